@@ -39,11 +39,11 @@ def test_days_of_work_under_people_count_as_in_a_list() -> None:
     assert any("« 0,5 j » compte 4\u00a0h" in each for each in proposal.heeded)
 
 
-def test_a_bare_number_beside_days_is_refused_unless_its_title_says_it() -> None:
+def test_a_bare_number_beside_days_is_asked_about_unless_its_title_says_it() -> None:
     lines = ("Ida;03/06/2026;1j", "Ida;04/06/2026;3")
-    refused, _ = read(table("temps.csv", HEAD, *lines))
-    assert "« 3 » : des heures, ou des jours ?" in str(refused.refusal)
-    assert "rien ne contient" not in str(refused.refusal)
+    proposal, asked = read(table("temps.csv", HEAD, *lines), duree_journee="420")
+    assert "duree.unite" in asked
+    assert minutes(proposal) == {("Ida", "2026-06"): 600}
     proposal, _ = read(table("temps.csv", "Qui;Le;Durée (h)", *lines), duree_journee="420")
     assert minutes(proposal) == {("Ida", "2026-06"): 600}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kpa_model.files.book.reading.dated.weeks import said_in
-from tests.given_tables import minutes, read, table
+from tests.given_tables import minutes, read, table, workbook
 
 LINES = ("Zoé;1h;2h;3h;4h;5h", "Malik;;1h;1h;1h;")
 NAMED = "Nom;lun. 29;mar. 30;mer. 1;jeu. 2;ven. 3"
@@ -86,3 +86,19 @@ def test_one_week_is_one(text: str, week: int) -> None:
     found = said_in([text])
     assert found is not None
     assert found.number == week
+
+
+@pytest.mark.parametrize("above", ["Semaine 28", "Semaine du 06/07/2026", "Semaine 27, du 06/07/2026 au 12/07/2026"])
+@pytest.mark.parametrize(("said", "month"), [("29/06/2026", "2026-06"), ("06/07/2026", "2026-07")])
+def test_a_title_that_says_another_week_than_its_sheet_is_asked_about(above: str, said: str, month: str) -> None:
+    rows = [[above], [], ["Nom", "lundi", "mardi", "mercredi"], ["Zoé", 1, 2, 3], ["Malik", 2, 1, 1]]
+    file = workbook("heures.xlsx", {"S27": rows})
+    proposal, asked = read(file, genre="commun", mois_semaine_heuresxlsxs27=said)
+    assert sum(topic.startswith("mois.semaine") for topic in asked) == 1
+    assert minutes(proposal)["Zoé", month] >= 180
+
+
+def test_a_title_that_says_the_week_of_its_sheet_asks_nothing() -> None:
+    rows = [["Semaine 27, du 29 juin au 3 juillet 2026"], ["Nom", "lundi", "mardi", "mercredi"], ["Zoé", 1, 2, 3]]
+    _, asked = read(workbook("heures.xlsx", {"S27": rows}), genre="commun")
+    assert not [topic for topic in asked if topic.startswith("mois")]

@@ -20,6 +20,7 @@ from kpa_model.files.book.reading.commas import whole_numbers
 from kpa_model.files.book.reading.context import Context, context_of, named_as
 from kpa_model.files.book.reading.dated import numbers
 from kpa_model.files.book.reading.dated.numbers import month_topic
+from kpa_model.files.book.reading.dated.weeks import one_week
 from kpa_model.files.book.reading.everything import everything, sold_beside
 from kpa_model.files.book.reading.fields import Assigned, assigned
 from kpa_model.files.book.reading.islands import about, blocks, of_its_own
@@ -88,8 +89,7 @@ def _one(
         context = replace(context, years=(int(year),))
     timed = chosen in ("", "heures")
     single = _unstacked(but_planned(block, findings), known, context, findings) if timed else block
-    single = numbers.with_months(single, context, findings) if single and timed else single
-    agreed = one_month(single, context, findings) if single and timed else single
+    agreed = _agreed(single, context, findings) if single and timed else single
     told = _dated(prepared(agreed, context, findings), timed, context, findings) if agreed else None
     if told is None or (timed and ask_mondays(told, findings)):
         return
@@ -119,6 +119,15 @@ def _one(
         return
     if found is not None:
         yield from _finished(block, found, context, grid, completing, findings)
+
+
+def _agreed(block: Block, context: Context, findings: Findings) -> Block | None:
+    """Return a table whose days are of one week, or of one month, as all that is around says; None once it is asked."""
+    for rule in (one_week, numbers.with_months, one_month):
+        if (agreed := rule(block, context, findings)) is None:
+            return None
+        block = agreed
+    return block
 
 
 def _finished(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text
-from kpa_model.files.book.dates import Period, read_date
+from kpa_model.files.book.cells import Cell, as_text, bare
+from kpa_model.files.book.dates import WEEKDAY, Period, read_date
+from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
+from kpa_model.words import listing
 
 _LETTERS = "(?:semaines?|sem|week|wk|w|s)"
 _WORD = rf"{_LETTERS}\b\.?"
@@ -162,6 +164,38 @@ def periods(told: Sequence[Said], years: Years) -> list[Period | None] | None:
         return [each.of(each.year) for each in told]
     start = years.first(turns)
     return [each.of(each.year or start + turn) for each, turn in zip(told, all_turns, strict=True)] if start else None
+
+
+_LEAST = 3
+"""From this number of names of days on, titles are those of one week."""
+
+
+def one_week(block: Block, context: Context, findings: Findings) -> Block | None:
+    """Return a table of days that are only named, with its one week; None once it is asked: title and sheet say two.
+
+    A title is forgotten when last week's sheet is copied.
+    """
+    named = sum(WEEKDAY.fullmatch(title.strip()) is not None for title in block.titles)
+    if named < _LEAST or any(map(TITLE.match, block.titles)):  # each line says its week
+        return block
+    weeks: dict[date, str] = {}
+    for each in all_said((*block.above, block.grid.sheet)):
+        if read := (periods([each], Years.around(block, context)) or [None])[0]:
+            weeks.setdefault(read - timedelta(days=read.weekday()), each.text)
+    if len(weeks) < 2:
+        return block
+    topic = f"mois.semaine.{bare(block.grid.file)}{bare(block.grid.sheet)}"
+    options = {
+        f"{monday:%d/%m/%Y}": f"du {monday:%d/%m/%Y} au {monday + timedelta(days=6):%d/%m/%Y}" for monday in weeks
+    }
+    if (said := block.grid.answers.get(topic, "")) in options:
+        return replace(block, above=(f"semaine du {said}", *block.above))
+    texts = [f"« {text} »" for text in dict.fromkeys(weeks.values())]
+    question = f"{listing(texts)} : de quelle semaine sont ces heures ?"
+    findings.doubt(
+        block.grid.place(block.head), Doubt(topic, question, (*options.items(),), "Écrivez la même semaine partout.")
+    )
+    return None
 
 
 def week_above(block: Block, context: Context) -> Period | None:

@@ -10,6 +10,7 @@ from itertools import permutations
 
 from kpa_model.declare.number import numbers
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at
+from kpa_model.files.book.dates import UNITS
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line
@@ -111,7 +112,7 @@ def unit_title(block: Block, totals: Sequence[int], findings: Findings) -> str:
     """Return the title of the times of a wide table, with the unit that its titles, its name or a sentence say."""
     if legend := legend_unit(block, findings):
         return f"duree ({legend})"
-    short = (text for text in block.above if not is_legend(text))
+    short = (text for text in block.above if not is_legend(text) or unit_of_title(text) not in UNITS)
     units = {unit_of_title(text) for text in (*short, *block.titles)} - {"", "j"}
     units |= {"j"} & {unit_of_title(block.titles[at]) for at in totals}
     units |= {"j" for text in block.names if _IN_DAYS.search(text.replace("_", " "))}
