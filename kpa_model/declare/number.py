@@ -133,3 +133,21 @@ def duration(text: str) -> Fraction | None:
     if minutes > 59 or seconds > 59:
         raise BeyondAnHourError(text)
     return int(found["hours"] or found["clock"]) + Fraction(minutes * 60 + seconds, 3600)
+
+
+_EURO_FIRST = re.compile(r"([-−(]?) ?(?:€|eur|euros?) ?(\d.*)", re.IGNORECASE)
+_EURO_INSIDE = re.compile(r"([^€]*\d) ?(?:€|eur) ?(\d\d)", re.IGNORECASE)
+_NO_CENTS = re.compile(r"([-−(]? ?\d[\d .,']*?)[.,] ?[-−\u2010-\u2015]{1,2} ?((?:€|eur|euros?)?\)?)", re.IGNORECASE)
+_MINUS_BEHIND = re.compile(r"(\d[\d .,']*?) ?[-−\u2010-\u2013] ?(?:€|eur|euros?)?", re.IGNORECASE)
+_AMOUNTS = ((_EURO_FIRST, r"\1\2"), (_EURO_INSIDE, r"\1,\2"), (_NO_CENTS, r"\1,00\2"), (_MINUS_BEHIND, r"-\1"))
+
+
+def plain_amount(text: str) -> str:
+    """Return an amount written as hands and programs of accountants do, in the plain way; another text as it is.
+
+    >>> plain_amount("1250€50"), plain_amount("EUR 1,250.00"), plain_amount("660.-"), plain_amount("12,00-")
+    ('1250,50', '1,250.00', '660,00', '-12,00')
+    """
+    for pattern, plain in _AMOUNTS:
+        text = pattern.sub(plain, text) if pattern.fullmatch(text) else text
+    return text

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kpa_model.errors import Refused
+from kpa_model.files.book.cells import below_zero, read_euros
 from tests.given_tables import read, sales, table
 
 WORKED = table("heures.csv", "Jour;Qui;Durée", "02/09/2026;Piotr;3h")
@@ -52,3 +54,27 @@ def test_a_rate_with_three_decimals_is_no_thousand() -> None:
     proposal, asked = read(table("heures.csv", "Date;Qui;Heures", "10/10/2026;Léa;2h"), sold=sold)
     assert "points" not in asked
     assert sales(proposal) == {"2026-10": 87_650}
+
+
+@pytest.mark.parametrize(
+    ("text", "cents"),
+    [("840€50", 84_050), ("12 eur 05", 1_205), ("EUR 2,300.00", 230_000), ("€ 45", 4_500), ("-€12,50", -1_250),
+     ("(€ 12)", -1_200), ("€12-", -1_200), ("Euros 1 200", 120_000)],
+)  # fmt: skip
+def test_the_sign_of_the_euro_may_stand_before_or_inside_an_amount(text: str, cents: int) -> None:
+    assert read_euros(text) == cents
+    assert below_zero(text) == (cents < 0)
+
+
+@pytest.mark.parametrize("text", ["3€ 5", "12€345", "€", "EUR"])
+def test_what_is_no_amount_stays_refused(text: str) -> None:
+    with pytest.raises(Refused):
+        read_euros(text)
+
+
+@pytest.mark.parametrize("word", ["offert", "-", "Gratuit", "0 -"])
+def test_what_is_given_for_nothing_is_told(word: str) -> None:
+    rows = ("N°;Date;Client;Montant HT;TVA", "V1;03/09/2026;Mairie;300;20 %", f"V2;04/09/2026;Mairie;{word};20 %")
+    proposal, _ = read(WORKED, table("ventes.csv", *rows), sold="")
+    assert sales(proposal) == {"2026-09": 30_000}
+    assert any(f"« {word} » : lu 0,00 €" in each for each in proposal.heeded)

@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache, partial
 
-from kpa_model.declare.number import bare_number, numbers, plainly, written
+from kpa_model.declare.number import bare_number, numbers, plain_amount, plainly, written
 from kpa_model.errors import Refused, nearest
 from kpa_model.files.book.inside import UNCOMPUTED
 from kpa_model.words import listing, number
@@ -179,33 +179,31 @@ def counting(counted: tuple[str, ...]) -> Callable[[Cell], int]:
     return partial(read_hundredths, counted=counted)
 
 
-_BEHIND = re.compile(r"(\d[\d .,']*?) ?[-−\u2010-\u2013] ?(?:€|eur|euros?)?", re.IGNORECASE)
-"""An amount whose minus stands behind, as programs of accountants write it."""
 _THOUSANDS = re.compile(r"(.*\d) ?k ?(?:€|eur|euros?)", re.IGNORECASE)
 _FREE = re.compile(
     r"gratuite?s?(ment)?|offerte?s?|cadeaux?|benevol(e|es|at)|(a titre )?gracieux|gracieusement|neant|nul|rien"
     r"|sans frais|(for )?free|[-−–—/]+( ?€)?|0 ?[-–—]"
 )
 """What says in words that nothing is asked."""
-_ROUND = re.compile(r"([-−(]? ?\d[\d .,']*?)[.,] ?[-−\u2010-\u2015]{1,2} ?((?:€|eur|euros?)?\)?)", re.IGNORECASE)
-"""An amount whose dash stands for no cents, as hands write it: « 660.- », « 660,— € »."""
 
 
 def below_zero(text: str) -> bool:
     """Tell whether an amount is written below zero: `-12,00`, `(12,00)`, `12,00-`."""
-    behind = _BEHIND.fullmatch(tidy(text)) and not _ROUND.fullmatch(tidy(text))
-    return plainly(text)[:1] in ("-", "(") or bool(behind)
+    return plainly(plain_amount(tidy(text)))[:1] in ("-", "(")
+
+
+def asks_nothing(cell: Cell) -> bool:
+    """Tell whether a cell says in words, or by a dash, that nothing is asked: « offert », « - »."""
+    return isinstance(cell, str) and bool(_FREE.fullmatch(same(cell)) or _FREE.fullmatch(tidy(cell)))
 
 
 def read_euros(cell: Cell) -> int:
     """Return cents from `1 234,56 €`, `1.234,56`, `(12,00)`, `12,00-`, `12.-` or a number; none for `gratuit`, `-`."""
-    if isinstance(cell, str) and (_FREE.fullmatch(same(cell)) or _FREE.fullmatch(tidy(cell))):
+    if asks_nothing(cell):
         return 0
-    if isinstance(cell, str) and (whole := _ROUND.fullmatch(tidy(cell))):
-        cell = f"{whole[1]},00{whole[2]}"
-    if isinstance(cell, str) and (below := _BEHIND.fullmatch(tidy(cell))):
-        cell = f"-{below[1]}"
-    if isinstance(cell, str) and (many := _THOUSANDS.fullmatch(tidy(cell))):
+    if isinstance(cell, str):
+        cell = plain_amount(tidy(cell))
+    if isinstance(cell, str) and (many := _THOUSANDS.fullmatch(cell)):
         return read_euros(float(read_number(many[1]) * 1000))
     cents = read_number(cell, "€", "1 234,56", "un montant") * 100
     if isinstance(cell, str) and len(numbers(bare_number(cell, "€"))) > 1:

@@ -44,15 +44,9 @@ def but_meals(grid: Grid, labels: Collection[int], lines: Sequence[Line], findin
     told = listing([f"« {text} »" for text in sorted(set.union(*said.values()))])
     place, many = grid.place(meals[0][0]), count(len(meals), "ligne")
     if not (answer := grid.answers.get(MEALS, "")):
-        options = (("non", "une pause : ne pas la compter"), ("oui", "du travail : le compter"))
-        doubt = Doubt(
-            MEALS,
-            f"{told} ({many}) : est-ce une pause, ou du travail ?",
-            options,
-            "Pour une pause, écrivez « pause ».",
-            stops=False,
-        )
-        findings.doubt(place, doubt)
+        question = f"{told} ({many}) : est-ce une pause, ou du travail ?"
+        options = (("non", "une pause, à laisser"), ("oui", "du travail, à compter"))
+        findings.doubt(place, Doubt(MEALS, question, options, "Pour une pause, écrivez « pause ».", stops=False))
     elif answer == "non":
         findings.heed(place, f"{told} ({many}) : ce n'est pas du travail, et ce n'est pas lu.")
         return [line for line in lines if not said[id(line)]]
