@@ -16,6 +16,7 @@ from kpa_model.files.book.grids import Grid, grids_of, header_rank
 from kpa_model.files.book.matching import Sheet, column_of
 from kpa_model.files.book.reading.blocks import no_figures
 from kpa_model.files.book.reading.columns.clocks import ends, starts
+from kpa_model.files.book.reading.columns.members import of_members
 from kpa_model.files.book.reading.columns.vat_codes import with_rates_of_codes
 from kpa_model.files.book.reading.context import (
     FIRST_NAMES,
@@ -80,7 +81,7 @@ def recognised_grids(
             found = [without_remarks(each, findings) for each in tables]
         for each in with_rates_of_codes(found, findings):
             told = meant(answering(with_titles(without_groups(each, findings), base, findings)), findings)
-            grid = by_rate(scales.in_euros(told, findings), findings)
+            grid = by_rate(scales.in_euros(of_members(told, findings), findings), findings)
             if grid.hidden and grid.answers.get("feuille") != "oui":
                 leave_hidden(grid, findings)
             elif (table := _plain_table(grid, known, findings)) and not (findings.asking and _says_more(grid, table)):
