@@ -35,11 +35,12 @@ def test_a_break_among_works_is_no_work(word: str) -> None:
     assert any(f"« {word} » (1 ligne)" in each.replace("\xa0", " ") for each in proposal.heeded)
 
 
-def test_a_meal_may_be_work_and_is_told() -> None:
+@pytest.mark.parametrize(("said", "much"), [("oui", 240), ("non", 180)])
+def test_a_meal_may_be_work_and_is_asked_about(said: str, much: int) -> None:
     lines = ("07/09/2026;Ida;semis;9:00;12:00", "07/09/2026;Ida;Repas;12:00;13:00")
-    proposal, _ = read(table("t.csv", "Date;Qui;Tâche;Début;Fin", *lines), genre="commun")
-    assert minutes(proposal) == {("Ida", "2026-09"): 240}
-    assert any("« Repas »" in each.replace("\xa0", " ") and "pause" in each for each in proposal.heeded)
+    proposal, asked = read(table("t.csv", "Date;Qui;Tâche;Début;Fin", *lines), genre="commun", heures_repas=said)
+    assert minutes(proposal) == {("Ida", "2026-09"): much}
+    assert "heures.repas" in asked
 
 
 def test_a_lost_quote_that_swallows_lines_is_refused_where_it_opens() -> None:
@@ -69,3 +70,54 @@ def test_a_list_of_invoices_whose_titles_say_from_and_to_is_no_time_of_work(titl
     assert "heures.validees" not in asked
     assert sales(proposal) == {"2026-09": 30_000}
     assert any("USD" in each for each in proposal.unread)
+
+
+def test_sums_without_a_word_between_lines_are_no_lines() -> None:
+    lines = ("07/09/2026;Ida;2;semis", "08/09/2026;Ida;3;semis", ";;5;", "09/09/2026;Bo;4;vente", ";;4;", ";;9;")
+    proposal, asked = read(table("t.csv", "Date;Qui;Durée;Objet", *lines), genre="commun")
+    assert minutes(proposal) == {("Ida", "2026-09"): 300, ("Bo", "2026-09"): 240}
+    assert asked == ["genre", "personnes.cape"]
+    assert sum("c'est la somme des lignes au-dessus" in each for each in proposal.heeded) == 3
+
+
+def test_a_number_alone_that_is_no_sum_is_asked_about() -> None:
+    lines = ("07/09/2026;Ida;2;semis", "08/09/2026;Ida;3;semis", ";;7;", "09/09/2026;Bo;4;vente")
+    assert "date.vides" in read(table("t.csv", "Date;Qui;Durée;Objet", *lines), genre="commun")[1]
+
+
+@pytest.mark.parametrize("said", ["ex : Jeanne", "Ex. Jeanne", "p. ex. Jeanne", "exemple : Jeanne", "(ex : Jeanne)"])
+def test_the_example_of_a_form_of_the_group_is_nobody_s_work(said: str) -> None:
+    lines = (f"01/01/2026;{said};8h;semis", "07/09/2026;Ida;2h;semis")
+    proposal, _ = read(table("t.csv", "Date;Qui;Durée;Objet", *lines), genre="commun")
+    assert minutes(proposal) == {("Ida", "2026-09"): 120}
+    assert any("cette ligne est un exemple" in each for each in proposal.heeded)
+
+
+def test_times_added_in_a_cell_are_the_time_of_that_person() -> None:
+    lines = ("07/09/2026;2+1,5;1h+1h30", "08/09/2026;3 + 2;")
+    proposal, _ = read(table("t.csv", "Date;Maud;Karim", *lines), genre="commun")
+    assert minutes(proposal) == {("Maud", "2026-09"): 510, ("Karim", "2026-09"): 150}
+
+
+@pytest.mark.parametrize(
+    "titles", ["Heures normales;Heures sup", "Heures payées;Heures bénévoles", "Temps atelier;Temps trajet"]
+)
+def test_several_columns_of_times_under_unknown_titles_are_asked_about_at_once(titles: str) -> None:
+    proposal, asked = read(table("t.csv", f"Date;Qui;{titles};Objet", "07/09/2026;Ida;5;2;semis"), genre="commun")
+    assert asked == ["colonne.duree", "genre", "personnes.cape"]
+    assert minutes(proposal) == {("Ida", "2026-09"): 420}
+
+
+def test_blocks_of_time_under_their_length_are_times() -> None:
+    lines = ("Date;Qui;Nb créneaux de 20 min;Objet", "07/09/2026;Ida;3;semis", "08/09/2026;Bo;6;semis")
+    proposal, asked = read(table("t.csv", *lines), genre="commun")
+    assert asked == ["duree.unite", "genre", "personnes.cape"]
+    assert minutes(proposal) == {("Ida", "2026-09"): 60, ("Bo", "2026-09"): 120}
+
+
+@pytest.mark.parametrize("unit", ["", "000"])
+def test_instants_counted_since_1970_are_those_of_paris(unit: str) -> None:
+    lines = ("person,start,end,task", f"Ida,1788768000{unit},1788775200{unit},semis")
+    proposal, _ = read(table("t.csv", *lines), genre="commun")
+    assert proposal.reading is not None
+    assert [(f"{each.on}", each.minutes) for each in proposal.reading.book.hours] == [("2026-09-07", 120)]

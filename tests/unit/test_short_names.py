@@ -152,3 +152,23 @@ def test_a_column_of_somebody_is_known_without_her_title() -> None:
     proposal, asked = read(table("heures.csv", *lines), COURTEOUS, genre="commun")
     assert minutes(proposal) == {("Inès Vasseur", "2026-09"): 240, ("Karim Le Gall", "2026-09"): 120}
     assert asked == ["genre"]
+
+
+@pytest.mark.parametrize(
+    ("usual", "slip"), [("Yannis", "Yanis"), ("Mathilde", "Matilde"), ("Noam Le Bris", "Noam Le Briss")]
+)
+def test_a_letter_astray_is_asked_about(usual: str, slip: str) -> None:
+    lines = ("Date;Qui;Heures", f"12/09/2026;{usual};4h", f"13/09/2026;{slip};1h", f"14/09/2026;{usual};1h")
+    proposal, asked = read(table("heures.csv", *lines), genre="commun")
+    assert "personnes.memes" in asked
+    assert minutes(proposal) == {(usual, "2026-09"): 360}
+    apart, _ = read(table("heures.csv", *lines), genre="commun", personnes_memes="")
+    assert len(minutes(apart)) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Louis", "Louise"), ("Marie", "Maria"), ("Karim", "Karin"), ("Léo", "Léa")]
+)
+def test_another_end_is_another_name(one: str, other: str) -> None:
+    lines = ("Date;Qui;Heures", f"12/09/2026;{one};4h", f"13/09/2026;{other};1h")
+    assert "personnes.memes" not in read(table("heures.csv", *lines), genre="commun")[1]

@@ -22,6 +22,8 @@ _SECTION = re.compile(
 )
 """What stands alone above the lines of a year, of a quarter, of a month."""
 _EXAMPLE = re.compile(r"exemple ?:", re.IGNORECASE)
+_OWN_EXAMPLE = re.compile(r"\(?((p\.|par) ?)?ex(emple)?( ?:|\.)", re.IGNORECASE)
+"""How groups begin the examples of their own forms: « ex : Jean », « p. ex. 2 h »."""
 
 
 def rows_among(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
@@ -127,6 +129,9 @@ def _skipped(
         return True
     if any(isinstance(each, str) and _EXAMPLE.match(each) for each in filled[:1]):
         _say_example(sheet, place, content)
+        return True
+    if own := next((each for each in filled if isinstance(each, str) and _OWN_EXAMPLE.match(each)), ""):
+        sheet.findings.heed(place, f"{shown(own)} : cette ligne est un exemple. Elle n'est pas lue.")
         return True
     if len(filled) >= len(titles) > 1 and recognised(content, titles) == titles:
         sheet.findings.note(place, "les titres des colonnes sont écrits une seconde fois. Cette ligne n'est pas lue.")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from kpa_model.files.book.building import names_in, short_forms
 from kpa_model.files.book.cells import bare, same
+from kpa_model.files.book.closest import closest
 from kpa_model.files.book.findings import ASKED, Doubt, Findings, Place
 from kpa_model.files.book.reading.context import COURTESY, without_courtesy
 from kpa_model.files.book.tables import Row
@@ -46,6 +47,7 @@ def whole_names(
     pairs = {short: full for short in met if same(short) not in own and (full := _full(short, whole))}
     pairs |= {who: short for who in met if same(who) not in own and (short := _shortened(who, people, met))}
     pairs |= _written_otherwise(met, whole, own)
+    pairs |= _misspelt([who for row, column in _rows(tables) for who in _named(row, column)], people, own)
     unsure = {short: several for short in met if same(short) not in own and (several := _several(short, whole))}
     pairs_told = (each.split("=", 1) for each in answers.get(TOPIC, "").split("|") if each)
     told = {same(short): full for short, full in pairs_told}
@@ -123,6 +125,31 @@ def _written_otherwise(met: Iterable[str], names: Iterable[str], own: Collection
     }
     strange = [each for each in met if same(each) not in own]
     return {each: kept[each] for each in strange if same(kept[each]) != same(each)}
+
+
+def _misspelt(named: Sequence[str], people: Iterable[str], own: Collection[str]) -> dict[str, str]:
+    """Return who may be written with a slip of the hand, « Yanis » for Yannis: the name of the list, or the usual one.
+
+    A letter at the end of a word makes another name, Louis and Louise.
+
+    >>> _misspelt(["Yannis", "Yannis", "Yanis", "Louis", "Louise"], [], set())
+    {'Yanis': 'Yannis'}
+    """
+    lines = Counter(named)
+    names = sorted({*named, *people}, key=lambda who: (same(who) not in own, -lines[who], who))
+    found: dict[str, str] = {}
+    for at, who in enumerate(names):
+        usual = next((each for each in names[:at] if each not in found and _slipped(same(who), same(each))), "")
+        if usual and same(who) not in own:
+            found[who] = usual
+    return found
+
+
+def _slipped(one: str, other: str) -> bool:
+    ours, theirs = one.split(), other.split()
+    apart = [(a, b) for a, b in zip(ours, theirs, strict=False) if a != b] if len(ours) == len(theirs) else []
+    (a, b) = apart[0] if len(apart) == 1 else ("", "")
+    return min(len(a), len(b)) >= _LEAST and a[-1] == b[-1] and a[0] == b[0] and bool(closest(a, [b]))
 
 
 def _rows(tables: Mapping[str, list[Row]]) -> list[tuple[Row, str]]:

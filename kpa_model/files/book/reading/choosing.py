@@ -15,11 +15,11 @@ from kpa_model.files.book.matching import Sheet
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.answered import answered, ways_of
 from kpa_model.files.book.reading.columns.clocks import of_a_clock
-from kpa_model.files.book.reading.columns.titles import may_be_asked
+from kpa_model.files.book.reading.columns.titles import may_be_asked, tells_time
 from kpa_model.files.book.reading.context import Context, named_as, table_topic
 from kpa_model.files.book.reading.fields import Assigned, assigned, fits, lost, share, titled_as
 from kpa_model.files.book.reading.laying import COMPLETED
-from kpa_model.files.book.reading.sales.statements import lists_payments, with_only_sum
+from kpa_model.files.book.reading.sales.statements import lists_payments, speaks_as_banks, with_only_sum
 from kpa_model.files.book.reading.sales.suppliers import as_bought, of_suppliers
 from kpa_model.files.book.reading.spread import people
 from kpa_model.files.book.tables import read_cell
@@ -32,7 +32,6 @@ _NONE = "Aucune : ne pas lire ce tableau"
 _FACTS = {"personne", "date", "duree"}
 """What makes a line of hours, whatever the name of its sheet is."""
 _NOTHING_DECLARED = {"mois", "personne", "note", "origine"}
-_SAMPLE = 200
 _MOSTLY = 0.5
 """From this part of cells that it can read on, a column may be offered for a field."""
 _FAR = 3.0
@@ -56,7 +55,7 @@ def best(
     listed = lists_payments(block.titles, _named(block, known) == "encaissements")
     told = "achats" if of_suppliers(block.grid) else "encaissements" if listed else ""
     named, only = told or named_as(grid, known), grid.answers.get("table", told)
-    named = named or ("encaissements" if _of_a_bank(block) else "")
+    named = named or ("encaissements" if speaks_as_banks(block) else "")
     near, tries = list[Assigned](), list[tuple[float, Assigned]]()
     for dictionary in (each for each in known.values() if each.table != "cooperative" and only in ("", each.table)):
         found = with_only_sum(block, assigned(block, dictionary, context, answered(block, dictionary, grid)), listed)
@@ -76,10 +75,8 @@ def best(
     if more and completing and _listed(tries) and not (only or context.sold):
         _ask_table(block, [known[table] for table in (*more, "commandes")], known, findings)
         return None
-    if not tries and named and not only:  # its name says what it is: what lacks is asked
-        own = assigned(block, known[named], context, answered(block, known[named], grid))
-        if len(block.lines) > 1 or len(own.ranks) > 2:
-            return own
+    if not (tries or only) and (sure := _sure(block, grid, near, named, known, context)):
+        return sure  # what it lacks is asked
     if tries and not (named or only or _named(block, known)) and _sold_or_bought(tries[0][1]):
         _ask_table(block, [known["factures"], known["achats"]], known, findings, table_topic(block.grid))
         return None
@@ -107,6 +104,25 @@ def _denied(found: Assigned, block: Block, named: str, known: Mapping[str, Dicti
     if found.dictionary.table == "factures" and named == "achats":
         return True
     return found.dictionary.table == "encaissements" and not named and _billed(block, known["factures"], context)
+
+
+def _sure(
+    block: Block, grid: Grid, near: Sequence[Assigned], named: str, known: Mapping[str, Dictionary], context: Context
+) -> Assigned | None:
+    """Return what a table that lacks something is for sure: its name says it, or its titles speak of time."""
+    if not named:
+        return _timed(block, near)
+    own = assigned(block, known[named], context, answered(block, known[named], grid))
+    return own if len(block.lines) > 1 or len(own.ranks) > 2 else None
+
+
+def _timed(block: Block, near: Sequence[Assigned]) -> Assigned | None:
+    """Return lines of people and days under titles of times that nobody knows, as hours: which one counts is asked."""
+    hours = next((found for found in near if found.dictionary.table == "heures"), None)
+    if hours is None or not {"personne", "date"} <= hours.ranks.keys():
+        return None
+    told = (title for at, title in enumerate(block.titles) if at not in hours.ranks.values() and block.column(at))
+    return hours if any(map(tells_time, told)) else None
 
 
 _CASHED = re.compile(r"encaiss|re[çc]u|vers[ée]|\bmode\b|moyen de paiement", re.IGNORECASE)
@@ -145,17 +161,6 @@ def _nearest(near: Sequence[Assigned]) -> list[Dictionary]:
 def _sold_or_bought(found: Assigned) -> bool:
     """Tell whether lines of amounts with their VAT, and no number of invoice, may be sales or purchases."""
     return found.dictionary.table == "factures" and "facture" not in found.ranks
-
-
-_BANK = re.compile(r"(vir(ement)?|prlv|prelevement|cb|carte|chq|cheque|sepa|retrait|remise|frais|cotis\w*) .+")
-
-
-def _of_a_bank(block: Block) -> bool:
-    """Tell whether a column speaks as banks do: « VIR SEPA MAIRIE », « PRLV EDF »."""
-    columns = (block.column(at)[:_SAMPLE] for at in range(len(block.titles)))
-    return any(
-        2 * sum(map(bool, map(_BANK.fullmatch, map(same, map(as_text, each))))) > len(each) > 0 for each in columns
-    )
 
 
 def _ask_table(

@@ -69,7 +69,7 @@ def without_groups(grid: Grid, findings: Findings) -> Grid:
     A line that only says units is no fact either.
     """
     grid = _without_sums_below(_without_carried(_with_units(grid, findings), findings), findings)
-    grid = _without_bare_total(grid, findings)
+    grid = _without_bare_sums(grid, findings)
     counted = _counted(grid.lines)
     labels = [f"« {as_text(grid.lines[at][1][_first(grid.lines[at][1])])} »" for at in sorted(counted)]
     lines, there = _told_by_each(grid.lines, counted), {number for number, _ in grid.lines}
@@ -121,32 +121,41 @@ def _without_sums_below(grid: Grid, findings: Findings) -> Grid:
     return replace(grid, lines=grid.lines[:end])
 
 
-def _without_bare_total(grid: Grid, findings: Findings) -> Grid:
-    """Return a grid without its last line, when it only holds the sums of columns, and no word; it is told.
+def _without_bare_sums(grid: Grid, findings: Findings) -> Grid:
+    """Return a grid without the lines that hold no word, only the sums of the lines above, all or the last ones; told.
 
-    Each line above has a word or a day where this one has nothing: a line of a list of numbers alone is a fact.
+    Each of these has a word or a day where such a line has nothing: a line of a list of numbers alone is a fact.
     """
-    number, last = grid.lines[-1] if grid.lines else (0, [])
-    sums = {at: value for at, cell in enumerate(last) if as_text(cell) and (value := _value(cell)) is not None}
-    if not sums or len(sums) < sum(bool(as_text(cell)) for cell in last):
+    own, group = list[Sequence[Cell]](), list[Sequence[Cell]]()
+    found: dict[int, Mapping[int, float]] = {}
+    most = 0
+    for number, cells in grid.lines:
+        sums = {at: value for at, cell in enumerate(cells) if as_text(cell) and (value := _value(cell)) is not None}
+        bare_line = sums and len(sums) == sum(bool(as_text(cell)) for cell in cells)
+        added = next((lines for lines in (group, own) if bare_line and _made_by(lines, sums)), None)
+        if added is not None:
+            found[number], most, group = sums, max(most, len(added)), []
+        elif sums and not _TOTAL.match(as_text(cell_at(cells, _first(cells)))):
+            own.append(cells)
+            group.append(cells)
+    if most < _LEAST:
         return grid
-    facts = [cells for _, cells in grid.lines[:-1] if any(_value(cell_at(cells, at)) is not None for at in sums)]
-    own = [cells for cells in facts if not _TOTAL.match(as_text(cell_at(cells, _first(cells))))]
-    worded = set[int]().union(*map(_texts, own)).intersection(*map(_texts, own)) if own else set()
-    near = max(0.02, 0.006 * len(own))
-    added = {at: sum(_value(cell_at(cells, at)) or 0 for cells in own) for at in sums}
-    if (
-        len(own) < _LEAST
-        or not worded - sums.keys()
-        or any(
-            min(abs(added[at] - said), abs(added[at] - 60 * said)) > near  # « 4,25 » below « 2h30 » and « 1h45 »
-            for at, said in sums.items()
-        )
-    ):
-        return grid
-    told = listing([as_text(last[at]) for at in sums], most=6)
-    findings.heed(grid.place(number), f"{told} : c'est la somme des lignes au-dessus. Cette ligne n'est pas lue.")
-    return replace(grid, lines=grid.lines[:-1])
+    for number, cells in (line for line in grid.lines if line[0] in found):
+        told = listing([as_text(cells[at]) for at in found[number]], most=6)
+        findings.heed(grid.place(number), f"{told} : c'est la somme des lignes au-dessus. Cette ligne n'est pas lue.")
+    return replace(grid, lines=tuple(line for line in grid.lines if line[0] not in found))
+
+
+def _made_by(lines: Sequence[Sequence[Cell]], sums: Mapping[int, float]) -> bool:
+    """Tell whether lines, each with a word or a day of its own, add up to some sums."""
+    lines = [cells for cells in lines if any(_value(cell_at(cells, at)) is not None for at in sums)]
+    worded = set.intersection(*map(_texts, lines)) if lines else set()
+    near = max(0.02, 0.006 * len(lines))
+    added = {at: sum(_value(cell_at(cells, at)) or 0 for cells in lines) for at in sums}
+    return bool(worded - sums.keys()) and all(
+        min(abs(added[at] - said), abs(added[at] - 60 * said)) <= near  # « 4,25 » below « 2h30 » and « 1h45 »
+        for at, said in sums.items()
+    )
 
 
 def _apart(line: Line, before: Line) -> bool:

@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import permutations
 
+from kpa_model.declare.number import numbers
 from kpa_model.errors import Refused
 from kpa_model.files.book.building import short_forms
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at
-from kpa_model.files.book.dates import elapsed, instant, read_date, read_duration, read_hour
+from kpa_model.files.book.dates import PARIS, elapsed, instant, read_date, read_duration, read_hour
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line
@@ -120,7 +121,9 @@ def _cut_instants(block: Block, findings: Findings) -> Block:
             told = f"ce travail commence le {begin:%d/%m/%Y à %H:%M}, et rien ne dit sa fin. Il n'est pas lu."
             findings.left_out(block.grid.place(number), told)
             continue
-        day: Cell = "" if begin is None else begin.date() if read is instant else _written_day(cell_at(cells, start))
+        day: Cell = (
+            "" if begin is None else begin.date() if read in (instant, _epoch) else _written_day(cell_at(cells, start))
+        )
         length: Cell = elapsed(begin, stop) if begin and stop else ""
         parts = [(day, length)]
         if begin and stop and not timed and (changed := clock_change(begin, stop)):
@@ -147,7 +150,7 @@ def _clocked(block: Block) -> tuple[int, int, _Reader] | None:
 
     Their titles say so, or a column of durations.
     """
-    for read in (instant, _day_first, _month_first):
+    for read in (instant, _epoch, _day_first, _month_first):
         ranks = [
             at
             for at, title in enumerate(block.titles)
@@ -228,8 +231,14 @@ def _added(block: Block) -> Block:
 
 
 def _sum(cell: Cell) -> Cell:
-    """Return the time of a cell whose parts each say their unit; any other cell as it is."""
+    """Return the time of a cell whose parts each say their unit, or none does; any other cell as it is.
+
+    >>> _sum("2+1,5"), _sum("1h + 30min"), _sum("2 + 1h")
+    ('3.5', datetime.timedelta(seconds=5400), '2 + 1h')
+    """
     parts = cell.split("+") if isinstance(cell, str) else []
+    if len(parts) > 1 and all(re.fullmatch(r" *\d{1,3}([.,]\d+)? *", part) for part in parts):
+        return f"{float(sum(numbers(part)[0][0] for part in parts)):g}"
     if len(parts) < 2 or not all(re.search(r"\d ?(h|:|m)", part) for part in parts):
         return cell
     try:
@@ -242,6 +251,14 @@ _MOMENT = re.compile(
     r"(?P<day>.*\d),? ?(?:à |at )?(?<=[ ,])(?P<hour>\d{1,2} ?[:h](?: ?\d\d)?(?::\d\d)?(?P<half> ?[ap]\.?m\.?)?)",
     re.IGNORECASE,
 )
+
+
+def _epoch(cell: Cell) -> datetime | None:
+    """Return an instant told in seconds, or thousandths, since 1970: « 1772438400000 »."""
+    text = as_text(cell)
+    if not re.fullmatch(r"1\d{9}(\d{3})?", text):
+        return None
+    return datetime.fromtimestamp(int(text[:10]) + int(text[10:] or 0) / 1000, PARIS)
 
 
 def _day_first(cell: Cell) -> datetime | None:

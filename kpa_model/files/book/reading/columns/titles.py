@@ -6,6 +6,7 @@ import re
 
 from kpa_model.files.book.cells import Cell, as_text
 from kpa_model.files.book.matching import layer
+from kpa_model.files.book.reading.spread.titled_units import part_of_hour, unit_of_title
 
 _NOT_WHOLE = re.compile(
     r"devis|estim|pr[ée]vu|rest|solde|acompte|marge|d[ûu]\b|remise|\bp\.?u\b|unit|/ ?h\b|heure|horaire", re.IGNORECASE
@@ -28,8 +29,9 @@ def may_be_asked(title: str, table: str = "factures") -> bool:
 
 
 def tells_time(title: str) -> bool:
-    """Tell whether a title speaks of time given: « Heures passées », never « Heures prévues »."""
-    return bool(_TIME.search(title) or TIME_UNIT.search(title)) and not _NOT_DONE.search(title)
+    """Tell whether a title speaks of time given: « Heures passées », « Blocs de 30 min », never « Heures prévues »."""
+    said = _TIME.search(title) or TIME_UNIT.search(title) or part_of_hour(unit_of_title(title))
+    return bool(said) and not _NOT_DONE.search(title)
 
 
 def says_time(cell: Cell) -> bool:

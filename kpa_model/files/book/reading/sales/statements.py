@@ -97,3 +97,14 @@ def labelled(block: Block, found: Assigned, context: Context) -> tuple[Block, As
 
 def _joined(cells: Iterable[Cell]) -> Cell:
     return " ".join(text for cell in cells if (text := as_text(cell)))
+
+
+_BANK = re.compile(r"(vir(ement)?|prlv|prelevement|cb|carte|chq|cheque|sepa|retrait|remise|frais|cotis\w*) .+")
+
+
+def speaks_as_banks(block: Block) -> bool:
+    """Tell whether a column speaks as banks do: « VIR SEPA MAIRIE », « PRLV EDF »."""
+    columns = (block.column(at)[:200] for at in range(len(block.titles)))
+    return any(
+        2 * sum(map(bool, map(_BANK.fullmatch, map(same, map(as_text, each))))) > len(each) > 0 for each in columns
+    )
