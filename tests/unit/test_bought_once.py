@@ -56,6 +56,9 @@ def test_a_purchase_of_the_book_is_known(tmp_path: Path, monkeypatch: pytest.Mon
     first = [WORK, table("ventes.csv", "Numéro;Date;Montant HT;TVA", "F1;10/09/2026;500,00;100,00"), MINE]
     folder = keep(read(*first, sold="")[0], "Achats", first, datetime(2026, 10, 1))
     again = propose(first, folder.name, recipe_in(folder), Findings(), held_in(folder))
+    assert not again.questions
     assert again.merged.nothing
+    alone = propose([MINE], folder.name, recipe_in(folder), Findings(), held_in(folder))
+    assert not alone.questions
     later = propose([OTHERS[0]], folder.name, recipe_in(folder), Findings(), held_in(folder))
     assert TOPIC in {each.doubt.topic for each in later.questions}

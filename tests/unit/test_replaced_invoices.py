@@ -34,6 +34,18 @@ def test_an_invoice_that_a_credit_note_takes_back_stays() -> None:
     assert sales(proposal) == {"2026-09": 43_000}
 
 
+@pytest.mark.parametrize(
+    "label", ["Pose (remplace la borne 1)", "Stand, annule et remplace le devis D1", "Remplace 1 vitre"]
+)
+def test_figures_that_are_no_number_of_invoice_change_nothing(label: str) -> None:
+    lines = (HEAD, "1;02/09/2026;Foyer;Repas;300,00;20 %;", f"2;04/09/2026;Foyer;{label};350,00;20 %;")
+    proposal, asked = read(WORK, table("ventes.csv", *lines), sold="")
+    assert asked == ["personnes.cape"]
+    assert sales(proposal) == {"2026-09": 65_000}
+    lines = (*lines, "3;05/09/2026;Foyer;Repas, annule et remplace la facture 1;320,00;20 %;")
+    assert sales(read(WORK, table("ventes.csv", *lines), sold="")[0]) == {"2026-09": 67_000}
+
+
 @pytest.mark.parametrize("label", ["Vitre : remplace 2 carreaux", "Bal (remplace V-99)"])
 def test_what_replaces_no_invoice_of_the_list_changes_nothing(label: str) -> None:
     proposal, asked = read(WORK, table("ventes.csv", HEAD, OLD, f"V-14;04/09/2026;Foyer;{label};350,00;20 %;"), sold="")

@@ -195,7 +195,8 @@ def _paid(
     credited(tables, findings)
     sold_as_received(tables, held.tables, findings)
     given = held.given_by({source.key for source in sources.values()})
-    bought_once(tables, _but(held.tables.get("achats", ()), given.get("achats", ())), findings)
+    spent = [plain("achats", each) for each in held.tables.get("achats", ())]
+    bought_once(tables, _but(spent, given.get("achats", ())), findings)
     before = given.get("encaissements", ())
     asked = [{"facture": number} for number in paying(tables, held.tables, before, findings)]
     known = {same(str(each.get("facture", ""))) for each in held.tables.get("factures", ())}

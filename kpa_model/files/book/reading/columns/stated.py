@@ -95,21 +95,18 @@ def _replaced(sheet: Sheet, lines: Sequence[Line]) -> dict[str, str]:
         if (name := as_text(cell_of(sheet, content, "facture"))) and not _negative(sheet, content)
     }
     back = " ".join(" ".join(map(as_text, content)) for _, content in lines if _negative(sheet, content))
+    customers = {as_text(cell_of(sheet, each, "facture")): as_text(cell_of(sheet, each, "client")) for _, each in lines}
     found: dict[str, str] = {}
     for new, text in texts.items():
-        said = states.replaces(text)
-        old = [each for each in texts if said and each != new and _says(said, each)]
-        found |= {each: new for each in old if not _says(back, each)}
-        if said and not old and "annul" in same(text):
+        old = [each for each in texts if each != new and states.replaces(text, each)]
+        same_one = [each for each in old if same(customers[each]) == same(customers[new])]
+        found |= {each: new for each in same_one if not re.search(rf"(?<!\w){re.escape(same(each))}(?!\w)", same(back))}
+        if not same_one and states.replaces_an_invoice(text):
             told = (
                 f"« {new} » annule et remplace une facture qui n'est pas dans cette liste : est-elle dans le carnet ?"
             )
             sheet.findings.heed(sheet.grid.place(), f"{told} Si oui, donnez la liste où elle est annulée.")
     return found
-
-
-def _says(text: str, number: str) -> bool:
-    return bool(re.search(rf"(?<!\w){re.escape(same(number))}(?!\w)", same(text)))
 
 
 def _cancelled(sheet: Sheet, content: Sequence[Cell]) -> str:

@@ -144,12 +144,30 @@ def doubted(remark: str) -> str:
 
 
 _REPLACES = re.compile(r"\b(?:annul(?:e|ant) et )?(?:remplace|remplacant|replaces)\b(.*\d.*)")
+_NAMING = r"[ :]*(?:la )?(?P<named>(?:(?:factures?|fact|invoice|n°|no|numero)[ :.]*)*)"
 
 
-def replaces(text: str) -> str:
-    """Return what a line says that it replaces, « annule et remplace F2 » → « f2 »; an empty text otherwise."""
+def replaces(text: str, number: str = "") -> str:
+    """Return what a line says that it replaces, that number alone if it is told; an empty text otherwise.
+
+    Figures alone are a number only after « facture », « n° ».
+
+    >>> replaces("Stand (annule et remplace F-2)", "F2"), replaces("Annule et remplace F2", "F2")
+    ('', 'f2')
+    >>> replaces("remplace la facture n° 12", "12"), replaces("remplace 2 vitres", "2")
+    ('12', '')
+    """
     found = _REPLACES.search(same(text))
-    return found[1].strip() if found else ""
+    if not found or not number:
+        return found[1].strip() if found else ""
+    named = re.match(rf"{_NAMING}{re.escape(same(number))}(?!\w)", found[1])
+    return same(number) if named and (named["named"] or not number.isdigit()) else ""
+
+
+def replaces_an_invoice(text: str) -> bool:
+    """Tell whether a line says that it cancels and replaces an invoice, whatever its number."""
+    said = replaces(text)
+    return "annul" in same(text) and bool(re.match(r"[ :]*(la )?((facture|fact|n°|numero)\b|[a-z]{1,4}[ -]?\d)", said))
 
 
 def cancelled(text: str) -> str:
