@@ -188,3 +188,23 @@ def test_orders_of_the_book_without_hours_are_told_as_the_group_writes_them() ->
     folder = kept(read(january, billed, sold="")[0], january, billed)
     told = " ".join(later(folder, clocked("Site web", "16/02/2026")).heeded)
     assert "des factures, pour « FA26-07 »" in told
+
+
+@pytest.mark.parametrize("kept_lines", [slice(1, None), slice(None, -1)])
+def test_the_first_or_last_line_that_a_corrected_file_no_longer_has_is_told(kept_lines: slice) -> None:
+    lines = ("Awa;05/01/2026;commun;3h", "Awa;12/01/2026;commun;2h", "Bo;19/01/2026;commun;1h")
+    head, name = "personne;date;genre;duree", "relevé.csv"
+    folder = kept(read(table(name, head, *lines), PAID, sold="")[0], table(name, head, *lines), PAID)
+    second = later(folder, table(name, head, *lines[kept_lines]))
+    gone = "05/01/2026, Awa, 3 h" if kept_lines.start else "19/01/2026, Bo, 1 h"
+    assert any(f"{gone} est dans le carnet" in each.replace("\xa0", " ") for each in second.heeded)
+    assert sum(minutes(second).values()) == 360
+
+
+@pytest.mark.parametrize("day", ["26/01/2026", "02/02/2026"])
+def test_the_file_of_the_next_week_says_nothing_of_the_one_before(day: str) -> None:
+    head = "personne;date;genre;duree"
+    first = table("semaine.csv", head, "Awa;19/01/2026;commun;3h", "Bo;20/01/2026;commun;1h")
+    folder = kept(read(first, PAID, sold="")[0], first, PAID)
+    second = later(folder, table("semaine.csv", head, f"Awa;{day};commun;2h"))
+    assert not any("n'est plus dans ces fichiers" in each for each in second.heeded)

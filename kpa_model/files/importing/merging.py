@@ -12,7 +12,7 @@ from kpa_model.files.book.cells import same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.tables import Row
-from kpa_model.words import euros
+from kpa_model.words import euros, hours, listing, uncapital
 
 Values = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Values]]
@@ -225,6 +225,46 @@ def say_missing_invoices(before: Tables, given: Tables, name: str, findings: Fin
             f"« {first['facture']} » du {first['date']:%d/%m/%Y} ({weighed} HT) n'est plus dans la liste des factures."
         )
         findings.heed(Place(name), f"{what} Elle reste dans le carnet. Annulée ? Gardez sa ligne, avec cet état.")
+
+
+def say_left_at_edges(
+    before: Tables, held: Tables, tables: Mapping[str, Sequence[Row]], name: str, findings: Findings
+) -> None:
+    """Tell what the same sources gave before, in a month that is given again, and no longer do beside its days.
+
+    It stays in the book: a file may also be that of other weeks.
+    """
+    for table, weight, told in (("heures", "duree", hours), ("achats", "montant_ht", euros), (*_PAID, euros)):
+        rows = tables.get(table, ())
+        alone = {same(str(row.get("personne"))) for row in rows} if rows and all(map(_of_one_person, rows)) else set()
+        new = Counter(content(plain(table, row.values)) for row in rows)
+        kept = Counter(content(plain(table, each)) for each in held.get(table, ()))
+        old = [each for each in before.get(table, ()) if each.get("date")]
+        old = [each for each in old if not alone or same(str(each.get("personne"))) in alone]
+        again = {(each["date"].year, each["date"].month) for each in old if new[content(plain(table, each))]}
+        first, last = _span([row.values for row in rows])
+        left = [
+            each
+            for each in old
+            if (each["date"].year, each["date"].month) in again and not first <= each["date"] <= last
+            if kept[content(plain(table, each))]
+        ]
+        lines = [
+            ", ".join(filter(None, (f"{each['date']:%d/%m/%Y}", _named(each), told(int(each.get(weight) or 0)))))
+            for each in left
+        ]
+        if lines:
+            what = "est dans le carnet, et n'est plus dans ces fichiers. Cela"
+            text = f"{uncapital(dictionaries()[table].label)} : {listing(lines, most=4)} {what} reste. {_LEFT}"
+            findings.heed(Place(name), text)
+
+
+def _named(values: Values) -> str:
+    return next((str(values[name]) for name in ("personne", "facture", "libelle") if values.get(name)), "")
+
+
+_PAID = ("encaissements", "montant_ttc")
+_LEFT = "Si vous l'avez effacé, défaites le dernier apport, puis redonnez ces fichiers."
 
 
 def undone(book: Tables, changes: Mapping[str, TableChange]) -> tuple[dict[str, list[Values]], list[Values]]:

@@ -34,6 +34,7 @@ from kpa_model.files.importing.merging import (
     content,
     merged,
     plain,
+    say_left_at_edges,
     say_missing_invoices,
     still_spoken_of,
     withdrawn,
@@ -229,6 +230,7 @@ def _whole(
         {each.key for each in sources.values()}
     )
     say_missing_invoices(before, given, name, findings)
+    say_left_at_edges(held.given_by({each.key for each in sources.values()}), held.tables, tables, name, findings)
     whole = merged(held.tables, given, before)
     for table, left in gone.items():
         change = whole.changes[table]
