@@ -1,4 +1,4 @@
-"""The name of a sheet or of a file may say what all its lines are: credit notes, or what is only foreseen. Asked."""
+"""The name of a sheet or a file may say what its lines are: credit notes, what is foreseen; some tell others again."""
 
 from __future__ import annotations
 
@@ -60,3 +60,22 @@ def test_hours_that_are_only_foreseen_are_asked_about_and_hours_to_be_invoiced_a
     proposal, asked = read(table("heures à facturer.csv", *rows), sold=sold)
     assert not any("prevu" in each for each in asked)
     assert minutes(proposal) == {("Ida", "2026-05"): 300}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [[HEAD, SOLD[2]], [["N°", "Date", "Client", "HT", "TVA", "Relancé le"], [*SOLD[2], "06/06/2026"]],
+     [["Client", "N°", "Date", "HT", "Taux TVA"], ["AMAP", "K2", "05/05/2026", 300, "20 %"]]],
+)  # fmt: skip
+@pytest.mark.parametrize("first", [True, False])
+def test_invoices_told_again_on_a_sheet_of_their_own_count_once(rows: list[list[object]], first: bool) -> None:
+    sheets = [("Impayés", rows), ("Factures", SOLD)]
+    proposal, _ = read(workbook("mai.xlsx", dict(sheets if first else sheets[::-1])), HOURS, sold="")
+    assert sales(proposal) == {"2026-05": 120_000}
+    assert any("« K2 » : c'est aussi dans « Factures »" in each for each in proposal.heeded)
+
+
+def test_an_invoice_told_again_for_another_amount_is_refused() -> None:
+    again = [HEAD, ["K2", "05/05/2026", "Amap", 310, 62]]
+    proposal, _ = read(workbook("mai.xlsx", {"Factures": SOLD, "Impayés": again}), HOURS, sold="")
+    assert "disent les mêmes factures" in str(proposal.refusal)
