@@ -233,3 +233,19 @@ def test_a_dash_for_hours_is_a_day_without_work_and_is_told() -> None:
     proposal, _ = read(table("heures.csv", *lines))
     assert any("2 lignes n'ont pas d'heures (3 et 4) : elles comptent 0 h" in each for each in proposal.heeded)
     assert minutes(proposal) == {("Awa", "2026-09"): 180}
+
+
+def test_what_was_done_is_the_label_of_the_sale_and_the_task_of_its_hours_and_what_is_not_read_is_told() -> None:
+    lines = ("03/09/2026;Mme Roy;vitres;96;Ida;3h;gauche", "08/09/2026;Garage;bureaux, escalier;180;Bo;2h;droite")
+    proposal, _ = read(table("prestas.csv", "Date;Client;Presta;Prix HT;Qui;Heures;Porte", *lines), sold="", taux="0")
+    book = book_of(proposal)
+    assert [each.label for each in book.lines] == ["vitres", "bureaux, escalier"]
+    assert [each.task for each in book.hours] == ["vitres", "bureaux, escalier"]
+    assert "cette colonne n'est pas utilisée : « Porte »" in told(proposal.notes)
+
+
+def test_a_quantity_that_makes_the_amount_is_not_told_unused() -> None:
+    lines = ("N°;Date;Désignation;Qté;PU HT;TVA", "F1;03/09/2026;atelier;2;50,00;20 %")
+    proposal, _ = read(HOURS, table("lignes.csv", *lines), sold="")
+    assert sales(proposal) == {"2026-09": 10_000}
+    assert "pas utilisée : « Qté »" not in told(proposal.notes)

@@ -18,7 +18,7 @@ from kpa_model.files.book.reading.columns.taxed import said_rate
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import assigned, titled_as
 from kpa_model.files.book.reading.laying import facts, of_vat, say_ordered
-from kpa_model.files.book.reading.left import say_left
+from kpa_model.files.book.reading.left import say_left, say_unused
 from kpa_model.files.book.reading.sales.following import Work, followed, say_denied
 from kpa_model.files.book.reading.sales.same_order import Ranks, number_rank, numbers_of, repeated
 from kpa_model.files.book.reading.sales.spent import spent_beside, spent_in
@@ -61,6 +61,9 @@ def everything(
     numbers = numbers_of(block, lines, ranks, again, findings)
     billed = [line for line in lines if all(line is not each for each in again)]
     orders = _orders(lines, sold, ranks, numbers)
+    note = titled_as(block, dictionaries()["heures"].column("note"))
+    read = {*sold.values(), *vars(ranks).values(), *spent, hours, note, _vat(block, sold), _rank(block, _PAID)}
+    say_unused(block, read, findings, context.people)
     return [
         *_invoices(block, billed, sold, amount, (numbers, orders), findings),
         *spent_beside(block, [(line, orders[id(line)]) for line in lines], spent, sold["date"], findings),
@@ -268,12 +271,16 @@ def _hours(
             if not kind:
                 ask_kind(number, grid, findings)
             each = list(zip(people, _each(line, who, hours), strict=False)) or [(" + ".join(people), time)]
-            at = [who, day, -1, hours, -1, note]
+            at = [who, day, -1, hours, -1, ranks.label, note]
             for name, part in each:
-                yield number, [name, cells[day], kind, part, order, how_said(_at(cells, note))], at
+                yield (
+                    number,
+                    [name, cells[day], kind, part, order, _at(cells, ranks.label), how_said(_at(cells, note))],
+                    at,
+                )
 
     title = f"duree ({unit})" if unit else "duree"
-    made = facts(block, ("personne", "date", "genre", title, "commande", "note"), rows())
+    made = facts(block, ("personne", "date", "genre", title, "commande", "tache", "note"), rows())
     if guesses.told():
         findings.heed(grid.place(), f"aucune colonne ne dit le genre de travail. {guesses.told()}")
     yield "heures", made

@@ -58,7 +58,8 @@ def priced(block: Block, findings: Findings) -> Block:
     used = listing([f"« {block.titles[at]} »" for at in (many, price, off) if at >= 0])
     findings.heed(block.grid.place(block.head), f"le montant hors taxes de chaque ligne est calculé, avec {used}.")
     own = ["" if at in (price, off) else title for at, title in enumerate(block.titles)]
-    return replace(block, titles=[*own, "montant_ht"], heads=[*block.heads, "montant_ht"], lines=lines)
+    titles, heads = [*own, "montant_ht"], [*block.heads, "montant_ht"]
+    return replace(block, titles=titles, heads=heads, lines=lines, read=(*block.read, block.titles[many]))
 
 
 _VAT_OF = re.compile(r"\b(tva|vat)\b.*\d", re.IGNORECASE)
