@@ -44,3 +44,16 @@ def test_titles_that_say_the_table_of_a_program_are_read_without_it() -> None:
     proposal, asked = read(HOURS, sold="\n".join((head, *lines)))
     assert sales(proposal) == {"2026-09": 5_000}
     assert "personnes.colonnes" not in asked
+
+
+def test_titles_that_all_begin_with_the_same_word_are_read_without_it() -> None:
+    head = "Client Name,Invoice Number,Invoice Amount,Invoice Balance,Invoice Paid to Date,Invoice Total Taxes,"
+    head += "Invoice Status,Invoice Date,Invoice Due Date,Invoice Discount"
+    lines = ("Gîte,0007,120.00,0.00,120.00,20.00,Paid,2026-09-02,2026-10-02,0",
+             "Gîte,0008,60.00,60.00,0.00,10.00,Sent,2026-09-09,2026-10-09,0",
+             "Halle,0009,36.00,6.00,30.00,6.00,Partial,2026-09-12,2026-10-12,0")  # fmt: skip
+    proposal, asked = read(HOURS, sold="\n".join((head, *lines)), reglement_jour="facture")
+    assert sales(proposal) == {"2026-09": 18_000}
+    assert {each.amount for each in proposal.reading.book.payments} == {12_000, 3_000}
+    assert [each for each in asked if not each.startswith(("personnes", "genre"))] == ["reglement.jour"]
+    assert not proposal.unread

@@ -25,6 +25,7 @@ _PAID = re.compile(
 )
 _PARTLY = re.compile(r"((payee?|paid|reglee?) )?(en )?partie|partiel|partly|partial|(reglement|paiement) commence")
 _LATER = re.compile(r"prevu|attendu|relance|avant|a venir|promis")
+_NOTHING = re.compile(r"0+([.,]0*)?( ?€)?")
 _MODE = re.compile(
     r"(en |par )?(especes?|liquide|cash|cheques?|chq|cb|carte( bleue| bancaire)?|virement|vir|prelevement|prlv|tpe"
     r"|paypal|helloasso|lydia|mandat|cesu)\b"
@@ -254,7 +255,7 @@ def _unclear(rows: Sequence[Row]) -> str:
     """Return what the column of payments says that is neither yes nor no; an empty text when it is clear or silent."""
     for said in (each for row in rows for each in _words(row)):
         text = same(said).strip(" .?-–—/")
-        if text and text != "0,00" and not UNPAID.search(text) and not _no(text):
+        if text and not _NOTHING.fullmatch(text) and not UNPAID.search(text) and not _no(text):
             return said
     return ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -39,13 +40,18 @@ _OF_TABLE = re.compile(r"[a-z]{1,5}\.(?=[a-z]\w*$)")
 
 
 def _bare_titled(grid: Grid) -> Grid:
-    """Return a grid whose titles do not say the table of a program they come from: « f.total_ht » is « total_ht »."""
+    """Return a grid whose titles do not say the table they come from: « f.total_ht », « Invoice Amount »."""
     (number, cells), *rest = grid.lines or [(0, [])]
     texts = [text for each in cells if (text := as_text(each))]
-    if len(texts) < 3 or not all(map(_OF_TABLE.match, texts)):
-        return grid
-    titles: list[Cell] = [_OF_TABLE.sub("", as_text(each)) for each in cells]
-    return replace(grid, lines=((number, titles), *rest))
+    known = known_titles()
+    if len(texts) >= 3 and all(map(_OF_TABLE.match, texts)):
+        titles = [_OF_TABLE.sub("", as_text(each)) for each in cells]
+    else:
+        (first, many), *_ = Counter(text.split(" ", 1)[0] for text in texts if " " in text).most_common(1) or [("", 0)]
+        titles = [as_text(each).removeprefix(f"{first} ") for each in cells]
+        if many < 4 or sum(bare(each) in known for each in titles) <= sum(bare(each) in known for each in texts):
+            return grid
+    return replace(grid, lines=((number, [*titles]), *rest))
 
 
 _PAGE = re.compile(r"(page|p\.) ?\d+( ?(/|sur|of|de) ?\d+)?|- ?\d+ ?-", re.IGNORECASE)
