@@ -239,13 +239,14 @@ def test_what_was_done_is_the_label_of_the_sale_and_the_task_of_its_hours_and_wh
     lines = ("03/09/2026;Mme Roy;vitres;96;Ida;3h;gauche", "08/09/2026;Garage;bureaux, escalier;180;Bo;2h;droite")
     proposal, _ = read(table("prestas.csv", "Date;Client;Presta;Prix HT;Qui;Heures;Porte", *lines), sold="", taux="0")
     book = book_of(proposal)
-    assert [each.label for each in book.lines] == ["vitres", "bureaux, escalier"]
+    assert [each.label for each in book.lines] == ["vitres Mme Roy", "bureaux, escalier Garage"]
     assert [each.task for each in book.hours] == ["vitres", "bureaux, escalier"]
     assert "cette colonne n'est pas utilisée : « Porte »" in told(proposal.notes)
 
 
 def test_a_quantity_that_makes_the_amount_is_not_told_unused() -> None:
-    lines = ("N°;Date;Désignation;Qté;PU HT;TVA", "F1;03/09/2026;atelier;2;50,00;20 %")
+    head = "N° facture;Date;Client;Désignation;Qté;PU HT;Remise %;Taux TVA"
+    lines = (head, "F1;03/09/2026;Gîte;atelier;2;50,00;;20 %", "F1;03/09/2026;Gîte;terreau;3;10,00;;20 %")
     proposal, _ = read(HOURS, table("lignes.csv", *lines), sold="")
-    assert sales(proposal) == {"2026-09": 10_000}
+    assert sales(proposal) == {"2026-09": 13_000}
     assert "pas utilisée : « Qté »" not in told(proposal.notes)
