@@ -39,6 +39,14 @@ def test_one_purchase_in_two_lists_counts_once(other: GivenFile) -> None:
     assert any("Compté une fois" in told for told in proposal.heeded)
 
 
+@pytest.mark.parametrize(("day", "asked_about"), [("02", True), ("07", True), ("12", False)])
+def test_two_lists_may_tell_one_purchase_some_days_apart(day: str, asked_about: bool) -> None:
+    other = table("fournisseurs.csv", "Date;Fournisseur;HT;TVA;TTC", f"{day}/09/2026;Brico;40,00;8,00;48,00")
+    proposal, asked = read(WORK, MINE, other)
+    assert (TOPIC in asked) == asked_about
+    assert len(spent(proposal)) == (2 if asked_about else 3)
+
+
 def test_two_purchases_of_one_day_and_amount_both_count() -> None:
     proposal, _ = read(WORK, MINE, OTHERS[0], achats_memes=" ")
     assert len(spent(proposal)) == 4

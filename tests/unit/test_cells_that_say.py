@@ -136,3 +136,14 @@ def test_a_column_that_says_the_same_of_each_line_is_believed(letters: str, sold
     proposal, asked = read(worked, table("ventes.csv", *lines), sold="")
     assert "montant_ht" not in " ".join(asked)
     assert sales(proposal) == {"2026-09": sold}
+
+
+@pytest.mark.parametrize(("title", "with_", "without"), [("TVA comprise", "oui", "non"), ("TTC ?", "x", "non"),
+                                                         ("Hors taxes ?", "non", "oui")])  # fmt: skip
+def test_a_tick_says_line_by_line_whether_the_vat_is_in(title: str, with_: str, without: str) -> None:
+    lines = (f"N°;Jour;Client;Montant;{title};Taux", f"1;02/09/2026;Foyer;240,00;{with_};20 %",
+             f"2;03/09/2026;MJC;100,00;{without};20 %")  # fmt: skip
+    worked = table("temps.csv", "Qui;Jour;Heures;Genre", "Lou;03/09/2026;2h;commun")
+    proposal, asked = read(worked, table("ventes.csv", *lines), sold="")
+    assert asked == ["personnes.cape"]
+    assert sales(proposal) == {"2026-09": 30_000}

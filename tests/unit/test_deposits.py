@@ -7,7 +7,13 @@ import pytest
 from tests.given_tables import read, sales, table
 
 WORK = table("temps.csv", "Qui;Jour;Heures;Genre", "Lou;03/09/2026;2h;commun")
-TITLES = ("Acomptes déjà facturés", "Situations précédentes facturées HT", "Avance à déduire HT")
+TITLES = (
+    "Acomptes déjà facturés",
+    "Situations précédentes facturées HT",
+    "Avance à déduire HT",
+    "À déduire HT",
+    "Déjà facturé",
+)
 
 
 @pytest.mark.parametrize("title", TITLES)

@@ -39,6 +39,8 @@ def payments(proposal: ImportProposal) -> dict[str, int]:
         ("FA0318", "100,00;20,00;120,00", "0318", 12_000),
         ("Acompte n° 0318 Foyer", "25,00;5,00;30,00", "0318", 3_000),
         ("v-19 MJC", "50,00;10,00;60,00", "V-19", 6_000),
+        ("Solde facture 19", "20,00;4,00;24,00", "V-19", 2_400),
+        ("FOYER", "100,00;20,00;120,00", "0318", 12_000),
     ],
 )
 def test_a_ticket_that_names_an_invoice_is_its_payment(label: str, price: str, number: str, cents: int) -> None:
@@ -55,7 +57,7 @@ def test_another_sale_stays_one() -> None:
     assert sales(proposal) == {"2026-05": 25_500}
 
 
-@pytest.mark.parametrize("label", ["Plateau 0318", "Facture 0319", "Savon"])
+@pytest.mark.parametrize("label", ["Plateau 0318", "Facture 0319", "Savon", "MJC"])
 def test_a_ticket_that_names_none_is_not_asked_about(label: str) -> None:
     proposal, asked = read(WORK, LIST, till(label), sold="", genre="commun", reglement_jour="inconnu")
     assert TOPIC not in asked

@@ -86,7 +86,7 @@ _ASKED = {
         "Gardez ces ventes dans un seul fichier.",
     ),
     BOUGHT: (
-        "Deux listes donnent des achats du même jour et du même montant. Lesquels sont les mêmes ?",
+        "Deux listes donnent des achats du même montant, le même jour ou presque. Lesquels sont les mêmes ?",
         "Tous : ils comptent une fois",
         "Gardez ces achats dans une seule liste.",
     ),
@@ -207,12 +207,7 @@ def bought_once(tables: dict[str, list[Row]], held: Sequence[Values], findings: 
             lists[row.grid.file, row.grid.sheet].append(row)
     known, gone = [*held], set[int]()
     for rows in sorted(lists.values(), key=lambda rows: not any(row.get("commande") for row in rows)):
-        free, pairs = [*known], list[tuple[Row, Values]]()
-        for row in rows:
-            if (other := next((each for each in free if _same_purchase(row.values, each)), None)) is not None:
-                free.remove(other)
-                pairs.append((row, other))
-        same_ones = _agreed_purchases(pairs, findings)
+        same_ones = _agreed_purchases(_pairs(rows, known), findings)
         gone |= {id(row) for row in same_ones}
         known += [row.values for row in rows if id(row) not in gone]
         if same_ones:
@@ -223,10 +218,28 @@ def bought_once(tables: dict[str, list[Row]], held: Sequence[Values], findings: 
         tables["achats"] = [row for row in tables["achats"] if id(row) not in gone]
 
 
-def _same_purchase(one: Values, other: Values) -> bool:
-    """Tell whether two purchases may be one: the same day, the same amount; one may say it with its VAT."""
-    if one.get("date") != other.get("date"):
+_FEW_DAYS = 5
+"""How far apart two lists may tell the day of one purchase."""
+
+
+def _pairs(rows: Sequence[Row], known: Sequence[Values]) -> list[tuple[Row, Values]]:
+    """Return the purchases that others may be, those of the same day first, each with the one that it may be."""
+    free, pairs = [*known], dict[int, tuple[Row, Values]]()
+    for apart in range(_FEW_DAYS + 1):
+        for row in (row for row in rows if id(row) not in pairs):
+            other = next((each for each in free if _same_purchase(row.values, each, apart)), None)
+            if other is not None:
+                free.remove(other)
+                pairs[id(row)] = (row, other)
+    return [pairs[id(row)] for row in rows if id(row) in pairs]
+
+
+def _same_purchase(one: Values, other: Values, apart: int) -> bool:
+    """Tell whether two purchases, some days apart, have one amount; one of the same day may say it with its VAT."""
+    if not other.get("date") or abs((one["date"] - other["date"]).days) != apart:
         return False
+    if apart:
+        return one.get("montant_ht") == other.get("montant_ht")
     cents, others = one.get("montant_ht") or 0, other.get("montant_ht") or 0
     low, high = sorted((abs(cents), abs(others)))
     return cents * others > 0 and any(abs(low + int(part_of(low, rate)) - high) <= CENT for rate in RATES)
@@ -252,4 +265,5 @@ def _agreed_purchases(pairs: Sequence[tuple[Row, Values]], findings: Findings) -
 def _told_purchase(row: Row, other: Values) -> str:
     mine, theirs = str(row.get("libelle", "")), str(other.get("libelle", ""))
     named = f"« {mine} »" + (f" est « {theirs} »" if same(mine) != same(theirs) else "")
-    return f"{named} : {row.get('date'):%d/%m/%Y}, {euros(row.get('montant_ht'))}"
+    days = dict.fromkeys(f"{day:%d/%m/%Y}" for day in (row.get("date"), other.get("date")))
+    return f"{named} : {' et '.join(days)}, {euros(row.get('montant_ht'))}"

@@ -47,12 +47,12 @@ class Bills:
     def named(self, label: str, numbers: Sequence[str]) -> list[str]:
         """Return those whose customer a label names, every word of it."""
         said = set(label.split())
-        return [number for number in numbers if (name := _name(self.customers.get(number, ""))) and name <= said]
+        return [number for number in numbers if (name := name_words(self.customers.get(number, ""))) and name <= said]
 
     def nearest(self, label: str, numbers: list[str]) -> list[str]:
         """Return the one whose customer shares with a label a word of its own; all of them otherwise."""
         said = set(label.split())
-        shared = {number: _name(self.customers.get(number, "")) & said for number in numbers}
+        shared = {number: name_words(self.customers.get(number, "")) & said for number in numbers}
         common = set.intersection(*shared.values()) if shared else set()
         own = [number for number, words in shared.items() if words - common]
         return own if len(own) == 1 else numbers
@@ -75,7 +75,7 @@ class Bills:
         A word of her name that no other customer has is enough.
         """
         said, day = set(label_of(row).split()), row.get("date")
-        names = {each: _name(each) for each in self.customers.values()}
+        names = {each: name_words(each) for each in self.customers.values()}
         words = {same(each): name for each, name in names.items()}
         own = {key: name - set[str]().union(*(v for k, v in words.items() if k != key)) for key, name in words.items()}
         whole = [key for key, name in words.items() if name and name <= said]
@@ -127,7 +127,7 @@ def label_of(row: Row) -> str:
     return words(row.get("libelle", ""))
 
 
-def _name(text: str) -> set[str]:
+def name_words(text: str) -> set[str]:
     """Return the words that make a name: « Mme Le Guen » is « guen »."""
     return {word for word in words(text).split() if len(word) > 2 and word.isalpha() and word not in _LITTLE}
 

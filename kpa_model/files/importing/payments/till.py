@@ -10,7 +10,7 @@ from typing import Any
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.tables import Row
-from kpa_model.files.importing.payments.bills import Held, words
+from kpa_model.files.importing.payments.bills import Held, name_words, words
 from kpa_model.files.importing.received import CENT, due_by_invoice
 from kpa_model.words import euros
 
@@ -18,7 +18,7 @@ TOPIC = "factures.reglees"
 _QUESTION = "Ces ventes citent une facture d'une autre liste. Lesquelles sont son paiement, et pas une autre vente ?"
 _EVERY, _NONE = "Toutes : ce sont des paiements", "Aucune : ce sont d'autres ventes"
 _TODO = "Enlevez de ce fichier ce qui paie une facture."
-_BEFORE = r"(?:f|fa|fac|fact|facture|factures|inv|invoice|n|no|num|numero|ref)"
+_BEFORE = r"(?:f|fa|fac|fact|facture|factures|inv|invoice|n|no|num|numero|ref|acompte|solde|reglement|paiement)"
 """What stands before a number made of figures alone."""
 
 
@@ -54,10 +54,25 @@ def _naming(sales: Mapping[str, list[Row]], others: Sequence[Mapping[str, Any]])
     for rows in sales.values() if due else ():
         cents = sum(due_by_invoice([row.values for row in rows]).values())
         label = " ".join(words(row.get(name, "")) for row in rows for name in ("libelle", "note"))
-        named = [number for number in due if _names(label, number)] if label.strip() else []
+        ways = _named(label, cents, others, due) if label.strip() else ()
+        named = next(filter(None, ways[: 1 if rows[0].get("client") else None]), [])  # a list of customers has numbers
         if len(named) == 1 and 0 < cents <= due[named[0]] + CENT and days[named[0]] <= rows[0].get("date"):
             found.append((rows, named[0], cents))
     return found
+
+
+def _named(
+    label: str, cents: int, others: Sequence[Mapping[str, Any]], due: Mapping[str, int]
+) -> tuple[list[str], ...]:
+    """Return the invoices whose number a label says, those of which it says the end, those of its customer and sum."""
+    short = re.search(rf"\b{_BEFORE} ?0*(\d{{1,6}})\b", label)
+    whose = {str(each.get("facture")): name_words(str(each.get("client") or "")) for each in others}
+    said = set(label.split())
+    return (
+        [number for number in due if _names(label, number)],
+        [number for number in due if short and (last := re.findall(r"\d+", number)) and int(last[-1]) == int(short[1])],
+        [number for number in due if abs(due[number] - cents) <= CENT and (who := whose[number]) and who <= said],
+    )
 
 
 def _names(label: str, number: str) -> bool:

@@ -47,7 +47,7 @@ def after_discount(block: Block, findings: Findings) -> Block:
 
 
 _DEPOSITS = re.compile(
-    r"(?=.*(acompte|avance|arrhes|situation|d[ée]j[àa]|deposit|ant[ée]rieur|pr[ée]c[ée]den))"
+    r"[àa] d[ée]duire\b|(?=.*(acompte|avance|arrhes|situation|d[ée]j[àa]|deposit|ant[ée]rieur|pr[ée]c[ée]den))"
     r"(?=.*(factur|d[ée]dui|invoiced|billed))",
     re.IGNORECASE,
 )

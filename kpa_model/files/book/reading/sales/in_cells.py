@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kpa_model.files.book.cells import Cell, as_text, cell_at
+from kpa_model.errors import Refused
+from kpa_model.files.book.cells import Cell, as_text, cell_at, read_yes_no
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import layer
@@ -28,7 +29,8 @@ def with_letters(grid: Grid, rank: int, titles: Sequence[str], findings: Finding
         findings: where it is told.
     """
     under = grid.lines[rank + 1 :]
-    told = next((at for at in range(len(titles)) if _says_layers([cell_at(cells, at) for _, cells in under])), -1)
+    ways = {at: _layers_said(title, [cell_at(cells, at) for _, cells in under]) for at, title in enumerate(titles)}
+    told = next((at for at, way in ways.items() if way), -1)
     money = [at for at, title in enumerate(titles) if at != told and says_money(title) and not layer(title)]
     amounts = [at for at in money if not _RATE.search(titles[at])]
     if told < 0 or not amounts:
@@ -36,7 +38,7 @@ def with_letters(grid: Grid, rank: int, titles: Sequence[str], findings: Finding
     findings.note(grid.place(grid.lines[rank][0], told, titles[told]), "cette colonne dit, ligne par ligne, HT ou TTC.")
 
     def lettered(cells: Sequence[Cell]) -> list[Cell]:
-        letters = _LETTERS.get(layer(as_text(cell_at(cells, told))), "")
+        letters = ways[told].get(as_text(cell_at(cells, told)), "")
         return [
             "" if at == told else f"{as_text(cell)} {letters}" if at in amounts and letters and as_text(cell) else cell
             for at, cell in enumerate(cells)
@@ -47,10 +49,23 @@ def with_letters(grid: Grid, rank: int, titles: Sequence[str], findings: Finding
     return replace(grid, lines=(*grid.lines[:rank], own, *((at, lettered(cells)) for at, cells in under)))
 
 
-def _says_layers(cells: Sequence[Cell]) -> bool:
-    """Tell whether a column says only « HT » or « TTC », in letters or in words."""
-    said = [text for cell in cells if (text := as_text(cell))]
-    return bool(said) and all(layer(text) and not re.search(r"\d", text) for text in said)
+def _layers_said(title: str, cells: Sequence[Cell]) -> dict[str, str]:
+    """Return the letters that each cell says, « HT » or « TTC », or « oui » under « TVA comprise »; else nothing."""
+    said = {text for cell in cells if (text := as_text(cell))}
+    if said and all(layer(text) and not re.search(r"\d", text) for text in said):
+        return {text: _LETTERS[layer(text)] for text in said}
+    yes, own = {text: _yes(text) for text in said}, layer(title)
+    if not said or not own or None in yes.values() or any(text.isdigit() for text in said):
+        return {}
+    other = next(each for each in _LETTERS if each != own)
+    return {text: _LETTERS[own if is_so else other] for text, is_so in yes.items()}
+
+
+def _yes(text: str) -> bool | None:
+    try:
+        return read_yes_no(text)
+    except Refused:
+        return None
 
 
 def by_cells(block: Block) -> Block:
