@@ -110,3 +110,12 @@ def test_sales_of_a_card_terminal_are_asked_about_and_a_refund_goes_back(title: 
     assert proposal.reading is not None, proposal.refusal
     assert [each.amount for each in proposal.reading.book.payments] == [2_400, 1_200, -1_200]
     assert not proposal.unread
+
+
+@pytest.mark.parametrize("titles", ["Date de valeur;Date opération", "Date de valeur;Date comptable"])
+def test_the_day_of_a_bank_line_is_that_of_its_operation(titles: str) -> None:
+    bank = table("relevé.csv", f"{titles};Libellé;Débit;Crédit", "02/10/2026;30/09/2026;VIR F1;;600,00")
+    proposal, _ = read(table("heures.csv", "Jour;Qui;Heures;Genre", "04/09/2026;Ida;2h;commun"), bank)
+    assert proposal.reading is not None, proposal.refusal
+    assert [f"{each.received_on:%d/%m/%Y}" for each in proposal.reading.book.payments] == ["30/09/2026"]
+    assert any("pas de « Date de valeur »" in each for each in proposal.heeded)
