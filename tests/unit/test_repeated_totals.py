@@ -76,6 +76,14 @@ def test_pieces_and_their_price_make_the_amount_of_a_line(price: str, quantity: 
     assert sold(proposal) == {"F1": 38_500, "F2": 38_000}
 
 
+@pytest.mark.parametrize("price", ["PU TTC", "Prix unitaire TTC"])
+def test_pieces_and_their_price_with_tax_make_the_amount_of_a_line(price: str) -> None:
+    invoices = table("lignes.csv", f"Facture;Date;Désignation;Qté;{price};Taux TVA", *PIECES)
+    proposal, asked = read(HOURS, invoices, sold="")
+    assert asked == ["personnes.cape"]
+    assert sold(proposal) == {"F1": 30_000 + 2_083, "F2": 34_545}
+
+
 @pytest.mark.parametrize(
     ("said", "whole"), [("piece", {"F1": 38_500, "F2": 38_000}), ("tout", {"F1": 14_500, "F2": 950})]
 )

@@ -20,7 +20,12 @@ from kpa_model.files.book.reading.sales.taxes import cents_of
 from kpa_model.money import round_ratio
 from kpa_model.words import listing
 
-_PRICES = {"puht", "prixunitaireht", "prixunitairehorstaxes", "puhorstaxes", "prixunitht"}
+_PRICES = {
+    **dict.fromkeys(("puht", "prixunitaireht", "prixunitairehorstaxes", "puhorstaxes", "prixunitht"), "montant_ht"),
+    **dict.fromkeys(("puttc", "prixunitairettc", "prixunitairetaxescomprises", "prixunitttc"), "montant_ttc"),
+}
+"""Titles of the price of one piece, and the title of what all of them are worth."""
+_TOLD = {"montant_ht": " hors taxes", "montant_ttc": " TTC"}
 EITHER = {"prixht", "tarifht"}
 QUANTITIES = {"qte", "quantite", "quantites", "qty", "nombre", "nb"}
 _AMOUNTS = ("montant_ht", "montant_tva", "montant_ttc")
@@ -28,7 +33,7 @@ Cents = list[int | None]
 
 
 def priced(block: Block, findings: Findings) -> Block:
-    """Return a block whose lines have an amount, where they say how many pieces at what price without VAT."""
+    """Return a block whose lines have an amount, where they say how many pieces at what price."""
     titles = [bare(title) for title in block.titles]
     many = next((at for at, title in enumerate(titles) if title in QUANTITIES), -1)
     price = next((at for at, title in enumerate(titles) if title in _PRICES), -1)
@@ -56,9 +61,10 @@ def priced(block: Block, findings: Findings) -> Block:
         for number, cells in block.lines
     ]
     used = listing([f"« {block.titles[at]} »" for at in (many, price, off) if at >= 0])
-    findings.heed(block.grid.place(block.head), f"le montant hors taxes de chaque ligne est calculé, avec {used}.")
+    made = _PRICES.get(titles[price], "montant_ht")
+    findings.heed(block.grid.place(block.head), f"le montant{_TOLD[made]} de chaque ligne est calculé, avec {used}.")
     own = ["" if at in (price, off) else title for at, title in enumerate(block.titles)]
-    titles, heads = [*own, "montant_ht"], [*block.heads, "montant_ht"]
+    titles, heads = [*own, made], [*block.heads, made]
     return replace(block, titles=titles, heads=heads, lines=lines, read=(*block.read, block.titles[many]))
 
 
