@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kpa_model.files.book.dictionaries import dictionaries, table_named
-from tests.given_tables import read, sales, table
+from tests.given_tables import minutes, read, sales, table
 
 HOURS = table("heures.csv", "Jour;Qui;Genre;Temps", "03/09/2026;Lou;prestation;2h")
 LINES = (
@@ -34,3 +34,10 @@ def test_invoices_with_their_customer_and_their_rate_are_no_payments(name: str, 
     proposal, asked = read(table(name, *LINES), HOURS, sold="")
     assert ("table" in asked) is asked_of_it
     assert sales(proposal) == {"2026-09": 15_000}
+
+
+@pytest.mark.parametrize("name", ["Mois 09.csv", "mois.csv", "Mois 2026-09.csv", "Points du mois.csv"])
+def test_hours_of_a_file_called_after_a_month_are_hours(name: str) -> None:
+    lines = ("Date;Qui;Durée;Tâche", "02/09/2026;Ida;3;semis", "03/09/2026;Bo;2;vente")
+    proposal, _ = read(table(name, *lines), genre="commun")
+    assert minutes(proposal) == {("Ida", "2026-09"): 180, ("Bo", "2026-09"): 120}

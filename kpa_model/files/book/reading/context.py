@@ -182,9 +182,18 @@ _OF_MONTH = re.compile(rf"(?:{NAMES})?\.?[ _-]?\d{{0,4}}", re.IGNORECASE)
 
 def named_as(grid: Grid, known: Mapping[str, Dictionary]) -> str:
     """Return the table that a sheet is named after; its file when the sheet only says a month, « janv », « 2026 »."""
-    if (said := table_named(grid.name, known)) or not grid.sheet or not _OF_MONTH.fullmatch(grid.sheet.strip()):
-        return said
-    return table_named(PurePosixPath(grid.file).stem, known)
+    said = table_named(grid.name, known)
+    if not said and grid.sheet and _OF_MONTH.fullmatch(grid.sheet.strip()):
+        said = table_named(PurePosixPath(grid.file).stem, known)
+    return "heures" if said == "declarations" and _tells_time(grid, known["heures"]) else said  # « Mois 09 »
+
+
+def _tells_time(grid: Grid, hours: Dictionary) -> bool:
+    """Tell whether titles of a grid lead to a day and to the time of work."""
+    rank = header_rank(grid, frozenset(hours.titles))
+    titles = grid.lines[rank][1] if rank is not None else []
+    leads = {found.name for each in titles if as_text(each) and (found := column_of(as_text(each), hours))}
+    return {"date", "duree"} <= leads
 
 
 def context_of(grids: Mapping[str, Iterable[Grid]], known: Mapping[str, Dictionary], base: Context = NOBODY) -> Context:
