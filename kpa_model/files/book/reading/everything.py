@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.building import names_in
-from kpa_model.files.book.cells import Cell, as_text, bare, same
+from kpa_model.files.book.cells import Cell, as_text, bare
 from kpa_model.files.book.dates import read_hour
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.billed import billed_apart, but_unbilled
 from kpa_model.files.book.reading.columns.taxed import said_rate
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import assigned, titled_as
@@ -27,7 +28,6 @@ from kpa_model.files.book.reading.spread.kinds import EVERY, OWN, Guesses, ask_k
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.spread.titled_units import unit_of_title
 from kpa_model.files.book.reading.together import how_said
-from kpa_model.words import listing
 
 _WHO = {"qui", "personne", "personnes", "quiafait", "faitpar", "faitepar", "equipe", "intervenant", "intervenants"}
 _WHO |= {"intervenante", "intervenantes", "salarie", "salariee", "coequipier", "aide", "aidant", "aidante"}
@@ -136,7 +136,7 @@ def _priced(
     priced = sold.get(amount, bare_amount)
     if priced >= 0 and all(_FLAG.fullmatch(as_text(cell)) for cell in block.column(priced)):
         return None  # a program of hours that puts a price of 0 on each line, or says which ones are billed
-    if "date" not in sold or not (amount or bare_amount >= 0):
+    if "date" not in sold or not (amount or bare_amount >= 0) or billed_apart(block, priced, context, findings):
         return None
     if not amount:
         said = grid.answers.get("argent", "montant_ht" if block.untaxed else "")
@@ -196,7 +196,7 @@ def _invoices(
     findings: Findings,
 ) -> Iterator[tuple[str, Grid]]:
     grid, (numbers, orders) = block.grid, named
-    lines = _billed(block, lines, sold[amount], findings)
+    lines = but_unbilled(block, lines, sold[amount], findings)
     customer, rate, vat = _customer(block), sold.get("taux_tva", -1), _vat(block, sold)
     what = sold.get("libelle", -1)
     said = grid.answers.get("taux", "")
@@ -222,22 +222,6 @@ def _invoices(
 
     titles = ("facture", "commande", "libelle", "client", "date", amount, "reglement")
     yield "factures", facts(block, (*titles, "montant_tva" if vat >= 0 else "taux_tva"), rows())
-
-
-_BILLED = {"facture", "facturee", "factureounon", "factureouinon", "facturation", "facturefaite"}
-
-
-def _billed(block: Block, lines: Sequence[Line], amount: int, findings: Findings) -> list[Line]:
-    """Return the lines that are sales: one that says « Facturé ? non » is not one yet, and is told."""
-    at = _rank(block, _BILLED)
-    said = [same(_at(cells, at)) for _, cells in lines]
-    if at < 0 or not {*said} <= {"oui", "non", "o", "n", "x", ""} or not {"non", "n"} & {*said}:
-        return list(lines)
-    left = [line for line, word in zip(lines, said, strict=True) if word in ("non", "n")]
-    told = listing([f"ligne {int(number)} : {_at(cells, amount) or 'sans montant'}" for number, cells in left[:6]])
-    text = f"« {block.titles[at]} » dit non. Ce ne sont pas encore des ventes ({told})."
-    findings.heed(block.grid.place(block.head, at, block.titles[at]), text)
-    return [line for line in lines if line not in left]
 
 
 def _vat(block: Block, sold: Mapping[str, int]) -> int:

@@ -27,8 +27,8 @@ def say_days(rows: Iterable[Row], findings: Findings) -> None:
     """Tell the invoices whose number became a day, once for each list."""
     lists: dict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
     for row in rows:
-        own = row.columns.get("facture", -1)
-        if own >= 0 and own != row.columns.get("date") and _parts(number := row.get("facture", "")):
+        own = row.place("facture").column  # none for a number that the reader made
+        if own >= 0 and own != row.place("date").column and _parts(number := row.get("facture", "")):
             lists[row.grid.file, row.grid.sheet].setdefault(number, row)
     for numbers in lists.values():
         first, several = next(iter(numbers.values())), len(numbers) > 1

@@ -1,0 +1,27 @@
+"""What hours are worth, beside their rate, is no sale in silence where a list of invoices is given too."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.given_tables import minutes, read, sales, table
+
+SOLD = "Numéro;Date;Client;Montant HT;Taux TVA\nV1;30/09/2026;Foyer;160,00;20 %"
+
+
+@pytest.mark.parametrize("titles", ["Taux horaire;Montant HT", "Tarif HT;Total HT", "Prix de l'heure;Montant HT"])
+@pytest.mark.parametrize(("said", "sold"), [("oui", 16_000), ("non", 32_000)])
+def test_the_worth_of_hours_is_asked_about_beside_invoices(titles: str, said: str, sold: int) -> None:
+    lines = (f"Jour;Prénom;Client;Heures;{titles}", "02/09/2026;Lou;Foyer;3;40,00;120,00",
+             "03/09/2026;Omar;Foyer;1;40,00;40,00")  # fmt: skip
+    proposal, asked = read(table("temps.csv", *lines), sold=SOLD, argent_factures=said, taux="20")
+    assert "argent.factures" in asked
+    assert sales(proposal) == {"2026-09": sold}
+    assert minutes(proposal) == {("Lou", "2026-09"): 180, ("Omar", "2026-09"): 60}
+
+
+def test_alone_a_sheet_of_hours_and_prices_gives_the_sales() -> None:
+    lines = ("Jour;Prénom;Client;Heures;Taux horaire;Montant HT", "02/09/2026;Lou;Foyer;3;40,00;120,00")
+    proposal, asked = read(table("temps.csv", *lines), sold="", taux="20")
+    assert "argent.factures" not in asked
+    assert sales(proposal) == {"2026-09": 12_000}
