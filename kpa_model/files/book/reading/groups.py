@@ -130,12 +130,11 @@ def _without_bare_sums(grid: Grid, findings: Findings) -> Grid:
     found: dict[int, Mapping[int, float]] = {}
     most = 0
     for number, cells in grid.lines:
-        sums = {at: value for at, cell in enumerate(cells) if as_text(cell) and (value := _value(cell)) is not None}
-        bare_line = sums and len(sums) == sum(bool(as_text(cell)) for cell in cells)
-        added = next((lines for lines in (group, own) if bare_line and _made_by(lines, sums)), None)
+        sums = _bare_sums(cells)
+        added = next((lines for lines in (group, own) if sums and _made_by(lines, sums)), None)
         if added is not None:
             found[number], most, group = sums, max(most, len(added)), []
-        elif sums and not _TOTAL.match(as_text(cell_at(cells, _first(cells)))):
+        elif not _TOTAL.match(as_text(cell_at(cells, _first(cells)))):
             own.append(cells)
             group.append(cells)
     if most < _LEAST:
@@ -144,6 +143,17 @@ def _without_bare_sums(grid: Grid, findings: Findings) -> Grid:
         told = listing([as_text(cells[at]) for at in found[number]], most=6)
         findings.heed(grid.place(number), f"{told} : c'est la somme des lignes au-dessus. Cette ligne n'est pas lue.")
     return replace(grid, lines=tuple(line for line in grid.lines if line[0] not in found))
+
+
+_FIGURE = re.compile(r"[-+(]? ?\d[^a-zA-Z/]*(h|min|mn|€)?[^a-zA-Z/]*")
+
+
+def _bare_sums(cells: Sequence[Cell]) -> dict[int, float]:
+    """Return the numbers of a line that holds nothing else; nothing for any other line, which is told at once."""
+    filled = {at: cell for at, cell in enumerate(cells) if as_text(cell)}
+    figures = all(_FIGURE.fullmatch(as_text(cell)) for cell in filled.values())
+    sums = {at: value for at, cell in filled.items() if figures and (value := _value(cell)) is not None}
+    return sums if len(sums) == len(filled) else {}
 
 
 def _made_by(lines: Sequence[Sequence[Cell]], sums: Mapping[int, float]) -> bool:

@@ -117,9 +117,11 @@ def _of_work(titles: Titles, lines: Lines) -> bool:
 
     « Numéro de facture » starts nothing, « Reste à payer » ends nothing.
     """
-    clocks = [at for at in range(len(titles)) if any(_of_a_clock(cell_at(cells, at)) for _, cells in lines)]
-    lasts = any(may_say(title, "duree", dictionaries()["heures"]) for title in titles)
-    return lasts or any(starts(titles[at]) and any(ends(titles[to]) for to in clocks if to != at) for at in clocks)
+    if any(may_say(title, "duree", dictionaries()["heures"]) for title in titles):
+        return True
+    named = [at for at, title in enumerate(titles) if starts(title) or ends(title)]
+    clocks = [at for at in named if any(_of_a_clock(cell_at(cells, at)) for _, cells in lines)]
+    return any(starts(titles[at]) and any(ends(titles[to]) for to in clocks if to != at) for at in clocks)
 
 
 def _of_a_clock(cell: Cell) -> bool:
