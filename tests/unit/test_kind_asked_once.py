@@ -10,6 +10,7 @@ import pytest
 
 from kpa_model.command.program import main
 from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.asking import FileQuestion
 from kpa_model.files.importing.proposal import propose
 from kpa_model.files.importing.recipe import Recipe
@@ -103,3 +104,25 @@ def test_who_leaves_at_a_question_of_the_terminal_keeps_nothing(
     assert main(["importer", str(tmp_path / SHED.name), "--dans", "Essai"]) == 1
     assert "Rien n'est gardé." in capsys.readouterr().err
     assert not (tmp_path / "mes_donnees" / "carnets").exists()
+
+
+def test_an_unknown_word_among_kinds_of_work_is_asked_by_its_name() -> None:
+    lines = ("Jour;Travail;Ida;Noam", "07/09/2026;chantier;3;2", "07/09/2026;outillage;1;", "08/09/2026;réunion;1;1",
+             "08/09/2026;outillage;;2", "09/09/2026;chantier;4;")  # fmt: skip
+    proposal, asked = read(table("septembre.csv", *lines), genre="appui")
+    assert asked.count("genre") == 1
+    assert proposal.reading is not None
+    kinds = {each.kind.value: 0 for each in proposal.reading.book.hours}
+    for each in proposal.reading.book.hours:
+        kinds[each.kind.value] += each.minutes
+    assert kinds == {"prestation": 540, "appui": 180, "commun": 120}
+
+
+def test_words_of_free_remarks_are_not_asked_one_by_one() -> None:
+    lines = ("Jour;Qui;Tâche;Durée", "07/09/2026;Ida;réunion;3h", "08/09/2026;Ida;plaque;1h", "09/09/2026;Ida;radis;1h")
+    findings = [question.doubt for question in read_questions(table("septembre.csv", *lines))]
+    assert not any(doubt.words for doubt in findings)
+
+
+def read_questions(*files: GivenFile) -> tuple[FileQuestion, ...]:
+    return propose(files, "Essai", Recipe(), Findings()).questions

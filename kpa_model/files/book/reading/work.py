@@ -41,7 +41,7 @@ def kinds_of(block: Block, found: Assigned, grid: Grid, context: Context, findin
     guesses, sold, unbilled = Guesses(column.choices, grid, context.services), _sold(block, found), _unbilled(block)
     worded = found.ranks.get("genre", -1) if own else _worded(block, found, column)
     tasks = [*_tasks(block, found), -1 if own else worded]
-    read, silent = dict[str, str](), dict[str, int]()
+    read, silent, mixed = dict[str, str](), dict[str, int](), _mixed(block, tasks, column)
     for number, cells in block.lines:
         if is_total(cells, found.ranks.get("date", -1), found.ranks.get("personne", -1)):
             kinds.append("")
@@ -52,7 +52,7 @@ def kinds_of(block: Block, found: Assigned, grid: Grid, context: Context, findin
         ordered = bool(order or billed) and not own and not inner
         told = _labels(cells, found, tasks)
         never = EVERY if _for_customer(told, context) else OWN if ordered and (billed or sold(cells)) else ()
-        label = told[0] if own else order if inner else ""
+        label = told[0] if own else order if inner else "" if ordered else as_text(cell_at(cells, mixed))
         kind = (
             plain(told[0]) or guesses.kind(told, never) or ("prestation" if ordered else "" if bare(label) else default)
         )
@@ -69,6 +69,21 @@ def kinds_of(block: Block, found: Assigned, grid: Grid, context: Context, findin
             _tell(grid, guesses, bool(default), findings)
     said = [cell_at(cells, worded) for _, cells in block.lines]
     return {"genre": kinds} if worded < 0 or "tache" in found.ranks else {"genre": kinds, "tache": said}
+
+
+def _mixed(block: Block, tasks: Sequence[int], column: Column) -> int:
+    """Return the column of what was done where few words come again, some of which say a kind: all of them do; or −1.
+
+    « chantier, réunion, matériel » are kinds of work, of which one is not known.
+    """
+    for at in (each for each in tasks if each >= 0):
+        cells = block.column(at)
+        words = {bare(as_text(cell)): cell for cell in cells}
+        if len(words) <= min(_MOST_WORDS, len(cells) - 1) and any(
+            chosen(cell, column.choices) for cell in words.values()
+        ):
+            return at
+    return -1
 
 
 def _ask(silent: Mapping[str, int], default: str, grid: Grid, findings: Findings) -> bool:
