@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.given_tables import read, table
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.importing.proposal import propose
+from kpa_model.files.importing.recipe import Recipe
+from tests.given_tables import SOLD, read, table
 
 HOURS = ("Date;Qui;Durée;Genre", "06/07/2026;Lia;4h;commun", "07/07/2026;Oum;2h;appui")
 BILLS = ("Numéro;Date;Client;Total HT;Taux TVA", "1;09/07/2026;Halle;400,00;20 %", "2;15/07/2026;Verger;90,00;0 %")
@@ -55,3 +58,36 @@ def test_a_column_that_others_make_is_said_to_be_computed() -> None:
     proposal, _ = read(table("heures.csv", *HOURS), table("factures.csv", *bills), sold="")
     assert any("« Marge » se calcule : « Total HT » − « Frais »" in each for each in proposal.notes)
     assert not any("« Marge »" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize("title", ["Perso ?", "Achat privé", "À garder", "Hors groupe"])
+@pytest.mark.parametrize(("yes", "no"), [("oui", "non"), ("x", "")])
+def test_a_tick_that_may_set_lines_apart_is_told(title: str, yes: str, no: str) -> None:
+    lines = (f"Date;Fournisseur;Montant HT;{title}", f"03/09/2026;Scierie;70,00;{no}", f"04/09/2026;Presse;9,00;{yes}")
+    hours = table("heures.csv", "Jour;Qui;Heures;Genre", "04/09/2026;Ida;2h;commun")
+    proposal, _ = read(hours, table("achats.csv", *lines))
+    told = [each for each in proposal.heeded if f"« {title} » dit oui pour 1" in each]
+    assert len(told) == 1
+    assert "toutes les lignes comptent" in told[0]
+
+
+@pytest.mark.parametrize("count", ["Km", "Distance", "Nombre", "Qté", "Jours"])
+def test_what_is_counted_is_not_offered_as_an_amount(count: str) -> None:
+    lines = (f"Date;Quoi;{count};Montant", "03/09/2026;trajet;24;8,64", "04/09/2026;trajet;12;4,32")
+    hours = table("heures.csv", "Jour;Qui;Heures;Genre", "04/09/2026;Ida;2h;commun")
+    given = [hours, table("achats.csv", *lines), table("ventes.csv", *SOLD.split("\n"))]
+    questions = propose(given, "Essai", Recipe(), Findings()).questions
+    question = next(each for each in questions if each.doubt.topic == "colonne.montant_ht")
+    assert [value for value, _ in question.doubt.options] == ["Montant", "ttc:Montant", "rien"]
+
+
+@pytest.mark.parametrize("tax", ["HT", "TTC"])
+def test_what_a_supplier_gave_back_comes_off_purchases_in_two_columns(tax: str) -> None:
+    lines = (f"Date;Fournisseur;Libellé;Débit {tax};Crédit {tax}", "03/09/2026;Scierie;bois;70,00;",
+             "04/09/2026;Scierie;retour;;8,00")  # fmt: skip
+    hours = table("heures.csv", "Jour;Qui;Heures;Genre", "04/09/2026;Ida;2h;commun")
+    proposal, asked = read(hours, table("achats.csv", *lines), taux="0")
+    assert "colonne.montant_ht" not in asked
+    assert proposal.reading is not None, proposal.refusal
+    assert sum(each.before_tax for each in proposal.reading.book.costs) == 6_200
+    assert any("vient en moins" in each for each in proposal.heeded)

@@ -19,6 +19,7 @@ from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.badges import with_passages
+from kpa_model.files.book.reading.columns.both_sides import with_one_side
 from kpa_model.files.book.reading.columns.clocks import clock_change, ends, read_or_none, starts
 from kpa_model.files.book.reading.columns.legend import with_legend
 from kpa_model.files.book.reading.columns.proved import with_proved_unit
@@ -45,7 +46,7 @@ _NAMED = re.compile(r"\b(nom|name|identité|personne|employee|salariée?)\b", re
 
 def prepared(block: Block, context: Context, findings: Findings) -> Block:
     """Return a block whose people have one column, and whose instants are a day and a duration."""
-    block = with_layer(block, findings)
+    block = with_layer(with_one_side(block, findings), findings)
     sold = one_vat(priced(in_units(told_each(block), context, findings), findings))
     sold = with_charges(after_discount(after_deposits(sold, findings), findings), findings)
     block = _whole_names(_joined_names(by_cells(sold)))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import permutations
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, Euros, as_text, bare, cell_at, read_euros, same, unguarded
+from kpa_model.files.book.cells import Cell, Euros, as_text, bare, cell_at, read_euros, read_yes_no, same, unguarded
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
@@ -15,7 +15,7 @@ from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.context import WHOSE
 from kpa_model.files.book.reading.spread.people import TOTAL, is_total
 from kpa_model.files.book.reading.spread.titled_units import unit_of_title
-from kpa_model.words import euros, hours, listing
+from kpa_model.words import count, euros, hours, listing
 
 _MONEY = re.compile(
     r"€|\b(eur|euros?|montant|prix|total|amount|devis|ventes?|recettes?|ca|acomptes?|vers[ée]e?s?"
@@ -72,6 +72,9 @@ def say_weights(
                 told.append(f"« {title} » ({euros(sum(money[at]))})")
         elif at in times and not _again(times, at, used):
             told.append(f"« {title} » ({hours(sum(times[at]))})")
+        elif many := _ticked(title, columns[at]):
+            counted = f"« {title} » dit oui pour {count(many, 'ligne')} : toutes les lignes comptent. Vérifiez-les."
+            findings.heed(grid.place(head, at, title), counted)
         elif bare(title) not in WHOSE and (names := _named(columns[at], people)):
             told.append(f"« {title} » ({listing(names)})")
     if told:
@@ -79,6 +82,22 @@ def say_weights(
         findings.heed(
             grid.place(head), f"{which} : {'rien de cela ne compte' if len(told) > 1 else 'cela ne compte pas'}."
         )
+
+
+_APART = re.compile(
+    r"\b(perso\w*|priv[ée]e?s?|private|hors|doubles?|doublons?|retenue?s?|[àa] (garder|compter|enlever))\b",
+    re.IGNORECASE,
+)
+"""What a title says of lines that may not be counted."""
+
+
+def _ticked(title: str, cells: Sequence[Cell]) -> int:
+    """Return how many lines say yes, and others no, under a title that may set them apart: « Perso ? »."""
+    try:
+        said = [bool(as_text(each)) and read_yes_no(each) for each in cells] if _APART.search(title) else []
+    except Refused:
+        return 0
+    return sum(said) if not all(said) else 0
 
 
 def _with_others(ranks: Collection[int], free: Collection[int], read: Callable[[int], Numbers]) -> dict[int, Numbers]:
