@@ -182,3 +182,22 @@ def test_the_length_of_a_day_said_above_goes_before_the_one_answered() -> None:
     days, _, asked = given(times(10, "1", "0,5", title="Jours", above="Relevé : 1 jour = 8 h"), into=book)
     assert asked == []
     assert minutes(days) == {("Ida", "2026-09"): 630, ("Ida", "2026-10"): 720}
+
+
+@pytest.mark.parametrize(("said", "kept"), [("annee", {"2025-12": 130_000, "2026-01": 40_000}),
+                                            ("meme", {"2025-12": 30_000, "2026-01": 40_000})])  # fmt: skip
+def test_numbers_that_begin_again_each_year_are_asked_about_once(said: str, kept: dict[str, int]) -> None:
+    def bills(year: int, *lines: str) -> GivenFile:
+        return table(f"ventes {year}.csv", "N°;Date;Client;Montant HT;Taux TVA", *lines)
+
+    old = bills(2025, "V1;02/12/2025;Gîte;1000,00;20 %", "V2;05/12/2025;Halle;300,00;20 %")
+    _, book, _ = given(old, table("h.csv", "Date;Qui;Durée;Genre", "02/12/2025;Ida;2h;commun"))
+    later, book, asked = given(bills(2026, "V1;12/01/2026;Lilas;400,00;20 %"), into=book, factures=said)
+    assert asked == ["factures.annee"]
+    assert sales(later) == kept
+    if said == "annee":
+        more = bills(2026, "V1;12/01/2026;Lilas;400,00;20 %", "V2;19/01/2026;Gîte;50,00;20 %")
+        again, book, asked = given(more, into=book)
+        assert asked == []
+        assert sales(again) == {"2025-12": 130_000, "2026-01": 45_000}
+        assert sales(given(old, into=book)[0]) == {"2025-12": 130_000, "2026-01": 45_000}

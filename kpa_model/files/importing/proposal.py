@@ -44,6 +44,7 @@ from kpa_model.files.importing.paid import paid
 from kpa_model.files.importing.payments.once import paid_once
 from kpa_model.files.importing.payments.paying import paying
 from kpa_model.files.importing.payments.till import paid_at_till
+from kpa_model.files.importing.payments.yearly import apart_by_year
 from kpa_model.files.importing.recapped import without_recaps
 from kpa_model.files.importing.receipts import of_receipt, sold_as_received
 from kpa_model.files.importing.received import bought_once, told_again, told_once
@@ -189,6 +190,7 @@ def _paid(
     tables: dict[str, list[Row]], held: KeptBook, sources: Mapping[tuple[str, str], Source], findings: Findings
 ) -> tuple[KeptBook, Tables]:
     """Lead payments to their invoices, add those that lists tell; return what stays of the book, and what leaves it."""
+    apart_by_year(tables, held.tables, findings)
     told_once(tables, held.tables, findings)
     paid_at_till(tables, held.tables, findings)
     gone = withdrawn(tables, held.tables, findings)

@@ -116,7 +116,7 @@ def _with_known_numbers(
     for rows in lists:
         mine = _told([row.values for row in rows if same(row.get("facture")) not in known])
         for new, old in _agreed(RENUMBERED, rows[0], mine, book, findings).items():
-            _rename(tables, new, old)
+            rename(tables, new, old)
             text = f"« {new} » est « {old} », déjà dans le carnet. Elle y garde son numéro."
             findings.heed(rows[0].grid.place(), text)
 
@@ -135,7 +135,7 @@ def _counted_once(tables: dict[str, list[Row]], findings: Findings) -> None:
         for new, old in _agreed(TWICE, other[0], told, kept, findings).items():
             gone = {id(row) for row in other if row.get("facture") == new}
             tables["factures"] = [row for row in tables["factures"] if id(row) not in gone]
-            _rename(tables, new, old)
+            rename(tables, new, old)
             findings.heed(other[0].grid.place(), f"« {new} » est « {old} » d'un autre fichier. Elle compte une fois.")
 
 
@@ -183,10 +183,10 @@ def _agreed(
     return {new: old for key, (new, old, _, _) in pairs.items() if key in yes}
 
 
-def _rename(tables: Mapping[str, Sequence[Row]], new: str, old: str) -> None:
-    """Give an invoice, and its payments, the number that stays."""
+def rename(tables: Mapping[str, Sequence[Row]], new: str, old: str, since: date = date.min) -> None:
+    """Give an invoice, and its payments from a day on, the number that stays."""
     for row in (row for table in ("factures", "encaissements") for row in tables.get(table, ())):
-        if row.get("facture") == new:
+        if row.get("facture") == new and (row.get("date") or since) >= since:
             row.values["facture"] = old
 
 
