@@ -10,7 +10,7 @@ import pytest
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.importing.keeping import held_in, keep, recipe_in
 from kpa_model.files.importing.proposal import propose
-from tests.given_tables import read, table
+from tests.given_tables import read, table, workbook
 
 HOURS = table("heures.csv", "personne;date;genre;duree", "Iris;02/07/2026;commun;3h")
 HEAD = "Libellé;Date;Catégorie;Montant HT"
@@ -72,3 +72,15 @@ def test_a_purchase_without_any_amount_is_refused_where_it_stands() -> None:
     lines = (*SPENT[:2], "Voisin;09/07/2026;poêle;;")
     proposal, _ = read(HOURS, table("dépenses.csv", "Fournisseur;Date;Objet;Réglé TTC;Dont TVA", *lines))
     assert "ligne 4, colonne D « Réglé TTC » : la case est vide" in str(proposal.refusal)
+
+
+@pytest.mark.parametrize("named", ["Achats", "Dépenses mai"])
+def test_a_purchase_whose_vat_is_empty_has_none_on_a_sheet_of_its_name(named: str) -> None:
+    bought = [["Date", "Fournisseur", "Libellé", "TTC", "dont TVA"], ["02/09/2026", "Halles", "fruits", 31.5, None],
+              ["03/09/2026", "Presse", "tracts", 60, 10]]  # fmt: skip
+    sold = [["N°", "Date", "HT", "TVA"], ["K1", "04/09/2026", 900, 180]]
+    hours = [["Date", "Qui", "Heures", "Genre"], ["04/09/2026", "Ida", 2, "commun"]]
+    proposal, _ = read(workbook("mois.xlsx", {named: bought, "Factures": sold, "Heures": hours}), sold="")
+    assert proposal.reading is not None, proposal.refusal
+    assert sorted(each.before_tax for each in proposal.reading.book.costs) == [3_150, 5_000]
+    assert any("lus sans TVA" in each for each in proposal.heeded)

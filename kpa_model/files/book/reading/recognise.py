@@ -52,8 +52,6 @@ Answering = Callable[[Grid], Grid]
 """What gives a grid the answers that the group already made about it."""
 _DENIED = 0.2
 """Under this part of cells that a column can read, its title lies."""
-_LATER = frozenset({"commande"})
-"""What an invoice need not say when the assistant reads it: then it makes its own order."""
 
 _SOLD_AND_PAID = {"facture", "date", "montant_ht", "montant_ttc", "montant_regle"}
 
@@ -85,7 +83,7 @@ def recognised_grids(
             if grid.hidden and grid.answers.get("feuille") != "oui":
                 leave_hidden(grid, findings)
             elif (table := _plain_table(grid, known, findings)) and not (findings.asking and _says_more(grid, table)):
-                later = _LATER if findings.asking and table == "factures" else frozenset[str]()
+                later = _later(grid, table, known) if findings.asking else frozenset[str]()
                 grids.setdefault(table, []).append(replace(grid, later=later))
             else:
                 others.append(grid)
@@ -95,6 +93,16 @@ def recognised_grids(
         for table, laid in _laid(grid, replace(context, sold=bool(sellers - {_key(grid)})), known, findings):
             grids.setdefault(table, []).append(laid)
     return grids
+
+
+def _later(grid: Grid, table: str, known: dict[str, Dictionary]) -> frozenset[str]:
+    """Return what lines need not say when the assistant reads them: an invoice makes its own order.
+
+    A purchase whose VAT is left empty has none: its amount with tax is all of it.
+    """
+    if table == "achats" and {"montant_ttc", "montant_tva"} <= _columns(grid, known[table]):
+        return frozenset({"montant_ht"})
+    return frozenset({"commande"} if table == "factures" else ())
 
 
 def _customers_aside(grids: dict[str, list[Grid]], context: Context, known: dict[str, Dictionary]) -> list[Grid]:
