@@ -12,6 +12,7 @@ from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.keeping import held_in, keep, recipe_in
 from kpa_model.files.importing.proposal import ImportProposal, propose
 from kpa_model.files.importing.recipe import Recipe
+from kpa_model.story.months.corrected import corrections
 from tests.given_tables import SOLD, minutes, sales, table
 
 
@@ -201,3 +202,13 @@ def test_numbers_that_begin_again_each_year_are_asked_about_once(said: str, kept
         assert asked == []
         assert sales(again) == {"2025-12": 130_000, "2026-01": 45_000}
         assert sales(given(old, into=book)[0]) == {"2025-12": 130_000, "2026-01": 45_000}
+
+
+def test_what_is_corrected_in_a_line_of_the_same_length_is_told() -> None:
+    def worked(project: str) -> GivenFile:
+        return table("temps.csv", "Date;Qui;Durée;Projet;Genre", f"07/09/2026;Ida;2h;{project};prestation",
+                     "08/09/2026;Ida;1h;Serre;prestation")  # fmt: skip
+
+    _, book, _ = given(worked("Verge"), table("factures.csv", SOLD))
+    again, _, _ = given(worked("Verger"), into=book, commandes="Verger", commande="nouvelle")
+    assert any("« Verge » devient « Verger »" in each for each in corrections(again.merged.changes))

@@ -45,8 +45,17 @@ def _of_table(table: str, change: TableChange) -> list[str]:
         else:
             came.remove(now)
             became = _size(table, now)
-            told.append(f"{line} : {was} {turned} {became}" if was != became else f"{line} : {was}, corrigé")
+            told.append(
+                f"{line} : {was} {turned} {became}" if was != became else f"{line} : {was}, {_what(before, now)}"
+            )
     return told
+
+
+def _what(before: Values, now: Values) -> str:
+    """Return which words of a line changed, when its size did not: « Hale » devient « Halle »."""
+    words = [(str(before.get(key) or "rien"), str(now.get(key) or "rien")) for key in {**before, **now}]
+    told = [f"« {was} » devient « {became} »" for was, became in words if was != became and not became[:1].isdigit()]
+    return listing(told, most=2) if told else "corrigé"
 
 
 def _size(table: str, values: Values) -> str:
