@@ -169,8 +169,8 @@ def test_the_french_exports_of_odoo_are_read() -> None:
         "/;Mairie;20/09/2026;20/10/2026;999,00;1198,80;Non payé;Brouillon\n"
     )
     times = (
-        "Date;Employé;Projet;Tâche;Description;Heures passées\n03/09/2026;Lina Farge;Mairie;;repas;3,5\n"
-        "04/09/2026;Omar Ba;Mairie;;repas;7\nTotal;;;;;10,5\n"
+        "Date;Employé;Projet;Tâche;Description;Heures passées\n03/09/2026;Lina Farge;Mairie;;plats;3,5\n"
+        "04/09/2026;Omar Ba;Mairie;;plats;7\nTotal;;;;;10,5\n"
     )
     files = GivenFile("account.move.csv", sold.encode()), GivenFile("account.analytic.line.csv", times.encode())
     book, asked = book_of(*files)

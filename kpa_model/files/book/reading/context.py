@@ -11,7 +11,7 @@ from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, same
 from kpa_model.files.book.dates import read_month
-from kpa_model.files.book.dictionaries import Dictionary, table_named
+from kpa_model.files.book.dictionaries import Dictionary, dictionaries, table_named
 from kpa_model.files.book.grids import Grid, header_rank
 from kpa_model.files.book.matching import column_of
 
@@ -185,7 +185,7 @@ def named_as(grid: Grid, known: Mapping[str, Dictionary]) -> str:
     said = table_named(grid.name, known)
     if not said and grid.sheet and _OF_MONTH.fullmatch(grid.sheet.strip()):
         said = table_named(PurePosixPath(grid.file).stem, known)
-    return "heures" if said == "declarations" and _tells_time(grid, known["heures"]) else said  # « Mois 09 »
+    return "heures" if said == "declarations" and _tells_time(grid, dictionaries()["heures"]) else said  # « Mois 09 »
 
 
 def _tells_time(grid: Grid, hours: Dictionary) -> bool:
