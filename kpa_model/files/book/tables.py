@@ -149,7 +149,8 @@ def _habits(sheet: Sheet, lines: Sequence[Line]) -> dict[str, Habit]:
     for name, at in sheet.columns.items():
         column = sheet.dictionary.column(name)
         filled = [(number, content[at]) for number, content in lines if at < len(content) and as_text(content[at])]
-        if free := {as_text(cell) for _, cell in filled if cells.asks_nothing(cell)} if name in _ASKED else ():
+        free = {as_text(cell) for _, cell in filled if cells.asks_nothing(cell)}
+        if free and (sheet.dictionary.table, name) in _ASKED:
             sheet.findings.heed(sheet.place(at), f"{listing([f'« {each} »' for each in sorted(free)])} : lu 0,00 €.")
         told = {topic.split(".")[1]: said for topic, said in sheet.grid.answers.items() if topic.startswith(f"{name}.")}
         when = [cell_of(sheet, content, "date") for _, content in lines]
@@ -168,7 +169,7 @@ def _habits(sheet: Sheet, lines: Sequence[Line]) -> dict[str, Habit]:
     return found
 
 
-_ASKED = ("montant_ht", "montant_ttc")
+_ASKED = {(table, name) for table in ("factures", "achats") for name in ("montant_ht", "montant_ttc")}
 _DAYS_SAID = {"regle_le", "reglement"}
 """Columns of words that may say a day: as those of the days beside."""
 

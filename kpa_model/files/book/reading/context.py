@@ -180,11 +180,15 @@ def table_topic(grid: Grid) -> str:
 _OF_MONTH = re.compile(rf"(?:{NAMES})?\.?[ _-]?\d{{0,4}}", re.IGNORECASE)
 
 
+def called(grid: Grid) -> str:
+    """Return the name of a sheet; that of its file when it only says a month, a year, « 2026 »."""
+    of_file = grid.sheet and _OF_MONTH.fullmatch(grid.sheet.strip())
+    return PurePosixPath(grid.file).stem if of_file else grid.name
+
+
 def named_as(grid: Grid, known: Mapping[str, Dictionary]) -> str:
     """Return the table that a sheet is named after; its file when the sheet only says a month, « janv », « 2026 »."""
-    said = table_named(grid.name, known)
-    if not said and grid.sheet and _OF_MONTH.fullmatch(grid.sheet.strip()):
-        said = table_named(PurePosixPath(grid.file).stem, known)
+    said = table_named(grid.name, known) or table_named(called(grid), known)
     return "heures" if said == "declarations" and _tells_time(grid, dictionaries()["heures"]) else said  # « Mois 09 »
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpa_model.files.book.cells import Cell, as_text, below_zero, same
 from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.reading.context import called
 from kpa_model.files.book.reading.sales import states
 from kpa_model.words import uncapital
 
@@ -38,8 +39,8 @@ def taken_back(row: Row, table: str, content: Sequence[Cell], findings: Findings
     """
     amount, taken, other = _TABLES[table]
     said = _said_of_invoice(row) if table == "factures" else _said_beside(row, content)
-    if not said and states.of_list(row.grid.name) == states.CREDIT:
-        said = f"« {row.get('facture', '') or row.get('libelle', '')} » est dans « {row.grid.name} »"
+    if not said and states.of_list(called(row.grid)) == states.CREDIT:
+        said = f"« {row.get('facture', '') or row.get('libelle', '')} » est dans « {called(row.grid)} »"
     if not said or row.get(amount, 0) <= 0:
         return
     topic = f"{amount}.avoir"

@@ -13,7 +13,7 @@ from kpa_model.files.book.cells import Cell, as_text, bare, same
 from kpa_model.files.book.findings import Doubt
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import Sheet, cell_of
-from kpa_model.files.book.reading.context import timeless
+from kpa_model.files.book.reading.context import called, timeless
 from kpa_model.files.book.reading.sales import states
 from kpa_model.words import euros, listing, uncapital
 
@@ -70,7 +70,7 @@ def _say_aside(sheet: Sheet, word: str, group: Sequence[Line]) -> None:
 
 def _only_foreseen(sheet: Sheet, lines: Sequence[Line]) -> bool:
     """Tell whether a whole sheet is left out: its name says so, « Budget ventes », and the group too."""
-    name, table = sheet.grid.name, sheet.dictionary.table
+    name, table = called(sheet.grid), sheet.dictionary.table
     billable = table == "heures" and "factur" in same(name)  # hours to be invoiced were done
     if not lines or billable or table not in (*_MONEY, "heures") or states.of_list(name) != states.SET_ASIDE:
         return False
