@@ -27,6 +27,8 @@ _LACKS: Mapping[str, str] = {"declarations": "mois", "factures": "date", "achats
 """What the lines of each table say of their day, and may leave to the title; hours are asked about."""
 _OF_A_DAY = re.compile(rf"\d{{1,2}}[-_/. ](?:\d{{1,2}}[-_/.]20\d\d|(?:{NAMES})\b)", re.IGNORECASE)
 
+_OF_EACH = {"montant_regle", "reste_du", "reglement"}
+"""What is told of one invoice, and not of the sum of a month."""
 _TYPED = "Le mois, par exemple mars 2026"
 _FIRST_DAY = " Chaque ligne est notée à son premier jour de travail."
 _NAMED = re.compile(rf"(?<![^\W\d_])({NAMES})(?![^\W\d_])", re.IGNORECASE)
@@ -34,6 +36,7 @@ _NAMED = re.compile(rf"(?<![^\W\d_])({NAMES})(?![^\W\d_])", re.IGNORECASE)
 
 def of_heading(block: Block, found: Assigned, context: Context, findings: Findings) -> tuple[Block, Assigned] | None:
     """Return a list with the month that stands around it, when its lines tell none; None once it is asked."""
+    found = _of_months(block, found)
     name = _LACKS.get(found.dictionary.table, "")
     if not name or name in found.ranks or not findings.asking or _dated(block):
         return block, found
@@ -62,6 +65,14 @@ def of_heading(block: Block, found: Assigned, context: Context, findings: Findin
     ]
     whole = replace(block, titles=[*block.titles, name], heads=[*block.heads, name], lines=lines)
     return whole, replace(found, ranks={**found.ranks, name: wide})
+
+
+def _of_months(block: Block, found: Assigned) -> Assigned:
+    """Return the columns of a list without what came, when it only sums up months: that may pay those of another."""
+    told = found.ranks.keys() - _OF_EACH - {"montant_ht", "montant_ttc", "montant_tva", "taux_tva"}
+    if found.dictionary.table != "factures" or told != {"date"} or bare(block.titles[found.ranks["date"]]) != "mois":
+        return found
+    return replace(found, ranks={name: at for name, at in found.ranks.items() if name not in _OF_EACH})
 
 
 _ISO_DAY = re.compile(r"20\d\d-\d\d-\d\d")
