@@ -211,7 +211,7 @@ def test_a_number_that_looks_like_a_day_stays_as_it_is_written() -> None:
     assert [each.invoice for each in proposal.reading.book.lines] == ["1/10", "2/10"]
 
 
-@pytest.mark.parametrize("title", ["Reçu", "Montant reçu", "Total encaissé"])
+@pytest.mark.parametrize("title", ["Reçu", "Montant reçu", "Déjà reçu"])
 @pytest.mark.parametrize(("said", "amount"), [("150,00", 15_000), ("0,00", 0), ("oui", 36_000), ("non", 0), ("", 0)])
 def test_what_was_received_of_an_invoice_is_read(title: str, said: str, amount: int) -> None:
     lines = (f"N°;Date;Client;Montant HT;TVA;TTC;{title}", f"V1;02/09/2026;Foyer;300,00;60,00;360,00;{said}",

@@ -62,3 +62,21 @@ def test_what_a_program_keeps_and_pays_out_is_nobody() -> None:
     proposal, _ = read(DONE, given, sold="", genre="commun")
     assert minutes(proposal) == TIMES
     assert sales(proposal) == {"2026-09": 3_000}
+
+
+@pytest.mark.parametrize(("said", "sold", "left"), [("ventes", 36_000, False), ("non", 30_000, True)])
+@pytest.mark.parametrize(
+    ("name", "titles", "first", "second"),
+    [("caisse.csv", "Jour;Recette TTC;Espèces;CB", "40,00;25,00;15,00", "20,00;20,00;0,00"),
+     ("stripe.csv", "Date;Amount;Fee;Description", "40.00;0.80;Atelier", "20.00;0.40;Atelier")],
+)  # fmt: skip
+def test_takings_without_an_invoice_are_asked_about(
+    said: str, sold: int, left: bool, name: str, titles: str, first: str, second: str
+) -> None:
+    invoices = "N°;Date;Client;Montant HT;TVA;TTC\nV1;02/09/2026;Foyer;300,00;60,00;360,00"
+    given = table(name, titles, f"05/09/2026;{first}", f"12/09/2026;{second}")
+    proposal, asked = read(DONE, given, sold=invoices, genre="commun", recettes=said)
+    assert "recettes" in asked
+    assert "personnes.colonnes" not in asked
+    assert sales(proposal) == {"2026-09": sold}
+    assert bool(proposal.unread) == left

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kpa_model.files.book.cells import read_rate
@@ -29,23 +31,66 @@ def sold_as_received(
     sales = [row for row in rows if row.get("montant_ttc") is not None]
     if not sales or not findings.asking:
         return
-    first, total = sales[0], euros(sum(row.get("montant_ttc") for row in sales))
+    told = f"{count(len(sales), 'recette', 'recettes')} ({_total(sales)}), et aucune liste de factures."
+    if made := _sold(sales, told, findings):
+        tables["factures"] = made
+
+
+_TILL = re.compile(
+    r"caisse|recette|stripe|sum ?up|zettle|helloasso|paypal|lydia|boutique|march[ée]"
+    r"|\b(tpe|fees?|commissions?|payout)\b",
+    re.IGNORECASE,
+)
+"""What the name or a title of takings says: a till, a market, a program that takes cards."""
+
+
+def sold_apart(rows: Sequence[Row], findings: Findings) -> tuple[list[Row], list[Row]]:
+    """Return the sales that receipts without an invoice are, once the group says so, and the receipts that stay left.
+
+    They are asked about where a till, or a program that takes cards, gives them.
+    """
+    lists: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        lists[row.grid.file, row.grid.sheet].append(row)
+    made, left = list[Row](), list[Row]()
+    for group in lists.values():
+        grid = group[0].grid
+        till = any(map(_TILL.search, (grid.file, grid.sheet, *group[0].titles)))
+        if not till or not findings.asking or any(row.get("montant_ttc") <= 0 for row in group):
+            left += group
+            continue
+        told = f"{count(len(group), 'recette', 'recettes')} sans facture ({_total(group)})."
+        sold = _sold(group, told, findings)
+        made += sold or ()
+        left += group if sold == [] else ()
+    return made, left
+
+
+def _total(rows: Iterable[Row]) -> str:
+    return euros(sum(row.get("montant_ttc") for row in rows))
+
+
+def _sold(sales: Sequence[Row], told: str, findings: Findings) -> list[Row] | None:
+    """Return the invoices of receipts, none when the group says that they are no sales; nothing once it is asked."""
+    first = sales[0]
     answer, rate = first.grid.answers.get(TOPIC, ""), first.grid.answers.get(RATE, "")
     if not answer:
-        told = f"{count(len(sales), 'recette', 'recettes')} ({total}), et aucune liste de factures."
         options = (("ventes", "oui, le jour où l'argent arrive"), ("non", "non, je vais ajouter mes factures"))
         doubt = Doubt(TOPIC, f"{told} Ces recettes sont-elles vos ventes ?", options, "Ajoutez la liste des factures.")
         findings.doubt(first.place("montant_ttc"), doubt)
-    elif answer == "ventes" and not rate:
+        return None
+    if answer != "ventes":
+        return []
+    if not rate:
         doubt = Doubt(RATE, "Quelle TVA dans ces recettes ?", _RATES, "Ajoutez la liste des factures.")
         findings.doubt(first.place("montant_ttc"), doubt)
-    elif answer == "ventes":
-        names = told_apart(f"{row.get('libelle', 'Recette')} {row.get('date'):%d/%m/%Y}" for row in sales)
-        for row, name in zip(sales, names, strict=True):
-            row.values.setdefault("facture", name)
-        tables["factures"] = [_invoice(row, read_rate(f"{rate} %")) for row in sales]
-        text = f"{count(len(sales), 'vente', 'ventes')} d'après les recettes, le jour où l'argent est arrivé : {total}."
-        findings.heed(first.grid.place(), text)
+        return None
+    names = told_apart(f"{row.get('libelle', 'Recette')} {row.get('date'):%d/%m/%Y}" for row in sales)
+    for row, name in zip(sales, names, strict=True):
+        row.values["facture"] = row.get("facture") or name
+    many, total = count(len(sales), "vente", "ventes"), _total(sales)
+    findings.heed(first.grid.place(), f"{many} d'après les recettes, le jour où l'argent est arrivé : {total}.")
+    return [_invoice(row, read_rate(f"{rate} %")) for row in sales]
 
 
 def _all_received(held: Mapping[str, Iterable[Mapping[str, Any]]]) -> bool:

@@ -14,6 +14,7 @@ from kpa_model.files.book.tables import Row
 from kpa_model.files.importing.payments.bills import Bills, Held, bills_of, label_of
 from kpa_model.files.importing.payments.once import same_payment
 from kpa_model.files.importing.payments.sums import Parts, in_parts, told, whole
+from kpa_model.files.importing.receipts import sold_apart
 from kpa_model.files.importing.received import CENT
 from kpa_model.words import count, euros, listing
 
@@ -21,7 +22,7 @@ Values = Mapping[str, Any]
 Suggested = tuple[Row, Parts]
 """A sum, and what it may pay."""
 TOPIC = "encaissements.montant"
-_AMOUNTS = {"taux", "colonne.montant_ht", "colonne.montant_tva"}
+_AMOUNTS = {"taux", "taux_tva.sens", "colonne.montant_ht", "colonne.montant_tva"}
 """Questions whose answers say what invoices ask."""
 _WHOLE = (
     "Le libellé ne dit ni un numéro de facture, ni le nom entier d'un client. Est-ce le paiement de cette facture ?",
@@ -67,10 +68,14 @@ def paying(tables: dict[str, list[Row]], held: Held, before: Sequence[Values], f
             asked.append((row, parts))
     agreed, pending = _agreed(asked, bills, findings)
     paid |= {id(row): [_part(row, *part) for part in parts] for row, parts in agreed}
+    known_amounts = not any(doubt.topic in _AMOUNTS for _, doubt in findings.doubts)
+    if known_amounts and left.get(_NO_BILL):  # else what invoices ask is not known yet
+        sold, left[_NO_BILL] = sold_apart(left[_NO_BILL], findings)
+        tables["factures"] = [*tables.get("factures", ()), *sold]
+        paid |= {id(row): [row] for row in whole if row.get("facture")}
     left[_PAID] = _not_told_yet(left.get(_PAID, ()), [row for row in rows if row.get("facture")], bills, findings)
-    if not any(doubt.topic in _AMOUNTS for _, doubt in findings.doubts):  # else what invoices ask is not known yet
-        for why, group in left.items():
-            _leave(group, why, findings)
+    for why, group in left.items() if known_amounts else ():
+        _leave(group, why, findings)
     if "encaissements" in tables:
         tables["encaissements"] = [each for row in rows for each in paid.get(id(row), ())]
     return pending

@@ -14,7 +14,7 @@ from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import timeless
 from kpa_model.files.book.reading.laying import facts, told_apart
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS
-from kpa_model.files.book.reading.spread.people import TOTAL
+from kpa_model.files.book.reading.spread.people import MEANS, TOTAL
 from kpa_model.files.book.reading.spread.shapes import Wide
 from kpa_model.files.book.reading.spread.sums import nothing
 from kpa_model.words import listing, month_names
@@ -29,12 +29,6 @@ HOURS = ("heures", "des heures de travail")
 _TABLES = (("factures", "nos ventes"), ("achats", "nos achats"), ("rien", "rien de cela : ne pas les lire"))
 
 
-_MEANS = re.compile(
-    r"(cb|cartes?( bancaires?)?|tpe|esp[eè]ces|liquide|ch[eè]ques?( .*)?|virements?|tickets? rest\w*"
-    r"|lydia|paypal|sumup|zettle|cash|card)( \(?€\)?)?",
-    re.IGNORECASE,
-)
-"""Means of payment: a column under one holds what was received."""
 _COUNTED = re.compile(
     r"\b(points?|parts?|jetons?|repas|notes?(?! de frais)|km|kilom[èe]tres?|votes?|voix)\b", re.IGNORECASE
 )
@@ -73,7 +67,7 @@ def spread_money(block: Block, spread: Wide, findings: Findings) -> list[tuple[s
     cells = [cell for at in spread.values for cell in block.column(at) if not nothing(cell)]
     if any(_TIMED.search(as_text(cell)) for cell in cells):
         return None
-    means = any(_MEANS.fullmatch(str(value)) for value in spread.values.values())
+    means = any(MEANS.fullmatch(str(value)) for value in spread.values.values())
     spoken = of_money(block) and all(map(_in_cents, cells))
     if spread.what in ("personne", "tache") and (means or spoken) and block.grid.answers.get(_topic(block)) != HOURS[0]:
         return [*_sums(block, spread, findings)]

@@ -130,6 +130,14 @@ def mostly_names(cells: Sequence[Cell]) -> bool:
     return bool(texts) and 2 * likely > len(texts) and all(re.fullmatch(r"[^\d_]{1,40}", text) for text in texts)
 
 
+MEANS = re.compile(
+    r"(cb|cartes?( bancaires?)?|tpe|esp[eè]ces|liquide|ch[eè]ques?( .*)?|virements?|tickets? rest\w*"
+    r"|lydia|paypal|sumup|zettle|cash|card)( \(?€\)?)?",
+    re.IGNORECASE,
+)
+"""Means of payment: a column under one holds what was received."""
+
+
 def _may_be_somebody(title: str) -> bool:
     title = called([title])[0]
     return bool(
@@ -185,6 +193,7 @@ def ask(
     asked = {bare(each) for each in grid.answers.get(f"{TOPIC}{ASKED}", "").split("|")}
     open_ones = [at for at in range(len(block.titles)) if at not in settled and bare(block.titles[at]) not in asked]
     ranks = [at for at in open_ones if at in needed or (_may_be_somebody(block.titles[at]) and timed(block.column(at)))]
+    ranks = [at for at in ranks if not MEANS.fullmatch(block.titles[at])]
     titles = [text for text in block.titles if text and not TOTAL.match(text)]
     leads = [lead for text in titles for each in known.values() if (lead := column_of(text, each))]
     if any(each.kind == "euros" for each in leads):  # work and its price on one line: no day has more than 24 hours
