@@ -104,3 +104,20 @@ def test_the_page_has_a_list_for_each_word() -> None:
     lists[1].value = "commun"
     card.children[-1].children[0].click()
     assert given == ["appui|commun"]
+
+
+def test_a_word_beside_a_customer_of_the_invoices_is_asked_about_with_the_others() -> None:
+    lines = ("02/09/2026;Ida;Gîte;Courses;3h", "03/09/2026;Ida;;Réunion;1h", "04/09/2026;Bo;Gîte;Bricoles;2h",
+             "07/09/2026;Bo;Gîte;Devis;1h")  # fmt: skip
+    sold = "Numéro;Client;Date;Montant HT;TVA\nF1;Gîte;30/09/2026;500,00;100,00"
+    hours = table("suivi.csv", "Jour;Qui;Pour quel client ?;Type;Durée", *lines)
+    proposal, asked = answered(hours, table("factures.csv", sold), words="prestation|prestation", personnes_cape="Ida")
+    assert [each.doubt.words for each in asked if each.doubt.words] == [("Courses", "Bricoles")]
+    assert kinds(proposal) == ["prestation", "commun", "prestation", "appui"]
+
+
+def test_what_the_group_answers_of_a_project_goes_before_a_word_of_its_lines() -> None:
+    lines = ("01/10/2026;Ida;Interne;devis;02:00:00", "02/10/2026;Ida;Site;maquette;03:00:00",
+             "03/10/2026;Ida;Interne;mails;01:00:00")  # fmt: skip
+    proposal, _ = read(table("temps.csv", "Date;User;Project;Description;Duration (h)", *lines), genre="commun")
+    assert kinds(proposal) == ["commun", "prestation", "commun"]

@@ -20,6 +20,8 @@ from kpa_model.words import listing
 
 _MOST_WORDS = 12
 """Beyond so many words that nobody knows, they are remarks more than kinds of work: one answer holds for all."""
+_UNSOLD = tuple(kind for kind in EVERY if kind != "prestation")
+"""What a word of a column of kinds does not say alone, beside a customer of the invoices: it is asked."""
 _BILLED = {"billable", "facturable", "afacturer"}
 _INNER = re.compile(
     r"\b(intern(e|es|al)|admin\w*|gestion"
@@ -51,11 +53,12 @@ def kinds_of(block: Block, found: Assigned, grid: Grid, context: Context, findin
         billed = same(found.text(cells, "client")) in context.customers
         ordered = bool(order or billed) and not own and not inner
         told = _labels(cells, found, tasks)
-        never = EVERY if _for_customer(told, context) else OWN if ordered and (billed or sold(cells)) else ()
+        never: tuple[str, ...] = OWN if ordered and (billed or sold(cells)) else ()
+        if _for_customer([*told, found.text(cells, "client") if own else ""], context):
+            never = _UNSOLD if own else EVERY
         label = told[0] if own else order if inner else "" if ordered else as_text(cell_at(cells, mixed))
-        kind = (
-            plain(told[0]) or guesses.kind(told, never) or ("prestation" if ordered else "" if bare(label) else default)
-        )
+        known = plain(told[0]) or guesses.kind(told, never)
+        kind = known or ("prestation" if ordered else "" if bare(label) else default)
         if not kind:
             silent.setdefault(label, number)
         elif label and not plain(label):

@@ -44,9 +44,9 @@ def _said(
 
     A word that invoices sell, one of `services`, says nothing.
     """
+    if own := next(filter(None, (grid.answers.get(f"genre.{bare(text)}") for text in texts if bare(text))), ""):
+        return "", own
     for text in texts:
-        if own := grid.answers.get(f"genre.{bare(text)}"):
-            return "", own
         for word in (text, *re.findall(r"[^\W\d_]+", _DENIED.sub("", text))):
             if (found := chosen(word, choices)) and found not in never and same(word) not in services:
                 return word, found
