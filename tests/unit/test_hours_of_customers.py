@@ -336,3 +336,11 @@ def test_the_customer_that_an_invoice_says_goes_before_its_label() -> None:
     sold = ("N°;Date;Client;Objet;Montant HT;TVA", "V1;18/09/2026;Mairie;Buffet Morin;700,00;140,00")
     proposal, _ = of("Ines;07/09/2026;3h;Morin", "Ines;08/09/2026;1h;Mairie", sold=sold)
     assert orders(proposal) == {"V1": 60, "": 180}
+
+
+@pytest.mark.parametrize("way", ["client.mois", "client.suivante", "client.aucune"])
+def test_if_there_are_several_says_nothing_of_a_customer_with_one_invoice(way: str) -> None:
+    lines = ("Ines;07/09/2026;3h;Jeux;Crèche des Lilas", "Théo;28/09/2026;2h;Lames;Scierie Morel")
+    given = table("relevé.csv", "Qui;Le;Temps passé;Projet;Client", *lines)
+    proposal, _ = read(given, sold="\n".join(SOLD), commande_projet=way)
+    assert orders(proposal)["V2"] == 120  # its only invoice, of the 25th

@@ -105,13 +105,15 @@ def _lead(
     rows: Sequence[Named], known: Mapping[str, KnownCustomer], told: Mapping[str, _Told], asking: BookDoubts
 ) -> None:
     """Lead hours, ask what is not sure; count what becomes of those of each file."""
-    answer, unsure = asking.answers.get(TOPIC, "") or way_of(asking.answers), list[Unsure]()
+    several = way_of(asking.answers)  # « s'il en a plusieurs »: a customer of one invoice is sure
+    answer, unsure = asking.answers.get(TOPIC, "") or several, list[Unsure]()
     for row, name, start, end in _dated(rows):
         row.values.pop("commande", None)
         file, minutes = told[row.grid.file], row.get("duree") or 0
         her = known.get(same(name))
         near = her.near(CalendarMonth.of(start)) if her else []
-        if her and (order := _sure(near, her.pending, start, end) or _answered(near, end, answer)):
+        only = _one(near) if her and near and several and not her.pending else ""
+        if her and (order := _sure(near, her.pending, start, end) or only or _answered(near, end, answer)):
             row.values["commande"] = order
             file.led[her.name, order] += minutes
         elif near and not answer:
