@@ -344,3 +344,14 @@ def test_if_there_are_several_says_nothing_of_a_customer_with_one_invoice(way: s
     given = table("relevé.csv", "Qui;Le;Temps passé;Projet;Client", *lines)
     proposal, _ = read(given, sold="\n".join(SOLD), commande_projet=way)
     assert orders(proposal)["V2"] == 120  # its only invoice, of the 25th
+
+
+def test_a_project_that_the_label_of_an_invoice_of_its_customer_says_leads_to_it_and_is_told() -> None:
+    sold = ("N°;Date;Client;Objet;Montant HT;TVA", "V1;18/09/2026;Gîte;Enseigne;700,00;140,00",
+            "V2;25/09/2026;Gîte;Carte, acompte;300,00;60,00", "V3;28/09/2026;Halle;Enseigne;90,00;18,00")  # fmt: skip
+    lines = ("Date;Qui;Client;Projet;Durée", "07/09/2026;Ida;Gîte;Enseigne;3h", "08/09/2026;Bo;Gîte;Carte;2h",
+             "09/09/2026;Bo;Halle;Vitrine;1h")  # fmt: skip
+    proposal, _ = read(table("temps.csv", *lines), sold="\n".join(sold), commande_projet="projet")
+    found = orders(proposal)
+    assert (found["V1"], found["V2"], found.get("V3", 0)) == (180, 120, 0)
+    assert "« Enseigne » : V1 (3 h) et « Carte » : V2 (2 h)" in told(proposal, "dont le libellé dit leur projet")

@@ -19,6 +19,7 @@ from kpa_model.files.importing.naming import (
     Held,
     KnownCustomer,
     Named,
+    called_alike,
     customers_of,
     named,
     of_labels,
@@ -65,6 +66,7 @@ def led_by_customers(tables: Mapping[str, Sequence[Row]], held: Held, orders: se
         asking: where it is told, and asked when several invoices may fit.
     """
     worked, known = tables.get("heures", ()), customers_of(tables, held)
+    _lead_alike([*called_alike(worked, tables, held, orders)], asking)
     named_on_label = of_labels(worked, tables, held, known, orders)
     known |= named_on_label
     rows, told = list[Named](), defaultdict[str, _Told](_Told)
@@ -89,6 +91,18 @@ def led_by_customers(tables: Mapping[str, Sequence[Row]], held: Held, orders: se
         text = f"{listing([f'« {name} »' for name in names], most=_SHOWN)} : d'après le libellé d'une facture."
         asking.findings.heed(Place(asking.name), f"{text} Elle ne dit pas son client.")
     _say_idle(known, [*(row.values for row in worked), *held.get("heures", ())], told.values(), asking)
+
+
+def _lead_alike(alike: Sequence[Named], asking: BookDoubts) -> None:
+    """Give hours the order of the invoice whose label is their project; tell which."""
+    much = Counter[tuple[str, str]]()
+    for row, order in alike:
+        much[str(row.get("commande")), order] += row.get("duree") or 0
+        row.values["commande"] = order
+    if much:
+        pairs = [f"« {project} » : {order} ({_hours(minutes)})" for (project, order), minutes in much.items()]
+        text = f"heures menées à la facture du client dont le libellé dit leur projet : {listing(pairs, most=_SHOWN)}."
+        asking.findings.heed(Place(asking.name), text)
 
 
 def _say_unknown(rows: Sequence[Named], sold: bool, findings: Findings) -> None:

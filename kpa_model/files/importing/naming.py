@@ -242,6 +242,25 @@ def _bills(tables: Mapping[str, Sequence[Row]], held: Held) -> Iterator[tuple[st
             yield name, Bill(day, str(group[0]["facture"]), order), labels
 
 
+def called_alike(
+    worked: Iterable[Row], tables: Mapping[str, Sequence[Row]], held: Held, orders: Collection[str]
+) -> Iterator[Named]:
+    """Yield the hours whose project is the label of one near invoice of their customer, « Logo », and its order."""
+    labels: dict[str, list[tuple[Bill, set[str]]]] = defaultdict(list)
+    for name, bill, said in _bills(tables, held):
+        if name and said:
+            labels[same(name)].append((bill, said))
+    for row in worked:
+        project, hers = str(row.get("commande") or ""), labels.get(same(str(row.get("client") or "")), ())
+        if not project or not hers or not row.get("date") or same(project) in orders:
+            continue
+        month, words = CalendarMonth.of(row.get("date")), words_of(project)
+        near = [(bill, said) for bill, said in hers if bill.month in (month, month + 1)]
+        fit = {bill.order for bill, said in near if words and (words <= said or said <= words)}
+        if len(fit) == 1:
+            yield row, fit.pop()
+
+
 def of_labels(
     worked: Iterable[Row],
     tables: Mapping[str, Sequence[Row]],
