@@ -45,10 +45,13 @@ def test_what_the_cells_do_not_prove_is_asked_or_refused_never_read(lines: tuple
 
 def test_the_same_file_of_the_next_month_asks_nothing_more() -> None:
     first, asked = read(table("mars.csv", *WORK))
-    april = [each.replace("/03/", "/04/").replace("stand", "vaisselle") for each in WORK]
-    files = [table("avril.csv", *april), table("factures.csv", "Numéro;Date;Montant HT;TVA\nF2;10/04/2026;10,00;2,00")]
+    april = [each.replace("/03/", "/04/") for each in WORK]
+    sold = table("factures.csv", "Numéro;Date;Montant HT;TVA\nF2;10/04/2026;10,00;2,00")
     assert asked
-    assert not propose(files, "Essai", first.recipe.lasting, Findings()).questions
+    assert not propose([table("avril.csv", *april), sold], "Essai", first.recipe.lasting, Findings()).questions
+    new = [each.replace("stand", "vaisselle") for each in april]  # a word that nobody has told yet
+    (question,) = propose([table("avril.csv", *new), sold], "Essai", first.recipe.lasting, Findings()).questions
+    assert question.doubt.words == ("vaisselle",)
 
 
 def test_a_line_of_titles_is_never_taken_for_a_fact() -> None:
