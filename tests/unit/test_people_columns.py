@@ -219,3 +219,20 @@ def test_times_added_up_in_a_cell_are_one_and_what_is_no_time_is_refused() -> No
     proposal, asked = read(people, table("heures.csv", "Date;Nadia;Paul", "03/09/2026;3;idem", "04/09/2026;idem;2"))
     assert "table" not in asked
     assert "« idem » n'est pas une durée" in str(proposal.refusal)
+
+
+@pytest.mark.parametrize(
+    "name", ["Bilan_2026-09-01_2026-09-30.csv", "bilan 2026-09-01 2026-09-30.csv", "bilan_2026.09.01-2026.09.28.csv"]
+)
+def test_two_days_in_the_name_of_a_file_tell_their_month(name: str) -> None:
+    proposal, asked = read(table(name, "Qui;Projet;Durée", "Ida;Serre;12h", "Noam;Serre;9h30"), genre="commun")
+    assert "mois_entier" in asked
+    assert minutes(proposal) == {("Ida", "2026-09"): 720, ("Noam", "2026-09"): 570}
+
+
+def test_a_month_that_is_not_the_right_one_may_be_denied() -> None:
+    given = table("bilan septembre 2026.csv", "Qui;Projet;Durée", "Ida;Serre;12h", "Noam;Serre;9h30")
+    topic = {"mois_bilanseptembre2026csv": "août 2026"}
+    proposal, asked = read(given, genre="commun", mois_entier="autre", **topic)
+    assert asked[:2] == ["mois_entier", "mois.bilanseptembre2026csv"]
+    assert minutes(proposal) == {("Ida", "2026-08"): 720, ("Noam", "2026-08"): 570}

@@ -120,8 +120,14 @@ def _read(said: str, whole: bool, years: Iterable[int]) -> Iterable[CalendarMont
 _DAY = re.compile(r"(?<!\d)(\d{1,2})[-_/.](\d{1,2})[-_/.](20\d\d)(?!\d)")
 
 
+_ISO_DAY = re.compile(r"(?<!\d)(20\d\d)[-_/.](\d\d)[-_/.](\d\d)(?!\d)")
+
+
 def _without_days(text: str) -> str:
     """Return a text whose days are told as their one month, « 03_01_2026-03_31_2026 »; without them when none fits."""
+    iso = {(int(year), int(month)) for year, month, day in _ISO_DAY.findall(text) if int(day) <= 31}
+    if len(_ISO_DAY.findall(text)) > 1 and all(1 <= month <= 12 for _, month in iso):
+        return _ISO_DAY.sub(" ", text) + "".join(f" {year}-{month:02d}" for year, month in iso if len(iso) == 1)
     days = [(int(first), int(second), int(year)) for first, second, year in _DAY.findall(text)]
     if not days:
         return text

@@ -20,7 +20,7 @@ from kpa_model.files.book.reading.whose import whose
 from kpa_model.words import month_name
 
 WHOLE_MONTH = "mois_entier"
-_NO = "non"
+_NO, _OTHER = "non", "autre"
 _COUNTED = "elles sont déjà comptées ailleurs"
 
 
@@ -69,7 +69,7 @@ def of_month(block: Block, context: Context, findings: Findings) -> Block | None
         return None
     month = told_month(typed) or context.month_in(block.names)
     if month is None or (said != "oui" and not told_month(typed)):
-        findings.doubt(block.grid.place(block.head), doubt_of(block, month))
+        findings.doubt(block.grid.place(block.head), doubt_of(block, None if said == _OTHER else month))
         return None
     wide, period = len(block.titles), Period.of_month(month)
     own = [(number, cells) for number, cells in block.lines if not is_total(cells, -1)]
@@ -85,5 +85,6 @@ def doubt_of(block: Block, month: CalendarMonth | None) -> Doubt:
     if month is None:
         typed = "Le mois, par exemple mars 2026"
         return Doubt(month_topic(block), f"{text} De quel mois sont-elles ?", ((_NO, _COUNTED),), todo, typed=typed)
-    options = (("oui", "oui, toutes les heures du mois"), (_NO, f"non, {_COUNTED}"))
+    others = ((_OTHER, "non, c'est un autre mois"), (_NO, f"non, {_COUNTED}"))
+    options = (("oui", "oui, toutes les heures du mois"), *others)
     return Doubt(WHOLE_MONTH, f"{text} Est-ce tout le mois ({month_name(month.first_day)}) ?", options, todo)
