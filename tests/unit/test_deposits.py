@@ -44,3 +44,11 @@ def test_a_deposit_that_was_paid_is_no_deposit_invoiced() -> None:
     proposal, asked = read(WORK, table("ventes.csv", *lines), sold="", reglement_jour="inconnu")
     assert "montant_ht.acompte" not in asked
     assert sales(proposal) == {"2026-10": 90_000}
+
+
+def test_an_invoice_of_another_customer_is_no_proof() -> None:
+    lines = ("N°;Date;Client;Montant HT;Acompte déjà facturé HT;Taux TVA", "V1;02/09/2026;MJC;240,00;;20 %",
+             "V2;14/10/2026;Foyer;800,00;240,00;20 %")  # fmt: skip
+    proposal, asked = read(WORK, table("ventes.csv", *lines), sold="", montant_ht_acompte="total")
+    assert "montant_ht.acompte" in asked
+    assert sales(proposal) == {"2026-09": 24_000, "2026-10": 80_000}

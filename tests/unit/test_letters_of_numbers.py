@@ -15,7 +15,7 @@ def listed(*numbers: str, title: str = "Réf.") -> GivenFile:
     return table("export.csv", f"Date;{title};Client;Total HT;TVA", *lines)
 
 
-@pytest.mark.parametrize("quote", ["DEV-0042", "Devis 42", "QUO/2026/0042", "PROF2609-3"])
+@pytest.mark.parametrize("quote", ["DEV-0042", "Devis 42", "QUO/2026/0042", "PROFORMA 2609-3"])
 def test_a_quote_is_left_out_and_told(quote: str) -> None:
     proposal, asked = read(WORK, listed("FA-0101", quote, "FA-0102"), sold="")
     assert sales(proposal) == {"2026-09": 40_000}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import permutations
 
-from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros, read_rate
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros, read_rate, same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.matching import column_of, layer
@@ -67,16 +67,19 @@ def _is_deposit(title: str) -> bool:
 def after_deposits(block: Block, findings: Findings) -> Block:
     """Return a block whose amounts before tax are what is left to invoice, once deposits have an invoice of their own.
 
-    A line of the list that is the deposit proves it; it is asked otherwise.
+    A line of the list that is the deposit of this customer proves it; it is asked otherwise.
     """
     off = next((at for at, title in enumerate(block.titles) if _is_deposit(title) and any(_cents(block, at))), -1)
     whole = _column(block, "montant_ht")
     if off < 0 or whole in (-1, off) or None in _cents(block, whole):
         return block
     before, less = _cents(block, whole), [cents or 0 for cents in _cents(block, off)]
+    customers = [same(as_text(cell_at(cells, _column(block, "client")))) for _, cells in block.lines]
     if _after_them(block, off, before, less):
         return block
-    listed = all(taken in before for taken in less if taken)
+    sold = [*zip(before, customers, strict=True)]
+    own = [(taken, customers[row], row) for row, taken in enumerate(less) if taken]
+    listed = all((taken, who) in sold[:row] + sold[row + 1 :] for taken, who, row in own)
     answer = _INVOICED if listed else block.grid.answers.get(DEPOSIT, "")
     if not answer:
         row = next(row for row, taken in enumerate(less) if taken)

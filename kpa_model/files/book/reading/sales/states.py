@@ -201,8 +201,8 @@ def of_number(number: str, label: str = "") -> str:
     return CREDIT if _CREDIT_NUMBER.fullmatch(said) or _CREDIT_LABEL.match(same(label)) else COUNTED
 
 
-_QUOTED = re.compile(r"dev|devis|quo(te)?|est(imate)?|prof(orma)?")
-_MAYBE = re.compile(r"pro|pf|bc|cde?|cmd|bl|de|d|q|so|po|br")
+_QUOTED = re.compile(r"dev|devis|quo(te)?|estimate|proforma")
+_MAYBE = re.compile(r"pro|prof|est|pf|bc|cde?|cmd|bl|de|d|q|so|po|br")
 _CREDITS = re.compile(r"a|av|avo|avoir|nc|rectif|cn")
 
 
