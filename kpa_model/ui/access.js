@@ -105,6 +105,10 @@
     ["[title*=\"'\"]", (each) => { if (typeset(each.title) !== each.title) { each.title = typeset(each.title); } }],
     ["[aria-label*=\"'\"]", (each) => set(each, "aria-label", typeset(each.getAttribute("aria-label")))],
     [":is(.kpa-qr, .kpa-cards):not([data-seen])", (each) => { each.dataset.seen = "yes"; each.scrollIntoView({ block: "nearest" }); }],
+    [".kpa-card.kpa-question:not([data-seen])", (each) => {  // on a phone, a question stands below what was chosen
+      each.dataset.seen = "yes";
+      if (each === document.querySelector(".kpa-card.kpa-question")) { each.scrollIntoView({ block: "nearest" }); }
+    }],
     [".kpa-saved:not([data-seen])", (each) => {  // what was above it has gone: it is brought back under the eyes
       each.dataset.seen = "yes"; each.tabIndex = -1; each.scrollIntoView({ block: "center" }); each.focus({ preventScroll: true });
     }],

@@ -153,6 +153,7 @@ def test_the_kind_of_work_is_asked_once_for_all_the_files(
     card = page.locator(".kpa-question", has_text="De quel genre de travail")
     expect(card).to_have_count(1)
     expect(card).to_contain_text("Pour champ du bas, relevé de janvier.csv et hangar.csv")
+    expect(card).to_be_in_viewport()  # on a phone too, where files and what was chosen stand above it
     look(page, everyone, "genre-une-fois")
     card.get_by_role("button", name="Cela dépend du fichier").click()
     expect(card).to_have_count(2, timeout=20_000)
