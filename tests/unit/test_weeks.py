@@ -320,3 +320,25 @@ def test_a_week_whose_words_stand_each_in_a_cell_above_the_names_of_days(above: 
     proposal, asked = read(table("heures.csv", *above, *lines), genre="commun")
     assert set(asked) <= {"genre", "personnes.cape"}
     assert minutes(proposal) == {**OVER, ("Nadège", "2026-09"): 240}
+
+
+@pytest.mark.parametrize("above", ["Heures, septembre 2026", "Septembre 2026"])
+@pytest.mark.parametrize(("said", "august"), [("couper", 60), ("titre", 0)])
+def test_weeks_under_the_title_of_one_month_are_cut_or_stay_in_it_as_the_group_says_once(
+    above: str, said: str, august: int
+) -> None:
+    columns = table("heures.csv", above, "", "Qui;S36;S37", "Nadège;5h;4h", "Olivier;7h30;")
+    lines = table("heures.csv", above, "", "Semaine;Qui;Durée", "S36;Nadège;5h", "S37;Nadège;4h", "S36;Olivier;7h30")
+    for given in (columns, lines):
+        proposal, asked = read(given, genre="commun", semaine_cheval=said)
+        assert asked.count("semaine.cheval") == 1
+        assert minutes(proposal).get(("Nadège", "2026-08"), 0) == august
+        assert sum(minutes(proposal).values()) == 990
+
+
+@pytest.mark.parametrize("above", ["Heures 2026", "Septembre et octobre 2026"])
+def test_weeks_that_no_one_month_is_told_of_are_cut_without_a_question(above: str) -> None:
+    _, asked = read(
+        table("heures.csv", above, "", "Qui;S36;S37;S40", "Nadège;5h;4h;1h", "Olivier;7h30;;2h"), genre="commun"
+    )
+    assert "semaine.cheval" not in asked

@@ -20,7 +20,7 @@ from kpa_model.files.book.reading.commas import whole_numbers
 from kpa_model.files.book.reading.context import Context, context_of, named_as
 from kpa_model.files.book.reading.dated import numbers
 from kpa_model.files.book.reading.dated.numbers import month_topic
-from kpa_model.files.book.reading.dated.weeks import one_week
+from kpa_model.files.book.reading.dated.weeks import of_its_month, one_week
 from kpa_model.files.book.reading.everything import everything, sold_beside
 from kpa_model.files.book.reading.fields import Assigned, assigned
 from kpa_model.files.book.reading.islands import about, blocks, of_its_own
@@ -140,6 +140,9 @@ def _finished(
     block, found = labelled(*headed, context)
     own = ours(block, found, context, findings)
     if found.dictionary.table == "heures":
+        if (placed := of_its_month(own, found.ranks.get("date", -1), context, findings)) is None:
+            return
+        own = placed
         say_odd_days(own, found.ranks.get("date", -1), findings)
     yield from laid_out(own, _of_lines(block, found, findings), grid, context, findings)
 

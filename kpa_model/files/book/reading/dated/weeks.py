@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare
 from kpa_model.files.book.dates import WEEKDAY, Period, read_date
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
-from kpa_model.words import listing
+from kpa_model.words import listing, month_name
 
 _LETTERS = "(?:semaines?|sem|week|wk|w|s)"
 _WORD = rf"{_LETTERS}\b\.?"
@@ -203,3 +204,47 @@ def week_above(block: Block, context: Context) -> Period | None:
     told = said_in(block.names)
     read = periods([told], Years.around(block, context)) if told else None
     return read[0] if read else None
+
+
+OVER, _CUT, _WHOLE = "semaine.cheval", "couper", "titre"
+_DAYS_OF_WEEK = 7
+
+
+def of_its_month(block: Block, at: int, context: Context, findings: Findings) -> Block | None:
+    """Return hours by week whose first or last week stays in the month that is told around, if the group says so.
+
+    None once it is asked; the answer holds for the next months. Nothing is asked where no one month is told.
+    """
+    months = context.months_in(block.names)
+    month = months[0] if len(months) == 1 and findings.asking else None
+    periods = {cell for cell in block.column(at) if isinstance(cell, Period)} if month and at >= 0 else set[Period]()
+    weeks = {each for each in periods if _over(each)}
+    if month is None or not weeks or not all(month in map(CalendarMonth.of, each.worked) for each in periods):
+        return block
+    said, first = block.grid.answers.get(OVER, ""), min(weeks)
+    if not said:
+        one, other = (month_name(each.first_day) for each in _over(first))
+        question = f"La semaine du {first:%d/%m/%Y} est à cheval sur {one} et {other}. Où vont ses heures ?"
+        told = month_name(month.first_day)
+        options = ((_CUT, "à chaque mois, selon ses jours"), (_WHOLE, f"toutes en {told}, comme le dit le titre"))
+        findings.doubt(block.grid.place(block.head), Doubt(OVER, question, options, "Écrivez les jours."))
+        return None
+    if said != _WHOLE:
+        return block
+    parts = {each: [day for day in each.worked if CalendarMonth.of(day) == month] for each in weeks}
+    kept: dict[Cell, Period] = {each: Period.between(days[0], days[-1]) for each, days in parts.items()}
+    lines = [
+        (number, [*cells[:at], kept.get(cells[at], cells[at]), *cells[at + 1 :]] if at < len(cells) else cells)
+        for number, cells in block.lines
+    ]
+    days = listing([f"{each:%d/%m/%Y}" for each in sorted(weeks)])
+    findings.heed(
+        block.grid.place(block.head), f"semaine du {days} : toutes ses heures sont en {month_name(month.first_day)}."
+    )
+    return replace(block, lines=lines)
+
+
+def _over(week: Period) -> list[CalendarMonth]:
+    """Return the two months of a week that goes over them; nothing for any other period."""
+    months = sorted({CalendarMonth.of(day) for day in week.worked})
+    return months if len(months) == 2 and ((week.last or week) - week).days < _DAYS_OF_WEEK else []
