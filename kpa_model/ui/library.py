@@ -15,7 +15,7 @@ from kpa_model.cooperative.facts import months_of
 from kpa_model.cooperative.month import Month
 from kpa_model.errors import KpaError, Problem, UnreadableFile
 from kpa_model.files.book import book_reader, books
-from kpa_model.files.importing.past import notes_kept
+from kpa_model.files.importing.past import notes_kept, unread_kept
 from kpa_model.pay import ready, rule_file
 from kpa_model.pay.engine import Settlement, settle_each
 from kpa_model.pay.rule import PayRule
@@ -43,6 +43,12 @@ def read_named(name: str, basis: str = "") -> tuple[OrderBook, tuple[str, ...]]:
         what, todo = "ce carnet n'est plus sur cet ordinateur.", "Choisissez une autre coopérative à la page Accueil."
         raise UnreadableFile(Problem(f"Coopérative « {name} »", what, todo))
     return _read(known[name], _marks(known[name]), basis)
+
+
+def unread_of(name: str) -> tuple[str, ...]:
+    """Return what was not read of the files that gave the book of that name."""
+    place = known_books().get(name)
+    return unread_kept(place) if place else ()
 
 
 _Marks = tuple[tuple[str, int, int], ...]

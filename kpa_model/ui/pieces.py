@@ -18,7 +18,7 @@ from kpa_model.errors import KpaError, Problem
 from kpa_model.pay.advice import missing_facts, unpaid_time
 from kpa_model.pay.rule import PayRule
 from kpa_model.story.paper.press import TOLD_MISSING, has_boxes
-from kpa_model.ui.library import known_books, months_in, read_named
+from kpa_model.ui.library import known_books, months_in, read_named, unread_of
 from kpa_model.ui.saved import keep_still
 from kpa_model.ui.state import State, Store, book_of
 from kpa_model.whole_file import write_whole
@@ -232,13 +232,18 @@ def lacking(rules: Iterable[PayRule], month: Month) -> Html:
 
 
 def known(store: Store, counts: Callable[[State], bool] = lambda _: True) -> widgets.HTML:
-    """Return what was noticed when the book was read, folded; nothing when there is nothing, or the book is unused."""
+    """Return what was noticed when the book was read, folded, below what was not read; nothing of an unused book."""
     piece = html(kind="kpa-known")
 
     def show() -> None:
-        notes = read_named(store.state.book)[1] if counts(store.state) else ()
-        head = tag("summary", f"À savoir sur ce carnet ({len(notes)})")
-        piece.value = tag("details", head, items(notes)) if notes else ""
+        name = store.state.book if counts(store.state) else ""
+        left = unread_of(name)
+        notes = [each for each in read_named(name)[1] if each not in left] if name else ()
+        missing = tag("p", tag("strong", "Ce carnet est gardé sans ce qui n'est pas lu."))
+        piece.value = joined(
+            tag("div", missing, items(left), cls="kpa-warning") if left else None,
+            tag("details", tag("summary", f"À savoir sur ce carnet ({len(notes)})"), items(notes)) if notes else None,
+        )
 
     follow(store, piece, show)
     return piece

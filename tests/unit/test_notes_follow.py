@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -17,9 +18,11 @@ from kpa_model.cooperative.chain import money_chain
 from kpa_model.cooperative.facts import months_of
 from kpa_model.decision.from_workshop import noticed
 from kpa_model.files.book.book_reader import read_book
+from kpa_model.files.book.books import book_place
 from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.keeping import keep, undo
-from kpa_model.files.importing.past import notes_kept
+from kpa_model.files.importing.past import notes_kept, unread_kept
 from kpa_model.files.importing.proposal import propose
 from kpa_model.files.importing.recipe import Recipe
 from kpa_model.pay.engine import settle_months
@@ -28,7 +31,9 @@ from kpa_model.story.decide.told import about
 from kpa_model.story.paper import documents
 from kpa_model.story.paper.unnamed_notes import notes_without_names
 from kpa_model.story.pay.comparison import compare
+from kpa_model.ui import pieces, state
 from kpa_model.ui.library import read_named
+from kpa_model.ui.state import Store
 from tests.notebooks.screens import text
 from tests.unit.test_importing import HOURS, INVOICES, answered
 
@@ -164,3 +169,18 @@ def test_each_screen_that_shares_our_book_says_it(folder: Path, screen: Callable
 def test_a_proposal_with_no_note_keeps_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
     assert propose([], "Rien", Recipe(), Findings()).notes == ()
+
+
+def test_what_was_not_read_stands_open_beside_the_money(folder: Path) -> None:
+    start = state._first_state()
+    assert "est gardé sans" not in pieces.known(Store(dataclasses.replace(start, book=folder.name))).value
+    lines = b"Date;Libelle;Debit;Credit\n20/01/2026;PAPETERIE;86,40;\n21/01/2026;VIR;;10,00\n"
+    bank = GivenFile("banque.csv", lines)
+    proposal, _ = answered(HOURS, INVOICES, bank)
+    (left,) = (each for each in proposal.unread if "86,40" in each)
+    keep(proposal, "Avec la banque", [HOURS, INVOICES, bank], datetime(2026, 2, 2))
+    shown, folded = pieces.known(Store(dataclasses.replace(start, book="Avec la banque"))).value.split("<details>")
+    assert "est gardé sans" in shown
+    assert "86,40" in shown
+    assert left in unread_kept(book_place("Avec la banque"))
+    assert "À savoir" in folded

@@ -61,8 +61,8 @@ def keep(proposal: ImportProposal, name: str, files: Iterable[GivenFile], now: d
         (new / RECIPE).write_text(recipe_text(proposal.recipe.lasting), "utf-8", newline="\n")
         copy_imports(folder, new)
         if not proposal.merged.nothing:
-            noticed = proposal.notes
-            write_import(new / IMPORTS, proposal.merged.changes, proposal.source_of, list(files), now, noticed)
+            noticed = (proposal.notes, proposal.unread)
+            write_import(new / IMPORTS, proposal.merged.changes, proposal.source_of, list(files), now, *noticed)
     return folder
 
 

@@ -54,7 +54,7 @@ def copy_imports(folder: Path, new: Path) -> None:
 
 def write_import(
     imports: Path, changes: Mapping[str, TableChange], source_of: Callable[[str, Values], str], files: list[GivenFile],
-    now: datetime, noticed: Sequence[str] = (),
+    now: datetime, noticed: Sequence[str] = (), unread: Sequence[str] = (),
 ) -> None:  # fmt: skip
     """Write one import after those of before."""
     place = imports / f"{len([*imports.glob('*/apport.json')]) + 1:03d}"
@@ -62,6 +62,7 @@ def write_import(
     told = {
         "quand": f"{now:%Y-%m-%d %H:%M}",
         "remarques": [*noticed],
+        "non_lu": [*unread],
         "fichiers": [{"nom": each.name, "empreinte": hashlib.sha256(each.data).hexdigest()} for each in files],
         "ajoute": {
             table: [[source_of(table, each), _texts(table, each)] for each in change.added]
@@ -87,8 +88,17 @@ def _texts(table: str, values: Values) -> dict[str, str]:
 
 def notes_kept(folder: Path) -> tuple[str, ...]:
     """Return what the reader noticed in the files that gave a book, each once: it stays as long as they do."""
+    return _kept(folder, "remarques")
+
+
+def unread_kept(folder: Path) -> tuple[str, ...]:
+    """Return what was not read of the files that gave a book, when it was kept all the same."""
+    return _kept(folder, "non_lu")
+
+
+def _kept(folder: Path, name: str) -> tuple[str, ...]:
     told = [json.loads(path.read_text("utf-8")) for path in sorted((folder / IMPORTS).glob("*/apport.json"))]
-    return tuple(dict.fromkeys(note for each in told for note in each.get("remarques", ())))
+    return tuple(dict.fromkeys(note for each in told for note in each.get(name, ())))
 
 
 def _read_import(path: Path) -> Import:
