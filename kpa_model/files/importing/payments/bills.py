@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property, lru_cache
 from typing import Any
 
 from kpa_model.files.book.cells import same
@@ -35,7 +36,8 @@ class Bills:
 
     def numbered(self, row: Row) -> list[str]:
         """Return the invoices whose number a label says; « 12 » alone may be a day."""
-        said = [number for number in self.due if f" {words(number)} " in f" {label_of(row)} "]
+        label = f" {label_of(row)} "
+        said = [number for number in self.due if f" {words(number)} " in label]
         return [number for number in said if len(number) > 2 or re.search(r"[^\W\d]\d", number)]
 
     def of_amount(self, row: Row) -> list[str]:
@@ -75,16 +77,20 @@ class Bills:
         A word of her name that no other customer has is enough.
         """
         said, day = set(label_of(row).split()), row.get("date")
-        names = {each: name_words(each) for each in self.customers.values()}
-        words = {same(each): name for each, name in names.items()}
-        own = {key: name - set[str]().union(*(v for k, v in words.items() if k != key)) for key, name in words.items()}
-        whole = [key for key, name in words.items() if name and name <= said]
-        whose = whole if len(whole) == 1 else [key for key, name in own.items() if name & said]
+        whole = [key for key, (name, _) in self._names.items() if name and name <= said]
+        whose = whole if len(whole) == 1 else [key for key, (_, own) in self._names.items() if own & said]
         return [
             number
             for number, cents in self.left.items()
             if cents and [same(self.customers.get(number, ""))] == whose and self.days.get(number, day) <= day
         ]
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[set[str], set[str]]]:
+        """Return the words of the name of each customer, and those that no other one has."""
+        words = {same(each): name_words(each) for each in {*self.customers.values()}}
+        times = Counter(word for name in words.values() for word in name)
+        return {key: (name, {word for word in name if times[word] == 1}) for key, name in words.items()}
 
     def called(self, *numbers: str) -> str:
         """Return invoices of one customer, and her name where their numbers do not say it."""
@@ -132,6 +138,7 @@ def name_words(text: str) -> set[str]:
     return {word for word in words(text).split() if len(word) > 2 and word.isalpha() and word not in _LITTLE}
 
 
+@lru_cache(maxsize=65536)
 def words(text: str) -> str:
     """Return a text without what banks change in a number: « 2025-31 » is told « 2025 31 » or « 2025/31 »."""
     return re.sub(r"[\W_]+", " ", same(text)).strip()

@@ -49,37 +49,51 @@ Naming = tuple[list[Row], str, int]
 
 def _naming(sales: Mapping[str, list[Row]], others: Sequence[Mapping[str, Any]]) -> list[Naming]:
     """Return the sales whose label names one invoice of others, made before it, and that are no more than it."""
-    due, found = due_by_invoice(others), list[Naming]()
-    days = {str(each["facture"]): each["date"] for each in others if each.get("facture") and each.get("date")}
-    for rows in sales.values() if due else ():
+    bills, found = _Others(others), list[Naming]()
+    for rows in sales.values() if bills.due else ():
         cents = sum(due_by_invoice([row.values for row in rows]).values())
         label = " ".join(words(row.get(name, "")) for row in rows for name in ("libelle", "note"))
-        ways = _named(label, cents, others, due) if label.strip() else ()
-        named = next(filter(None, ways[: 1 if rows[0].get("client") else None]), [])  # a list of customers has numbers
-        if len(named) == 1 and 0 < cents <= due[named[0]] + CENT and days[named[0]] <= rows[0].get("date"):
+        named = bills.named(label, cents, bool(rows[0].get("client"))) if label.strip() else []
+        if len(named) == 1 and 0 < cents <= bills.due[named[0]] + CENT and bills.days[named[0]] <= rows[0].get("date"):
             found.append((rows, named[0], cents))
     return found
 
 
-def _named(
-    label: str, cents: int, others: Sequence[Mapping[str, Any]], due: Mapping[str, int]
-) -> tuple[list[str], ...]:
-    """Return the invoices whose number a label says, those of which it says the end, those of its customer and sum."""
-    short = re.search(rf"\b{_BEFORE} ?0*(\d{{1,6}})\b", label)
-    whose = {str(each.get("facture")): name_words(str(each.get("client") or "")) for each in others}
-    said = set(label.split())
-    return (
-        [number for number in due if _names(label, number)],
-        [number for number in due if short and (last := re.findall(r"\d+", number)) and int(last[-1]) == int(short[1])],
-        [number for number in due if abs(due[number] - cents) <= CENT and (who := whose[number]) and who <= said],
-    )
+class _Others:
+    """The invoices of other lists and of the book, by what a label may say of them."""
+
+    def __init__(self, lines: Sequence[Mapping[str, Any]]) -> None:
+        self.due = due_by_invoice(lines)
+        self.days = {str(each["facture"]): each["date"] for each in lines if each.get("facture") and each.get("date")}
+        self._whose = {str(each.get("facture")): name_words(str(each.get("client") or "")) for each in lines}
+        self._last: dict[int, list[str]] = defaultdict(list)
+        self._asking: dict[int, list[str]] = defaultdict(list)
+        for number, cents in self.due.items():
+            if figures := re.findall(r"\d+", number):
+                self._last[int(figures[-1])].append(number)
+            for near in range(cents - CENT, cents + CENT + 1):
+                self._asking[near].append(number)
+
+    def named(self, label: str, cents: int, listed: bool) -> list[str]:
+        """Return the invoices whose number a label says, else the end of it, else those of its customer and amount.
+
+        A list of customers, where each line is `listed`, says whole numbers.
+        """
+        found = [number for number in self.due if _names(label, number)]
+        if found or listed:
+            return found
+        short, said = re.search(rf"\b{_BEFORE} ?0*(\d{{1,6}})\b", label), set(label.split())
+        ended = self._last.get(int(short[1]), []) if short else []
+        return ended or [each for each in self._asking.get(cents, ()) if (who := self._whose[each]) and who <= said]
 
 
 def _names(label: str, number: str) -> bool:
     """Tell whether a label says the number of an invoice: one of figures alone after « facture », « FA », « n° »."""
-    said = re.escape(words(number))
+    if not (bare := words(number)) or bare not in label:
+        return False
+    said = re.escape(bare)
     before = "" if re.search(r"[^\W\d]", number) else f"{_BEFORE} ?"
-    return bool(said) and bool(re.search(rf"\b{before}{said}\b", label))
+    return bool(re.search(rf"\b{before}{said}\b", label))
 
 
 def _agreed(naming: Sequence[Naming], findings: Findings) -> list[Naming]:

@@ -98,7 +98,7 @@ def _replaced(sheet: Sheet, lines: Sequence[Line]) -> dict[str, str]:
     customers = {as_text(cell_of(sheet, each, "facture")): as_text(cell_of(sheet, each, "client")) for _, each in lines}
     found: dict[str, str] = {}
     for new, text in texts.items():
-        old = [each for each in texts if each != new and states.replaces(text, each)]
+        old = [each for each in texts if each != new and states.replaces(text, each)] if states.replaces(text) else []
         same_one = [each for each in old if same(customers[each]) == same(customers[new])]
         found |= {each: new for each in same_one if not re.search(rf"(?<!\w){re.escape(same(each))}(?!\w)", same(back))}
         if not same_one and states.replaces_an_invoice(text):
