@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.given_tables import minutes, read, table
+from tests.given_tables import minutes, read, table, workbook
 
 WORDS = [
     "malade",
@@ -49,3 +49,15 @@ def test_a_word_of_absence_in_the_duration_of_a_line(word: str) -> None:
     proposal, _ = read(table("heures.csv", "Jour;Nom;Durée", *lines), genre="commun")
     assert minutes(proposal) == {("Ida", "2026-10"): 360, ("Tom", "2026-10"): 120}
     assert any("la ligne 2 n'a pas d'heures : elle compte 0 h" in each for each in proposal.notes)
+
+
+def test_absences_without_any_time_are_told_together_and_lose_nothing() -> None:
+    head = ["Date", "Tâche", "Heures"]
+    sheets = {
+        who: [head, ["05/10/2026", "couture", "3h"], ["06/10/2026", "Absente", ""], ["07/10/2026", "couture", "2h"]]
+        for who in ("Ida", "Lou", "Noam")
+    }
+    proposal, _ = read(workbook("octobre.xlsx", sheets), genre="commun")
+    assert minutes(proposal) == {(who, "2026-10"): 300 for who in sheets}
+    assert not any("Absente" in each for each in proposal.heeded)
+    assert sum("« Absente »" in each for each in proposal.notes) == 1

@@ -174,7 +174,11 @@ def _worked(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -> Lin
     texts = {_at(line, at) for line in lines for at in ranks}
     away = {text for text in texts if _AWAY.fullmatch(same(text)) or _REFUSED.fullmatch(same(text))}
     left = [(line, next((text for at in ranks if (text := _at(line, at)) in away), "")) for line in lines]
-    for text, number in Counter(text for _, text in left if text).items():
+    times = [at for at, title in enumerate(titles) if may_say(title, "duree", dictionaries()["heures"])]
+    worked = {text for line, text in left if text and (not times or any(_at(line, at) for at in times))}
+    for line, text in ((line, text) for line, text in left if text and text not in worked):  # nothing is lost with it
+        findings.note(grid.place(line[0]), f"« {text} » : cette ligne n'est pas du travail. Elle n'est pas lue.")
+    for text, number in Counter(text for _, text in left if text in worked).items():
         one = "cette ligne n'est pas du travail. Elle n'est pas lue" if number == 1 else "ces lignes ne sont pas lues"
         findings.heed(grid.place(), f"« {text} » ({count(number, 'ligne')}) : {one}.")
     kept = but_meals(grid, ranks, [line for line, text in left if not text], findings)
