@@ -43,15 +43,21 @@ def _cells(lines: Sequence[Line], at: int) -> list[Cell]:
     return [cell for _, cells in lines if as_text(cell := cell_at(cells, at))]
 
 
+_NOBODY_KNOWS = {"?", "??", "???", "inconnu", "inconnue", "a verifier"}
+
+
 def _dated(line: Line, leads: dict[str, int]) -> Line:
     """Return a line whose months of arrival and of departure are their first and their last day."""
     number, cells = line
     days = ((leads[name], _day(cell_at(cells, leads[name]), name)) for name in ("du", "au") if name in leads)
-    found = {at: day for at, day in days if day}
+    found = {at: day for at, day in days if day is not None}
     return number, [found.get(at, cell) for at, cell in enumerate(cells)]
 
 
-def _day(cell: Cell, name: str) -> date | None:
+def _day(cell: Cell, name: str) -> date | str | None:
+    """Return the day that a month of arrival, or of departure, stands for; nothing for « ? », a day nobody knows."""
+    if same(as_text(cell)) in _NOBODY_KNOWS:
+        return ""
     if read_or_none(read_date, cell) is not None or (month := read_or_none(read_month, cell)) is None:
         return None
     return month.first_day if name == "du" else month.last_day
