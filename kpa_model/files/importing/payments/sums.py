@@ -81,6 +81,6 @@ def told(parts: Parts, bills: Bills) -> str:
     bought = [number for number, cents in parts if cents >= 0]
     back = [number for number, cents in parts if cents < 0]
     if len(parts) == 1 and not whole(parts, bills):
-        return f"une partie de {bills.called(parts[0][0])}, qui est de {euros(bills.due.get(parts[0][0], 0))}"
+        return f"une partie : {bills.called(parts[0][0])}, {euros(bills.due.get(parts[0][0], 0))} en tout"
     less = f", moins {listing([f'« {number} »' for number in back])}" if bought and back else ""
     return f"{bills.called(*(bought or back))}{less}"
