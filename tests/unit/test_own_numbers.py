@@ -48,3 +48,22 @@ def test_the_payments_of_odoo_are_payments(titles: str) -> None:
     assert told == PAID
     assert asked == ["personnes.cape"]
     assert any("Imprimerie 80,00" in each for each in proposal.unread)
+
+
+@pytest.mark.parametrize(("bills", "told"), [(("007", "08"), ("7", "8")), (("7", "8"), ("0007", "08"))])
+def test_numbers_with_other_zeros_before_them_are_those_of_the_invoices(
+    bills: tuple[str, str], told: tuple[str, str]
+) -> None:
+    sold = (
+        "N°;Date;Client;Montant HT;TVA",
+        f"{bills[0]};02/09/2026;Lens;100,00;20,00",
+        f"{bills[1]};03/09/2026;Parc;200,00;40,00",
+    )
+    paid = ("Date;Facture;Montant", f"10/09/2026;{told[0]};120,00", f"22/09/2026;{told[1]};240,00")
+    proposal, asked = read(HOURS, table("factures.csv", *sold), table("paiements.csv", *paid), sold="")
+    assert proposal.reading is not None, proposal.refusal
+    assert [(each.invoice, each.amount) for each in proposal.reading.book.payments] == [
+        (bills[0], 12_000),
+        (bills[1], 24_000),
+    ]
+    assert "encaissements.montant" not in asked

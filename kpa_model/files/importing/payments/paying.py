@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -121,7 +122,7 @@ def _without_own_numbers(rows: Sequence[Row], due: Mapping[str, int], findings: 
     for row in rows:
         if row.get("facture"):
             lists[row.grid.file, row.grid.sheet].append(row)
-    known = set(map(same, due))
+    known = set(map(_plain, due))
     own = [group for group in lists.values() if known and len(group) > 1 and not known & _numbers(group)]
     for group in own:
         told = f"« {group[0].get('facture')} » et les autres ne sont pas des numéros de vos factures."
@@ -133,7 +134,12 @@ def _without_own_numbers(rows: Sequence[Row], due: Mapping[str, int], findings: 
 
 
 def _numbers(rows: Sequence[Row]) -> set[str]:
-    return {same(str(row.get("facture"))) for row in rows}
+    return {_plain(str(row.get("facture"))) for row in rows}
+
+
+def _plain(number: str) -> str:
+    """Return a number without the zeros before it: « 0012 » may be 12."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", same(number))
 
 
 def _told(row: Row, bills: Bills, findings: Findings) -> list[Row]:
