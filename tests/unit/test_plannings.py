@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from kpa_model.files.book.book_reader import read_book
 from tests.given_tables import minutes, read, table
 
 TITLES = ("Jour;Ida;;Noam;", ";Lieu;Durée;Lieu;Durée")
@@ -56,3 +59,15 @@ def test_months_one_under_the_other_keep_the_people_over_their_columns(month: st
     assert minutes(proposal) == {
         ("Ida", "2026-03"): 720, ("Noam", "2026-03"): 720, ("Ida", "2026-04"): 960, ("Noam", "2026-04"): 240,
     }  # fmt: skip
+
+
+def test_a_kept_book_may_call_an_invoice_by_a_mark(tmp_path: Path) -> None:
+    for name, lines in {
+        "cooperative.yaml": "nom: Essai",
+        "personnes.csv": "personne;statut;du\nIda;cape;01/01/2026",
+        "commandes.csv": "commande;date\nA;01/06/2026\nidem;02/06/2026",
+        "factures.csv": "facture;commande;date;montant_ht;taux_tva\nF1;A;03/06/2026;9;20 %\n//;idem;04/06/2026;5;20 %",
+    }.items():
+        (tmp_path / name).write_text(lines, "utf-8")
+    book = read_book(tmp_path).book
+    assert [(each.invoice, each.order) for each in book.lines] == [("F1", "A"), ("//", "idem")]

@@ -18,7 +18,12 @@ _DITTO = re.compile(
 
 
 def with_dittos(grid: Grid, findings: Findings) -> Grid:
-    """Return a grid whose cells that say « // » say what the nearest filled one above says, totals left aside."""
+    """Return a grid whose cells that say « // » say what the nearest filled one above says, totals left aside.
+
+    In a book that is kept, an invoice may be called so.
+    """
+    if not findings.asking:
+        return grid
     head = rank_of_titles(grid.lines)
     above: dict[int, Cell] = {}
     lines, read = list[Line](), dict[str, list[int]]()
