@@ -71,3 +71,17 @@ def test_a_kept_book_may_call_an_invoice_by_a_mark(tmp_path: Path) -> None:
         (tmp_path / name).write_text(lines, "utf-8")
     book = read_book(tmp_path).book
     assert [(each.invoice, each.order) for each in book.lines] == [("F1", "A"), ("//", "idem")]
+
+
+def test_the_same_as_above_beside_hours_is_the_work_before_a_day_off() -> None:
+    lines = (
+        "Jour;Quoi;Heures",
+        "06/07/2026;atelier;3h",
+        "07/07/2026;férié;",
+        "08/07/2026;idem;5h",
+        "09/07/2026;CP;",
+        "10/07/2026;idem;",
+    )
+    proposal, _ = read(table("heures Ida.csv", *lines))
+    assert proposal.reading is not None, proposal.refusal
+    assert [(each.on.day, each.minutes) for each in proposal.reading.book.hours] == [(6, 180), (8, 300)]

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kpa_model.files.book.cells import Cell, as_text, same
+from kpa_model.files.book.cells import Cell, as_text, cell_at, same
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.blocks import rank_of_titles
+from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.words import count, listing
 
 _DITTO = re.compile(
     r"-? ?(/ ?/|\"|''|\u2032{2}|〃|“|”|’’|↑) ?-?|idem|id\.|ditto|(la )?meme chose|pareil|comme (ci|au)[ -]dessus"
 )
+
+
+_FIGURE = re.compile(r"\d")
 
 
 def with_dittos(grid: Grid, findings: Findings) -> Grid:
@@ -25,17 +29,20 @@ def with_dittos(grid: Grid, findings: Findings) -> Grid:
     if not findings.asking:
         return grid
     head = rank_of_titles(grid.lines)
-    above: dict[int, Cell] = {}
+    above, worked = dict[int, Cell](), dict[int, Cell]()
     lines, read = list[Line](), dict[str, list[int]]()
     for number, cells in grid.lines[head + 1 :]:
         first = next((text for each in cells if (text := as_text(each))), "")
         row = list(cells)
         for at, cell in enumerate(cells):
-            if _says_same(cell) and at in above:
-                row[at] = above[at]
+            told = worked if _FIGURE.search(as_text(cell_at(cells, at + 1))) else above
+            if _says_same(cell) and at in told:
+                row[at] = told[at]
                 read.setdefault(as_text(cell), []).append(int(number))
             elif as_text(cell) and not TOTAL.match(first):
                 above[at] = cell
+                if not absent(cell):  # « idem » below a day off, beside hours, is the work of the day before
+                    worked[at] = cell
         lines.append((number, row))
     if not read:
         return grid
