@@ -28,6 +28,8 @@ from kpa_model.files.importing.recipe import Recipe
 from kpa_model.pay.engine import settle_months
 from kpa_model.pay.ready import ready_rules
 from kpa_model.story.decide.told import about
+from kpa_model.story.months.checks import notes_seen
+from kpa_model.story.months.register import MonthsRegister
 from kpa_model.story.paper import documents
 from kpa_model.story.paper.unnamed_notes import notes_without_names
 from kpa_model.story.pay.comparison import compare
@@ -184,3 +186,16 @@ def test_what_was_not_read_stands_open_beside_the_money(folder: Path) -> None:
     assert "86,40" in shown
     assert left in unread_kept(book_place("Avec la banque"))
     assert "À savoir" in folded
+
+
+def test_a_month_closed_in_the_terminal_asks_about_what_the_import_noticed_and_keeps_it(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["mois", "Les Essais", "2026-01", "--commencer"]) == 0
+    assert main(["mois", "Les Essais", "2026-01", "--regle", "heures", "--raison", "Réunion du 3"]) == 0
+    capsys.readouterr()
+    assert main(["cloturer", "Les Essais", "2026-01"]) == 1
+    assert DRAFT in " ".join(capsys.readouterr())
+    assert main(["cloturer", "Les Essais", "2026-01", "--vu"]) == 0
+    seen = MonthsRegister("Les Essais").read()
+    assert any(DRAFT in each for each in notes_seen(seen, seen.state.month("2026-01")))

@@ -14,7 +14,6 @@ from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.declare.unit import EURO
 from kpa_model.errors import Problem, nearest
-from kpa_model.files.book import book_reader
 from kpa_model.ledger.month_state import MonthState
 from kpa_model.ledger.refusal import titled
 from kpa_model.story.months import request, told
@@ -27,7 +26,7 @@ class MonthsDesk:
 
     def __init__(self, asked: argparse.Namespace) -> None:
         place: Path = finding.find_book(asked.carnet)
-        reading = book_reader.read_book(place)
+        reading = finding.read(asked.carnet)
         self.book: OrderBook = reading.book
         self.notes = reading.notes
         people = [member.name for member in self.book.members]
