@@ -15,7 +15,10 @@ def listed(*lines: str, head: str = HEAD, name: str = "factures.csv", **answers:
     return proposal, [topic for topic in asked if topic != "personnes.cape"]
 
 
-@pytest.mark.parametrize("label", ["Avoir ménage de juillet", "Annulation facture 12", "Note de crédit"])
+@pytest.mark.parametrize(
+    "label",
+    ["Avoir ménage de juillet", "Annulation facture 12", "Note de crédit", "Remboursement partiel F4", "Trop-perçu"],
+)
 @pytest.mark.parametrize(("answer", "total"), [("moins", 20_000), ("plus", 40_000)])
 def test_a_credit_note_that_only_its_label_tells_is_asked_about(label: str, answer: str, total: int) -> None:
     lines = ("1;07/09/2026;Mairie;Ménage;300,00;60,00;", f"2;08/09/2026;Mairie;{label};100,00;20,00;")

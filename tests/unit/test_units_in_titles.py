@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.given_tables import minutes, read, table
+from tests.given_tables import minutes, read, table, workbook
 
 LINES = ("Ida;03/06/2026;4;Atelier", "Noam;04/06/2026;8;Atelier", "Ida;05/06/2026;1h;Atelier")
 
@@ -230,3 +230,28 @@ def test_a_sentence_never_turns_hours_into_minutes(said: str, below: bool) -> No
         proposal, _ = read(table("suivi.csv", *lines))
         hours = (780, 630)
         assert [*minutes(proposal).values()] == [*hours]
+
+
+@pytest.mark.parametrize(
+    ("said", "length"),
+    [
+        ("Suivi des heures — en jours (1 j = 7 h)", 420),
+        ("Temps passé (en jours)", 480),
+        ("Durées en journées de 7 h 30", 450),
+    ],
+)
+@pytest.mark.parametrize("below", [True, False])
+def test_a_sentence_around_facts_counts_times_in_days(said: str, length: int, below: bool) -> None:
+    facts = ("Le;Nom;Pour;Temps", "03/06/2026;Ida;Moulin;1", "04/06/2026;Noam;Moulin;0,5")
+    lines = (*facts, "", said) if below else (said, "", *facts)
+    proposal, asked = read(table("suivi.csv", *lines), duree_unite="480")
+    assert ("duree.unite" in asked) == (length == 480)
+    assert minutes(proposal) == {("Ida", "2026-06"): length, ("Noam", "2026-06"): length // 2}
+    assert any("sont lus en jours" in each for each in proposal.heeded)
+
+
+def test_a_sheet_named_after_days_asks_how_long_one_is() -> None:
+    rows = [["Le", "Nom", "Temps"], ["03/06/2026", "Ida", 1], ["04/06/2026", "Noam", 0.5]]
+    proposal, asked = read(workbook("juin.xlsx", {"Jours travaillés": rows}), duree_unite="420")
+    assert "duree.unite" in asked
+    assert minutes(proposal) == {("Ida", "2026-06"): 420, ("Noam", "2026-06"): 210}

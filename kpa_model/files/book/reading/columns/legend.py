@@ -16,7 +16,7 @@ from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.columns.times import bare_number
 from kpa_model.files.book.reading.spread.codes import LENGTH, is_code
-from kpa_model.files.book.reading.spread.titled_units import HALF, part_of_hour, unit_of_title
+from kpa_model.files.book.reading.spread.titled_units import HALF, in_days_said, part_of_hour, unit_of_title
 from kpa_model.words import hours
 
 _SAID = re.compile(
@@ -56,6 +56,21 @@ def legend_unit(block: Block, findings: Findings) -> str:
     return ""
 
 
+_ONE_DAY = re.compile(r"\b(?:1|un|une) ?j(?:our(?:née)?)?\b ?(?:=|de|vaut|:) ?(\d{1,2}) ?h ?(\d\d)?", re.IGNORECASE)
+
+
+def _day_unit(block: Block, findings: Findings) -> str:
+    """Return days, with their length when it is said, where a name or a sentence counts times in days; it is told."""
+    text = next((each for each in (*block.names, *block.grid.below) if in_days_said(each)), "")
+    if not text:
+        return ""
+    length = _ONE_DAY.search(text)
+    unit = unit_of_title(f"en {text}") if not length else str(int(length[1]) * 60 + int(length[2] or 0))
+    findings.understood(block.grid.place(), shown(text))
+    findings.heed(block.grid.place(), f"{shown(text)} : les temps écrits sans unité sont lus en jours.")
+    return unit if unit.isdigit() else "j"
+
+
 def is_legend(text: str) -> bool:
     """Tell whether a text is a sentence about how times are written."""
     return bool(_SAID.search(text))
@@ -90,7 +105,7 @@ def with_legend(block: Block, findings: Findings) -> Block:
         and not _TITLE_SAYS.search(title)
         and any(map(bare_number, block.column(at)))
     ]
-    unit = legend_unit(block, findings) if times else ""
+    unit = (legend_unit(block, findings) or _day_unit(block, findings)) if times else ""
     titles = [f"{title} ({unit})" if unit and at in times else title for at, title in enumerate(block.titles)]
     return replace(block, titles=titles)
 

@@ -176,7 +176,7 @@ def cancelled(text: str) -> str:
     return text if found and not replaces(text) else ""
 
 
-_CREDIT_LABEL = re.compile(r"(avoir|note de credit|annulation|extourne)\b")
+_CREDIT_LABEL = re.compile(r"(avoir|note de credit|annulation|extourne|remboursement|trop[ -]percu|ristourne)\b")
 BY_NUMBER = {
     "etat": {"0": "Brouillon", "1": "Validée", "2": "Payée", "3": "Abandonnée"},
     "sorte_de_piece": {"0": "Facture", "1": "Facture de remplacement", "2": "Avoir", "3": "Acompte", "4": "Pro forma"},

@@ -15,7 +15,7 @@ _UNITS = (
     ("h", re.compile(r"\b(h|hrs?|heures?|hours?)\b", re.IGNORECASE)),
     ("j", re.compile(r"\b(jours?|journées?|days?|jh|j)\b|\bj/h\b", re.IGNORECASE)),
 )
-_DAY_OF = re.compile(r"\bjours? (?:de|à|=) ?(\d{1,2}) ?h ?(\d\d)?\b|\((\d{3})\)$", re.IGNORECASE)
+_DAY_OF = re.compile(r"\b(?:jours?|journ[ée]es?) (?:de|à|=) ?(\d{1,2}) ?h ?(\d\d)?\b|\((\d{3})\)$", re.IGNORECASE)
 """How long a day is, where a title says it."""
 _HALF = re.compile(r"(\bdemi|\b1/2|½)[ -]journ[ée]es?\b", re.IGNORECASE)
 _HOUR = r" ?(?:d ?['’] ?)?h(?:eures?|ours?|rs?)?\b"
@@ -82,6 +82,18 @@ def unit_of_title(title: str) -> str:
         if found:
             return found[0]
     return ""
+
+
+_IN_DAYS = re.compile(
+    r"\ben (jours|journées)\b|\b1 ?= ?(un jour|une journée)\b|\b(jours|journées) travaillée?s\b"
+    r"|\((jours|journées|jh|j/h)\)",
+    re.IGNORECASE,
+)
+
+
+def in_days_said(text: str) -> bool:
+    """Tell whether the name of a table, or a sentence, says that times are counted in days: « Jours travaillés »."""
+    return bool(_IN_DAYS.search(text.replace("_", " ")))
 
 
 _PART = "(jj?|dd?|jour|day|mm|mois|month|aaaa|aa|ann[ée]e|yyyy|yy|year)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -18,7 +17,7 @@ from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.legend import is_legend, legend_unit
 from kpa_model.files.book.reading.context import HOURS, MINUTES, Context
-from kpa_model.files.book.reading.spread.titled_units import HALF, unit_of_title
+from kpa_model.files.book.reading.spread.titled_units import HALF, in_days_said, unit_of_title
 from kpa_model.words import listing
 
 _MANY = {"qte", "quantite", "quantites", "qtes", "nombre", "nb", "combien"}
@@ -101,13 +100,6 @@ def _number(cell: Cell) -> Fraction | None:
         return None
 
 
-_IN_DAYS = re.compile(
-    r"\ben (jours|journées)\b|\b1 ?= ?(un jour|une journée)\b|\b(jours|journées) travaillée?s\b"
-    r"|\((jours|journées|jh|j/h)\)",
-    re.IGNORECASE,
-)
-
-
 def unit_title(block: Block, totals: Sequence[int], findings: Findings) -> str:
     """Return the title of the times of a wide table, with the unit that its titles, its name or a sentence say."""
     if legend := legend_unit(block, findings):
@@ -115,6 +107,6 @@ def unit_title(block: Block, totals: Sequence[int], findings: Findings) -> str:
     short = (text for text in block.above if not is_legend(text) or unit_of_title(text) not in UNITS)
     units = {unit_of_title(text) for text in (*short, *block.titles)} - {"", "j"}
     units |= {"j"} & {unit_of_title(block.titles[at]) for at in totals}
-    units |= {"j" for text in block.names if _IN_DAYS.search(text.replace("_", " "))}
+    units |= {"j" for text in block.names if in_days_said(text)}
     units = {each for each in units if each[0].isdigit() or each == HALF} or units  # « en jours de 7 h » says both
     return f"duree ({units.pop()})" if len(units) == 1 else "duree"
