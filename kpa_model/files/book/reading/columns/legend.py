@@ -56,16 +56,13 @@ def legend_unit(block: Block, findings: Findings) -> str:
     return ""
 
 
-_ONE_DAY = re.compile(r"\b(?:1|un|une) ?j(?:our(?:née)?)?\b ?(?:=|de|vaut|:) ?(\d{1,2}) ?h ?(\d\d)?", re.IGNORECASE)
-
-
 def _day_unit(block: Block, findings: Findings) -> str:
     """Return days, with their length when it is said, where a name or a sentence counts times in days; it is told."""
     text = next((each for each in (*block.names, *block.grid.below) if in_days_said(each)), "")
     if not text:
         return ""
-    length = _ONE_DAY.search(text)
-    unit = unit_of_title(f"en {text}") if not length else str(int(length[1]) * 60 + int(length[2] or 0))
+    lengths = _day_lengths(text)
+    unit = str(lengths.pop()) if len(lengths) == 1 else unit_of_title(f"en {text}")
     findings.understood(block.grid.place(), shown(text))
     findings.heed(block.grid.place(), f"{shown(text)} : les temps écrits sans unité sont lus en jours.")
     return unit if unit.isdigit() else "j"
@@ -136,20 +133,24 @@ _DAY = re.compile(
 """« 1 j = 7 h, ½ j = 3 h 30 »."""
 
 
+def _day_lengths(text: str) -> set[int]:
+    """Return how many minutes a day of work lasts, as a text says it, by whole days and by halves."""
+    found = ((each, read_or_none(read_duration, each["time"])) for each in _DAY.finditer(text))
+    return {int((2 if each["half"] else 1) * length) for each, length in found if length}
+
+
 def with_day_length(grid: Grid, findings: Findings) -> Grid:
     """Return a grid that knows how long a day of work is, when a text of it says so and cells count in days.
 
     It wins over what was answered about another file.
     """
     texts = [text for _, cells in grid.lines for cell in cells if isinstance(cell, str) and (text := as_text(cell))]
-    told = {text: [*_DAY.finditer(text)] for text in (*texts, *grid.below)}
-    found = [(each, read_or_none(read_duration, each["time"])) for own in told.values() for each in own]
-    lengths = {(2 if each["half"] else 1) * length for each, length in found if length}
+    found = {text: told for text in (*texts, *grid.below) if (told := _day_lengths(text))}
+    lengths = set[int]().union(*found.values())
     counted = any(is_code(cell) and as_text(cell).casefold() != "jour" for _, cells in grid.lines for cell in cells)
     if len(lengths) != 1 or not counted:
         return grid
-    legend = shown(found[0][0].string)
+    legend, length = shown(next(iter(found))), lengths.pop()
     findings.understood(grid.place(), legend)
-    length = int(lengths.pop())
     findings.heed(grid.place(), f"{legend} : un jour est lu {hours(length)}.")
     return replace(grid, answers={**grid.answers, LENGTH: str(length), f"duree.{LENGTH}": str(length)})
