@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 # `ci` draws the same 100 cases each time; `nightly` looks further, with new cases each night.
 settings.register_profile("ci", max_examples=100, derandomize=True, deadline=None)
@@ -17,6 +18,9 @@ settings.register_profile(
     "nightly", max_examples=10_000, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile(os.environ.get("KPA_HYPOTHESIS", "ci"))
+if settings.get_current_profile_name() == "ci":
+    # Hypothesis also draws words of the modules that a process happened to load: no two runs have the same.
+    providers._get_local_constants = lambda: providers._local_constants
 
 gc.disable()  # ten thousand tests are collected, and they all stay
 
