@@ -116,9 +116,10 @@ class Store:
 
         Changes of the rule made by one same `gesture` (a slider from press to release) are undone together.
         """
+        shown = self._state
         self._catch_up()
         after = replace(self._state, **changes)
-        if after == self._state:
+        if after == shown == self._state:
             return
         if after.ours != self._state.ours and (gesture is None or gesture != self._gesture):
             self._past = [*self._past[-UNDO_DEPTH + 1 :], self._state.ours]

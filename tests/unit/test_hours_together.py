@@ -223,6 +223,13 @@ def test_an_agreement_is_about_the_hours_of_then() -> None:
     assert made.confirmed(after) == {}
 
 
+def test_who_noted_nothing_is_told_so_before_she_agrees() -> None:
+    answers = {FIRST: {"p0": {"temps": {"commun": 60}}}}
+    room = Room({"p0": "Awa", "p1": "Nils"}, answers, shown=frozenset({FIRST}), alone=frozenset({"p0", "p1"}))
+    told = [OurHours(week="2026-06-17").form(SECOND, room, each).intro for each in ("p0", "p1")]
+    assert told == ["Vous avez noté : Commun 1\u00a0h.", "Vous n'avez rien noté."]
+
+
 # --- on the real server -----------------------------------------------------------------------------------------------
 
 

@@ -132,6 +132,17 @@ def test_what_another_window_noted_is_told_before_it_is_replaced(folder: Path, s
     assert screen.week.boxes["Soazig", 3].value == "4 h"
 
 
+def test_what_the_phones_put_in_the_book_is_shown_when_their_workshop_is_closed(
+    folder: Path, screen: TypedMonth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kpa_model.ui.screens.decide.workshop.close_workshop", lambda: None)
+    write(opened(folder), "Malo", 2, "6h")
+    assert screen.week.boxes["Malo", 2].value == ""
+    screen.door.end()
+    assert screen.week.boxes["Malo", 2].value == "6 h"
+    assert folder.name == screen.store.state.book
+
+
 def test_every_wrong_box_of_a_line_says_so_and_keeps_its_text(screen: TypedMonth) -> None:
     bill = form(screen, "factures")
     typed = {"facture": "24-07", "date": "31/06/2026", "montant_ht": "960 € TTC", "taux_tva": "normal"}

@@ -117,10 +117,11 @@ class OurHours(telling.Discreet):
     def _agreement(self, room: Room, person: str) -> Form:
         options = {YES: "Oui, vous pouvez les mettre dans nos chiffres", NO: "Non, pas encore"}
         asked = Choice("accord", "Ce que vous avez noté, ce sont bien vos heures ?", options=options, help=_ALONE)
-        given = room.given(FIRST).get(person) if FIRST in room.shown else None
-        mine = [f"{_called(thing, room)} {hours(minutes)}" for thing, minutes in _summed(given) if minutes]
+        mine = [
+            f"{_called(thing, room)} {hours(spent)}" for thing, spent in _summed(room.given(FIRST).get(person)) if spent
+        ]
         told = f"Vous avez noté : {', '.join(mine)}." if mine else "Vous n'avez rien noté."
-        return Form((asked,), title="Votre accord", intro=told if given and person in room.alone else "")
+        return Form((asked,), title="Votre accord", intro=told if FIRST in room.shown and person in room.alone else "")
 
     def current(self, key: str, room: Room) -> Mapping[str, Answer]:
         """Return the answers that count: an agreement is about the hours of then, not about those typed since."""

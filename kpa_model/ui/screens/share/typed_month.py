@@ -53,7 +53,7 @@ class TypedMonth:
         self.back = pieces.button("Annuler le dernier geste", self.undo, "kpa-undo", self.said)
         self.week = WeekTable(self)
         self.forms = [LineForm(self, what) for what in TABLES]
-        self.door = PhonesDoor(lambda: [TOGETHER, "--carnet", str(self.folder)])
+        self.door = PhonesDoor(lambda: [TOGETHER, "--carnet", str(self.folder)], self.welcome)
         self.again = pieces.row(self.which, self.go_on)
         new = pieces.row(self.name, self.people, self.unpaid, self.start)
         new.add_class("kpa-draft")
@@ -73,11 +73,17 @@ class TypedMonth:
         """Return the ways to note a week together, on phones or on paper, folded."""
         said = (
             "Chaque personne tape ses heures de la semaine en cours sur son téléphone, et donne son accord. "
-            "Elles viennent ensuite ici. Pour une autre semaine : « Changer ce qui est demandé », page d'animation."
+            "Elles viennent ici quand l'atelier est fermé. Pour une autre semaine : « Changer ce qui est demandé », "
+            "page d'animation."
         )
         title = "Noter nos heures ensemble, sur nos téléphones ou sur papier"
         paper = pieces.button("Préparer les feuilles de la semaine", self.put_on_paper, "", self.sheets)
         return pieces.fold(title, pieces.html(tag("p", said)), self.door.widget(), paper, self.sheets)
+
+    def welcome(self) -> None:
+        """Show what the phones put in the book. Raises UnreadableFile."""
+        if self.folder:
+            self._look_at(self.folder.name)
 
     def put_on_paper(self) -> None:
         """Give the sheets on which people note the week shown, without a phone."""
@@ -113,12 +119,7 @@ class TypedMonth:
         self._write_in(self.which.value)
 
     def _write_in(self, name: str) -> None:
-        self.begun = name
-        if self.now().months:
-            self.begun = ""
-            self.store.open_book(name)
-        else:
-            self.store.refresh()
+        self._look_at(name)
         self.opening.selected_index = None  # once its place is taken: the keyboard goes there
         self.said.value = pieces.live(tag("p", f"Vous écrivez dans « {name} ». Écrivez les heures de la semaine."))
 
@@ -156,14 +157,21 @@ class TypedMonth:
 
     def _changed(self, make: Make) -> Done:
         assert self.folder is not None
-        name = self.folder.name
         done = changed(self.folder, make)
-        begun, self.begun = self.begun, "" if done.book.months else name  # without a month, nobody else looks at it
-        if begun and done.book.months:
-            self.store.open_book(name)
-        else:
-            self.store.refresh()
+        self._look_at(self.folder.name)
         return done
+
+    def _look_at(self, name: str) -> None:
+        """Show a book as it is on the disk, on every page once it has a month."""
+        self.begun = name  # without a month, nobody else looks at it
+        if not self.now().months:
+            self.store.refresh()
+            return
+        self.begun = ""
+        if self.store.state.book == name:
+            self.store.refresh()
+        else:
+            self.store.open_book(name)
 
     def undo(self) -> None:
         """Take back the last gesture; the one before is then the last. Raises UnreadableFile."""
