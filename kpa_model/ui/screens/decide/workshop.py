@@ -77,8 +77,8 @@ class PhonesDoor:
         """Close it: everything is kept."""
         close_workshop()
         self.closed()
-        self.said.value = pieces.live(tag("p", "L'atelier est fermé. Tout est gardé."))
         self.show()
+        self.said.value, self.told.value = "", pieces.live(tag("p", "L'atelier est fermé. Tout est gardé."))
 
 
 def _kept() -> list[tuple[str, str]]:
