@@ -51,3 +51,35 @@ def test_a_bad_day_is_refused_alone_and_a_lone_total_says_what_lacks() -> None:
     assert "30 jours" in told
     assert "Le TTC est là" in told
     assert "n'est pas dans la table" not in told
+
+
+def sold_at(price: str, *, many: str = "Quantité", total: str = "") -> tuple[int, set[str]]:
+    """Return the sales of 6 pieces at 4,50 and 3 at 10,00 as first answers make them, and what was asked of them."""
+    lines = [
+        f"N° facture;Le;Client;Quoi;{many};{price};TVA{total and f';{total}'}",
+        f"31;02/07/2026;Lycée;Tartes;6;4,50;10%{total and ';27,00'}",
+        f"32;09/07/2026;Lycée;Plateaux;3;10,00;10%{total and ';30,00'}",
+    ]
+    proposal, asked = read(HOURS, table("export.csv", *lines), sold="")
+    return sales(proposal)["2026-07"], {each for each in asked if "montant" in each or each.startswith("table")}
+
+
+@pytest.mark.parametrize("price", ["PU HT", "P.U. HT", "Prix unit. HT", "Prix U. HT"])
+@pytest.mark.parametrize("many", ["Nb", "Qté", "Quantité"])
+def test_pieces_at_a_price_without_tax_are_sales_and_no_orders(price: str, many: str) -> None:
+    assert sold_at(price, many=many) == (5_700, set())
+
+
+@pytest.mark.parametrize("price", ["PU", "P.U.", "Prix unitaire", "Unit price"])
+def test_a_price_of_a_piece_that_says_no_tax_is_asked_about(price: str) -> None:
+    assert sold_at(price) == (5_700, {"colonne.montant_ht"})
+
+
+@pytest.mark.parametrize("price", ["Prix TTC", "Tarif TTC", "Prix", "Tarif", "Prix HT"])
+def test_a_price_beside_a_number_of_pieces_may_be_for_one_or_for_all(price: str) -> None:
+    assert "montant_ht.piece" in sold_at(price)[1]
+
+
+@pytest.mark.parametrize("price", ["Prix HT", "PU HT", "Tarif HT"])
+def test_a_total_that_is_the_pieces_at_their_price_is_what_the_price_says(price: str) -> None:
+    assert sold_at(price, total="Total") == (5_700, set())

@@ -109,9 +109,9 @@ def _denied(found: Assigned, block: Block, named: str, known: Mapping[str, Dicti
 def _sure(
     block: Block, grid: Grid, near: Sequence[Assigned], named: str, known: Mapping[str, Dictionary], context: Context
 ) -> Assigned | None:
-    """Return what a table that lacks something is for sure: its name says it, or its titles speak of time."""
+    """Return what a table that lacks something is for sure: its name says it, or its titles speak of time or sales."""
     if not named:
-        return _timed(block, near)
+        return _timed(block, near) or _invoiced(block, near)
     own = assigned(block, known[named], context, answered(block, known[named], grid))
     return own if len(block.lines) > 1 or len(own.ranks) > 2 else None
 
@@ -123,6 +123,15 @@ def _timed(block: Block, near: Sequence[Assigned]) -> Assigned | None:
         return None
     told = (title for at, title in enumerate(block.titles) if at not in hours.ranks.values() and block.column(at))
     return hours if any(map(tells_time, told)) else None
+
+
+def _invoiced(block: Block, near: Sequence[Assigned]) -> Assigned | None:
+    """Return lines with an invoice, its day, its customer and its VAT, as invoices: with or without VAT is asked."""
+    found = next((found for found in near if found.dictionary.table == "factures"), None)
+    if found is None or not {"facture", "date"} <= found.ranks.keys() or any(map(_CASHED.search, block.titles)):
+        return None
+    customers = {bare(title) for title in block.titles} & _CUSTOMERS
+    return found if customers and {"taux_tva", "montant_tva"} & found.ranks.keys() else None
 
 
 _CASHED = re.compile(r"encaiss|re[çc]u|vers[ée]|\bmode\b|moyen de paiement", re.IGNORECASE)

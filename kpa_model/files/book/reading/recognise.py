@@ -177,7 +177,7 @@ def _told_otherwise(grid: Grid, named: str, known: dict[str, Dictionary]) -> boo
         or _holds(grid, worked, HOURS, MINUTES)  # whole hours, and the minutes left
         or any(_holds(grid, known[table], WHOSE) for table in ("factures", "achats", "heures"))  # lines of others
         or _of_documents(grid, sold)  # quotes and orders stand among invoices
-        or _holds(grid, sold, totals.QUANTITIES, totals.EITHER)  # a price may be that of one piece
+        or _holds(grid, sold, totals.QUANTITIES, totals.PRICED.keys())  # a price may be that of one piece
         or (
             named != "heures" and any(charges(cells) or deposits(cells) for _, cells in grid.lines[:_HEADED])
         )  # an amount may be without what is added to it

@@ -20,13 +20,15 @@ from kpa_model.files.book.reading.sales.taxes import cents_of
 from kpa_model.money import round_ratio
 from kpa_model.words import listing
 
-_PRICES = {
-    **dict.fromkeys(("puht", "prixunitaireht", "prixunitairehorstaxes", "puhorstaxes", "prixunitht"), "montant_ht"),
-    **dict.fromkeys(("puttc", "prixunitairettc", "prixunitairetaxescomprises", "prixunitttc"), "montant_ttc"),
-}
+_TOLD = {"montant_ht": " hors taxes", "montant_ttc": " TTC", "Montant": ""}
+"""Titles of what several pieces are worth, with what is told of them."""
+_WITH_TAX = {"montant_ht": ("ht", "horstaxes"), "montant_ttc": ("ttc", "taxescomprises"), "Montant": ("",)}
+_PIECE = ("pu", "prixu", "prixunit", "prixunitaire", "unitprice")
+_FOR_ONE = {f"{name}{end}": made for made, ends in _WITH_TAX.items() for end in ends for name in _PIECE}
 """Titles of the price of one piece, and the title of what all of them are worth."""
-_TOLD = {"montant_ht": " hors taxes", "montant_ttc": " TTC"}
-EITHER = {"prixht", "tarifht"}
+_EITHER = {f"{name}{end}": made for made, ends in _WITH_TAX.items() for end in ends for name in ("prix", "tarif")}
+"""Titles of a price that may be for one piece, or for all of them."""
+PRICED = {**_FOR_ONE, **_EITHER}
 QUANTITIES = {"qte", "quantite", "quantites", "qty", "nombre", "nb"}
 _AMOUNTS = ("montant_ht", "montant_tva", "montant_ttc")
 Cents = list[int | None]
@@ -36,15 +38,18 @@ def priced(block: Block, findings: Findings) -> Block:
     """Return a block whose lines have an amount, where they say how many pieces at what price."""
     titles = [bare(title) for title in block.titles]
     many = next((at for at, title in enumerate(titles) if title in QUANTITIES), -1)
-    price = next((at for at, title in enumerate(titles) if title in _PRICES), -1)
+    price = next((at for at, title in enumerate(titles) if title in _FOR_ONE), -1)
     known = [column_of(title, dictionaries()["factures"]) for title in block.titles]
     if many < 0 or any(
-        each is not None and each.name in _AMOUNTS and titles[at] not in EITHER for at, each in enumerate(known)
+        each is not None and each.name in _AMOUNTS and titles[at] not in _EITHER for at, each in enumerate(known)
     ):
         return block
-    if price < 0:
-        either = next((at for at, title in enumerate(titles) if title in EITHER), -1)
-        price = either if either >= 0 and _for_one(block, either, many, findings) else -1
+    price = price if price >= 0 else next((at for at, title in enumerate(titles) if title in _EITHER), -1)
+    if price >= 0 and (whole := _whole(block, many, price)) >= 0:
+        title = block.titles[whole] if (made := PRICED[titles[price]]) == "Montant" else made
+        return replace(block, titles=[{price: "", whole: title}.get(at, each) for at, each in enumerate(block.titles)])
+    if price >= 0 and titles[price] in _EITHER and not _for_one(block, price, many, findings):
+        return block
     off = next((at for at, title in enumerate(titles) if title in DISCOUNTS and block.column(at)), -1)
     if price < 0 or (off >= 0 and not (how := _discounted(block, off, findings))):
         return block
@@ -61,7 +66,7 @@ def priced(block: Block, findings: Findings) -> Block:
         for number, cells in block.lines
     ]
     used = listing([f"« {block.titles[at]} »" for at in (many, price, off) if at >= 0])
-    made = _PRICES.get(titles[price], "montant_ht")
+    made = PRICED[titles[price]]
     findings.heed(block.grid.place(block.head), f"le montant{_TOLD[made]} de chaque ligne est calculé, avec {used}.")
     own = ["" if at in (price, off) else title for at, title in enumerate(block.titles)]
     titles, heads = [*own, made], [*block.heads, made]
@@ -92,6 +97,16 @@ def one_vat(block: Block) -> Block:
 
 def _without(cells: Sequence[Cell], ranks: Collection[int]) -> list[Cell]:
     return ["" if at in ranks else cell for at, cell in enumerate(cells)]
+
+
+def _whole(block: Block, many: int, price: int) -> int:
+    """Return which column says what the pieces of each line are worth, their number times their price; -1 if none."""
+    worth = [
+        cents_of(read_euros, _product(cell_at(cells, many), cell_at(cells, price), "", "")) for _, cells in block.lines
+    ]
+    others = (at for at in range(len(block.titles)) if at not in (many, price) and any(worth))
+    said = ((at, [cents_of(read_euros, cell_at(cells, at)) for _, cells in block.lines]) for at in others)
+    return next((at for at, cents in said if cents == worth), -1)
 
 
 def _for_one(block: Block, price: int, many: int, findings: Findings) -> bool:
