@@ -205,9 +205,9 @@ def test_what_was_received_is_never_the_amount_of_a_sale() -> None:
 
 
 def test_only_the_tables_that_take_most_columns_are_offered() -> None:
-    rows = ("Statut;Numéro de facture;Client;Montant;Date de facture;Taxes", "Payée;81;A;1300;10/09/2026;200")
+    rows = ("Statut;Numéro de facture;Acheteur;Montant;Date de facture;Taxes", "Payée;81;A;1300;10/09/2026;200")
     given = [HOURS, table("export.csv", *rows, "Envoyée;82;B;360;12/10/2026;60")]
     question = next(
         each for each in propose(given, "Essai", Recipe(), Findings()).questions if each.doubt.topic == "table"
     )
-    assert [value for value, _ in question.doubt.options] == ["factures", "rien"]
+    assert [value for value, _ in question.doubt.options] == ["encaissements", "factures", "rien"]
