@@ -253,6 +253,20 @@ def test_a_name_never_leaves_the_folder_of_the_group() -> None:
     assert book_place("../../x/Jonquilles?").parent == personal() / "cooperatives"
 
 
+@pytest.mark.parametrize(
+    "name", ["Fil & Co", "Durand + Fils", "L'Atelier / Le Lieu", "Pain,  vin et « sel »", "K" * 79 + " &"]
+)
+def test_the_name_of_a_book_leads_to_it_again_whatever_its_signs(name: str) -> None:
+    folder = book_place(name)
+    write_book(read_book(HEALTHY).book, folder)
+    assert "  " not in folder.name
+    assert {book_place(each) for each in (name, folder.name, name.upper())} == {folder}
+
+
+def test_a_name_keeps_the_signs_that_a_folder_may_have() -> None:
+    assert book_place("Fil & Co (2026)").name == "Fil & Co (2026)"
+
+
 def test_one_note_for_several_files_is_told_once(tmp_path: Path) -> None:
     shutil.copytree(HEALTHY, tmp_path / "carnet")
     for table in ("commandes", "personnes"):

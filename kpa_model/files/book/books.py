@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.errors import Problem, UnreadableFile
-from kpa_model.files.book.cells import tidy
+from kpa_model.files.book.cells import same, tidy
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.writing import cooperative_values, csv_text, table_values, yaml_text
 from kpa_model.places import data, personal
@@ -66,18 +66,22 @@ def book_place(name: str) -> Path:
     Raises:
         UnreadableFile: a name that cannot serve.
     """
-    return _home() / _folder_name(name)
+    books = personal_books()
+    clean = _folder_name(name)
+    alike = next((place for other, place in books.items() if same(other) == same(clean)), _home() / clean)
+    return books.get(name) or alike
 
 
 def _folder_name(name: str) -> str:
-    clean = re.sub(r"[^\w .’'-]", "", tidy(name)).strip(" .")
+    """Return a name without what Windows, macOS or Linux refuse in that of a folder."""
+    clean = tidy(re.sub(r'[<>:"/\\|?*]|[^\w\s!-~°€«»’–]', " ", tidy(name))).strip(" .")
     if clean.casefold() in example_books():
         what, todo = "c'est déjà le nom d'un exemple.", "Choisissez un autre nom."
         raise UnreadableFile(Problem(f"Nom « {name} »", what, todo))
     if not clean:
         where, what = (f"Nom « {name} »", "ce nom ne peut pas servir.") if name.strip() else ("Nom", "il est vide.")
         raise UnreadableFile(Problem(where, what, "Écrivez des lettres et des chiffres, par exemple Tilleuls 2026."))
-    return clean[:80]
+    return clean[:80].rstrip(" .")
 
 
 def write_book(book: OrderBook, folder: Path) -> None:
