@@ -104,6 +104,36 @@ def test_the_bank_says_later_when_a_paid_invoice_was_paid(label: str) -> None:
     assert later(kept(second, bank), bank).merged.nothing
 
 
+def of_year(*, second_month: bool) -> GivenFile:
+    """Return the invoices of a year as a program lists them: one paid at once, one in two months."""
+    came = (
+        ("Payée;372,00;0,00", "Payée;960,00;0,00") if second_month else ("Payée;372,00;0,00", "En partie;300,00;660,00")
+    )
+    lines = ("N-7;03/01/2026;Gîte;310,00;62,00;372,00", "N-8;05/01/2026;Gîte;800,00;160,00;960,00")
+    titles = "Numéro;Date;Client;Total HT;Total TVA;Total TTC;Statut;Payé;Reste dû"
+    return table("liste.csv", titles, *map(";".join, zip(lines, came, strict=True)))
+
+
+def test_the_rest_of_a_payment_takes_nothing_back_of_its_first_part() -> None:
+    titles = "Date;Libellé;Débit;Crédit"
+    january = table("relevé 01.csv", titles, "20/01/2026;VIR GITE N-7;;372,00", "28/01/2026;VIR GITE ACPTE N-8;;300,00")
+    first, _ = read(HOURS, of_year(second_month=False), january, sold="")
+    folder = kept(first, HOURS, of_year(second_month=False), january)
+    bank = table("relevé 02.csv", titles, "19/02/2026;VIR GITE SOLDE N-8;;660,00")
+    second = later(folder, of_year(second_month=True), bank)
+    assert sorted(each.amount for each in book_of(second).payments) == [30_000, 37_200, 66_000]
+    assert not second.merged.changes["encaissements"].removed
+
+
+def test_a_bank_given_again_without_one_of_its_lines_takes_it_back() -> None:
+    lines = ("20/01/2026;VIR GITE N-7;;372,00", "24/01/2026;VIR GITE N-8;;300,00", "28/01/2026;VIR GITE N-8;;660,00")
+    bank = [table("relevé.csv", "Date;Libellé;Débit;Crédit", *told) for told in (lines, (lines[0], lines[2]))]
+    sold = ("N-7;03/01/2026;Gîte;310,00;20 %", "N-8;05/01/2026;Gîte;800,00;20 %")
+    listed = table("liste.csv", "Numéro;Date;Client;Total HT;TVA", *sold)
+    folder = kept(read(HOURS, listed, bank[0], sold="")[0], listed, bank[0])
+    assert [each.amount for each in book_of(later(folder, bank[1])).payments] == [37_200, 66_000]
+
+
 def test_a_second_payment_of_another_amount_is_still_refused() -> None:
     folder = kept(read(HOURS, PAID, sold="")[0], PAID)
     second = later(folder, table("relevé.csv", "Date;Libellé;Débit;Crédit", "22/01/2026;VIR F-12;;50,00"))

@@ -8,14 +8,16 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.sources import GivenFile
-from kpa_model.files.book.tables import read_cell
+from kpa_model.files.book.tables import Row, read_cell
 from kpa_model.files.book.writing import text_of
-from kpa_model.files.importing.merging import TableChange, Tables, Values, plain
+from kpa_model.files.importing.merging import TableChange, Tables, Values, plain, still_spoken_of
+from kpa_model.files.importing.recipe import Source
 
 IMPORTS = "apports"
 
@@ -50,6 +52,30 @@ def imports_in(folder: Path) -> list[Import]:
 def copy_imports(folder: Path, new: Path) -> None:
     if (folder / IMPORTS).exists():
         shutil.copytree(folder / IMPORTS, new / IMPORTS)
+
+
+_BY_DAYS = ("heures", "achats", "encaissements")
+
+
+def spoken_of(
+    by_source: Mapping[str, Tables], tables: Mapping[str, Sequence[Row]], sources: Mapping[tuple[str, str], Source]
+) -> dict[str, Tables]:
+    """Return what each source had given, without the days of which its new lines do not speak.
+
+    A list of invoices speaks of the payments of its invoices, whatever their days.
+
+    Args:
+        by_source: the tables that each source gave, by its key.
+        tables: the new lines.
+        sources: the source of each file and sheet.
+    """
+    told = dict(by_source)
+    for key, table in product({each.key for each in sources.values()} & told.keys(), _BY_DAYS):
+        mine = {place for place, source in sources.items() if source.key == key}
+        own = {each: [row for row in rows if (row.grid.file, row.grid.sheet) in mine] for each, rows in tables.items()}
+        if table != "encaissements" or not own.get("factures"):
+            told[key] = still_spoken_of(told[key], own.get(table, ()), table)
+    return told
 
 
 def write_import(

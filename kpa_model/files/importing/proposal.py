@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import product
 from typing import Any
 
 from kpa_model.cooperative.book import OrderBook
@@ -36,11 +35,11 @@ from kpa_model.files.importing.merging import (
     plain,
     say_left_at_edges,
     say_missing_invoices,
-    still_spoken_of,
     withdrawn,
 )
 from kpa_model.files.importing.naming import customer_of
 from kpa_model.files.importing.paid import paid
+from kpa_model.files.importing.past import spoken_of
 from kpa_model.files.importing.payments.once import paid_once
 from kpa_model.files.importing.payments.paying import paying
 from kpa_model.files.importing.payments.till import paid_at_till
@@ -95,6 +94,11 @@ class KeptBook:
             for table, rows in self.by_source[key].items():
                 before.setdefault(table, []).extend(rows)
         return before
+
+    def spoken_of(self, tables: Mapping[str, Sequence[Row]], sources: Mapping[tuple[str, str], Source]) -> Tables:
+        """Return what these sources had given, without what their new lines do not speak of."""
+        told = replace(self, by_source=spoken_of(self.by_source, tables, sources))
+        return told.given_by({each.key for each in sources.values()})
 
     def without(self, gone: Tables) -> KeptBook:
         """Return the book without some lines of its tables."""
@@ -197,7 +201,9 @@ def _paid(
     held = held.without(gone)
     credited(tables, findings)
     sold_as_received(tables, held.tables, findings)
-    given = held.given_by({source.key for source in sources.values()})
+    given = replace(held, by_source=spoken_of(held.by_source, tables, sources)).given_by(
+        {each.key for each in sources.values()}
+    )
     spent = [plain("achats", each) for each in held.tables.get("achats", ())]
     bought_once(tables, _but(spent, given.get("achats", ())), findings)
     before = given.get("encaissements", ())
@@ -228,9 +234,7 @@ def _whole(
         for table, rows in tables.items()
         for row in rows
     }
-    before = replace(held, by_source=_spoken_of(held, tables, sources)).given_by(
-        {each.key for each in sources.values()}
-    )
+    before = held.spoken_of(tables, sources)
     say_missing_invoices(before, given, name, findings)
     say_left_at_edges(held.given_by({each.key for each in sources.values()}), held.tables, tables, name, findings)
     whole = merged(held.tables, given, before)
@@ -250,18 +254,6 @@ def _whole(
         reading, refusal = None, UnreadableFile(*error.problems)  # its notes are told with the proposal
     came = {(table, _bare_content(key)): source.key for (table, key), (_, source) in origins.items() if source}
     return replace(start, reading=reading, refusal=refusal, merged=whole, came=came, **_told(findings))
-
-
-def _spoken_of(
-    held: KeptBook, tables: Mapping[str, Sequence[Row]], sources: Mapping[tuple[str, str], Source]
-) -> dict[str, Tables]:
-    """Return what each source had given, without the hours and the purchases of which its new lines do not speak."""
-    told = dict(held.by_source)
-    for key, table in product({each.key for each in sources.values()} & told.keys(), ("heures", "achats")):
-        mine = {place for place, source in sources.items() if source.key == key}
-        rows = [row for row in tables.get(table, ()) if (row.grid.file, row.grid.sheet) in mine]
-        told[key] = still_spoken_of(told[key], rows, table)
-    return told
 
 
 def _told(findings: Findings) -> dict[str, Any]:
