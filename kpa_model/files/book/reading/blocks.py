@@ -13,7 +13,7 @@ from kpa_model.files.book.dates import WEEKDAY, read_date
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.context import NAMES, NOBODY, Context
-from kpa_model.files.book.reading.dated.weekdays import only_weekdays, weekdays
+from kpa_model.files.book.reading.dated.weekdays import days_and_months, only_weekdays, weekdays
 
 _NUMBER = re.compile(
     r"[-+]?[\d\s.,']+ ?(€|h|min|%|eur)?|\d+ ?[h:]\d{0,2}(:\d\d)?|(\d+([.,]\d+)?|½) ?(j|jrs?|jours?)", re.IGNORECASE
@@ -147,19 +147,22 @@ def block_of(grid: Grid, lines: list[Line], context: Context) -> Block | None:
     if at is None or at + 1 >= len(lines):
         return None
     at += _names_below(lines, at)
+    days, months = days_and_months(lines, at, known_titles())
+    at, top = (days, months) if months >= 0 else (at, at - 1)
     number, heads = lines[at]
     wide = width(lines[at:])
     heads = _in_full([*heads, *[""] * (wide - len(heads))])
-    above = tuple(text for _, cells in lines[:at] for text in _texts(cells))
-    under = lines[at + 1 :]
+    above = tuple(text for _, cells in lines[: at if months < 0 else months] for text in _texts(cells))
     titles = [as_text(each) for each in heads]
+    again = [*map(bare, filter(None, titles))]
+    under = [line for line in lines[at + 1 :] if len(again) < 2 or [*map(bare, _texts(line[1]))] != again]
     over: tuple[Cell, ...] = ()
-    if at and lines[at - 1][0] == number - 1 and not period_told(lines[at - 1][1]):
-        over = tuple(_reaching(lines[at - 1][1], len(heads)))
+    if at and lines[at - 1][0] == number - 1 and not period_told(lines[top][1]):
+        over = tuple(_reaching(lines[top][1], len(heads)))
         titles = _stacked(over, heads)
     if _WEEK.fullmatch(titles[0]) and not any(cells and re.search(r"\d", as_text(cells[0])) for _, cells in under):
         above, heads, titles = (*above, titles[0]), ["", *heads[1:]], ["", *titles[1:]]  # a week over the names
-    if only_weekdays(map(as_text, under[0][1])):
+    if under and only_weekdays(map(as_text, under[0][1]), 5 if months < 0 else 2):
         under = under[1:]
     return Block(grid, number, heads, titles, under, above, over)
 

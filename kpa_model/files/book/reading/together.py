@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.building import TEAM, names_in
-from kpa_model.files.book.cells import Cell, as_text, cell_at, same, shown
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same, shown
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings, Place
@@ -29,6 +29,12 @@ _ALL = re.compile(
     r"tous|toutes|tous ensemble|tout le monde|toute l'equipe|(l')?equipe|(le )?groupe|(le )?collectif|nous"
 )
 _NOBODY = re.compile(r"\?+|x+|a definir|a completer|inconnue?|personne|n/?a|-+")
+TITLES = {
+    *("nom", "prenom", "nomprenom", "prenomnom", "personne", "personnes", "membre", "salarie", "salariee", "qui"),
+    *("jour", "jours", "date", "dates", "semaine", "mois", "annee", "heure", "heures", "duree", "temps", "montant"),
+    *("total", "totaux", "client", "clients", "tache", "taches", "projet", "commande", "commentaire", "genre"),
+}
+"""Titles, in their bare form: nobody is called so."""
 _SAYS = (
     (_EACH, re.compile(r"\bchacune?\b|\bchaque\b|\bpar (?:personne|pers|tete)\b|/ ?(?:personne|pers|p)\b")),
     (_SHARED, re.compile(r"\ben tout\b|\bau total\b|\(total\)|\ba (?:se )?partager\b|\bpartagee?s\b")),
@@ -179,7 +185,7 @@ def together(rows: Iterable[Row], known: Mapping[str, str], findings: Findings) 
     everybody = _everybody(rows, known)
     for row in rows:
         text = row.get("personne", "")
-        if _NOBODY.fullmatch(same(text)):
+        if _NOBODY.fullmatch(same(text)) or bare(text) in TITLES:
             findings.problem(row.place("personne"), f"« {text} » ne dit pas qui.", "Écrivez le nom de la personne.")
         people = _people(text, names, known, everybody)
         if len(people) < 2:

@@ -20,6 +20,7 @@ from kpa_model.files.book.reading.commas import whole_numbers
 from kpa_model.files.book.reading.context import Context, context_of, named_as
 from kpa_model.files.book.reading.dated import numbers
 from kpa_model.files.book.reading.dated.numbers import month_topic
+from kpa_model.files.book.reading.dated.under_months import under_months
 from kpa_model.files.book.reading.dated.weeks import of_its_month, one_week
 from kpa_model.files.book.reading.everything import everything, sold_beside
 from kpa_model.files.book.reading.fields import Assigned, assigned
@@ -88,7 +89,8 @@ def _one(
     if year := grid.answers.get("annee", ""):
         context = replace(context, years=(int(year),))
     timed = chosen in ("", "heures")
-    single = _unstacked(but_planned(block, findings), known, context, findings) if timed else block
+    placed = under_months(but_planned(block, findings), context, findings) if timed else block
+    single = _unstacked(placed, known, context, findings) if placed and timed else placed
     agreed = _agreed(single, context, findings) if single and timed else single
     told = _dated(prepared(agreed, context, findings), timed, context, findings) if agreed else None
     if told is None or (timed and ask_mondays(told, findings)):

@@ -55,7 +55,7 @@ def with_months(block: Block, context: Context, findings: Findings) -> Block | N
     A week that is told holds them all, else they start in a month that is told, or end in it. Nothing else fits, or
     several months do: it is asked.
     """
-    told = _titles(block)
+    told = day_titles(block)
     over = _over(told)
     named = any(day.name for day in told.values())
     if len(told) < 2 or not (named or len(told) > _MANY):
@@ -96,7 +96,7 @@ def _topic(block: Block) -> str:
     return f"{month_topic(block)}{bare(block.grid.sheet)}"
 
 
-def _titles(block: Block) -> dict[int, _Day]:
+def day_titles(block: Block) -> dict[int, _Day]:
     """Return the columns whose titles are a number of day, and perhaps a name of day."""
     weeks = numbered_titles(block)
     found = {

@@ -1,10 +1,14 @@
-"""The days of a week, told by their letters alone: « L M M J V »."""
+"""Titles of days on several lines: their letters alone, « L M M J V », or their numbers below months."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable, Sequence
 
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at
 from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS
+from kpa_model.files.book.grids import Line
+from kpa_model.files.book.reading.dated.months import says_month
 
 _LETTERS = tuple((*start, "j", "v", "s", "d") for start in (("l", "m", "m"), ("l", "ma", "me"), ("l", "m", "me")))
 
@@ -25,7 +29,41 @@ def weekdays(titles: list[str]) -> list[str]:
     return named
 
 
-def only_weekdays(texts: Iterable[str]) -> bool:
+def only_weekdays(texts: Iterable[str], least: int = 5) -> bool:
     """Tell whether a line only says the days of the week, below titles that number them: « L M M J V S D »."""
     said = [text.strip(" .").casefold() for text in texts if text]
-    return len(said) > 4 and all(text in {*"lmjvsd", "ma", "me"} or WEEKDAY.fullmatch(text) for text in said)
+    return len(said) >= least and all(text in {*"lmjvsd", "ma", "me"} or WEEKDAY.fullmatch(text) for text in said)
+
+
+_DAY = re.compile(rf"(?:{WEEKDAY.pattern}\.? ?)?(0?[1-9]|[12]\d|3[01])(?:er|\.0)?", re.IGNORECASE)
+
+
+def days_and_months(lines: Sequence[Line], at: int, known: Collection[str]) -> tuple[int, int]:
+    """Return the rank of the line that numbers days, and that of their months above it, around a line; −1 without any.
+
+    Args:
+        lines: those of a table.
+        at: the rank of what looks like its titles.
+        known: the titles that lead to a column, in their bare form.
+    """
+    for days, months in ((at + 1, at), (at + 2, at), (at, at - 1), (at, at - 2), (at - 1, at - 2)):
+        if months < 0 or days >= len(lines) - 1 or lines[days][0] - lines[months][0] != days - months:
+            continue
+        named = [as_text(each) for _, cells in (*lines[months + 1 : days], *lines[days + 1 : at + 1]) for each in cells]
+        if (not named or only_weekdays(named, 2)) and _below(lines[months][1], lines[days][1], known):
+            return days, months
+    return -1, -1
+
+
+def _below(upper: Sequence[Cell], lower: Sequence[Cell], known: Collection[str]) -> bool:
+    """Tell whether a line numbers the days of the months above: « ; mai 2026 ; ; juin 2026 », « Nom ; 28 ; 29 ; 2 ».
+
+    Hours of whole months are no days: somebody stands before them.
+    """
+    months = [at for at, cell in enumerate(upper) if says_month(cell)]
+    days = [at for at, cell in enumerate(lower) if _DAY.fullmatch(as_text(cell))]
+    if not months or len(days) <= len({as_text(upper[at]) for at in months}):
+        return False
+    before = [(as_text(cell_at(upper, at)), as_text(cell)) for at, cell in enumerate(lower[: min(*months, days[0])])]
+    untitled = all(text in ("", title) or (not title and bare(text) in known) for title, text in before)
+    return untitled and {*months} <= {*days}
