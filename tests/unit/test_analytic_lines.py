@@ -118,3 +118,32 @@ def test_a_list_without_rates_is_asked_about_them_not_refused() -> None:
     proposal, asked = read(table("ventes.csv", *book(TITLES[0], KINDS[0])), HOURS, sold=listed)
     assert "taux" in asked
     assert sales(proposal) == {"2026-06": 163_000}
+
+
+@pytest.mark.parametrize(("others", "orders"), [("", {"P1", "P2"}), ("AUTRE", {"P1", "P2"})])
+def test_the_code_of_the_group_itself_is_no_order(others: str, orders: set[str]) -> None:
+    pieces = [("P1", "411LYC", "GRP"), ("P2", "411MAI", "GRP"), *([("P3", "411GAR", others)] if others else [])]
+    lines = [
+        f"VE;{piece};050626;{account};{label};{debit};{credit};{code}"
+        for piece, customer, code in pieces
+        for account, label, debit, credit in (
+            (customer, "facture", "120,00", ""), ("706000", "facture", "", "100,00"), ("445710", "tva", "", "20,00"),
+        )
+    ]  # fmt: skip
+    given = table("journal.csv", "Jnl;Pièce;Date;Compte;Libellé;Débit;Crédit;Code analytique", *lines)
+    proposal, asked = read(given, HOURS, sold="", analytique="GRP")
+    assert ("analytique" in asked) is bool(others)
+    assert proposal.reading is not None, proposal.refusal
+    assert {each.number for each in proposal.reading.book.orders} == orders
+
+
+def test_one_code_for_the_invoices_of_one_customer_is_an_order() -> None:
+    lines = [
+        f"VE;{piece};050626;{account};travaux;{debit};{credit};TOITURE"
+        for piece in ("P1", "P2")
+        for account, debit, credit in (("411LYC", "120,00", ""), ("706000", "", "100,00"), ("445710", "", "20,00"))
+    ]
+    given = table("journal.csv", "Jnl;Pièce;Date;Compte;Libellé;Débit;Crédit;Code analytique", *lines)
+    proposal, _ = read(given, HOURS, sold="")
+    assert proposal.reading is not None, proposal.refusal
+    assert [each.number for each in proposal.reading.book.orders] == ["TOITURE"]

@@ -124,6 +124,14 @@ def own(entries: Sequence[Entry], grid: Grid, findings: Findings) -> list[Entry]
     ]
 
 
+def without_own_code(entries: Sequence[Entry], kept: Sequence[Entry]) -> list[Entry]:
+    """Return entries without the code that all kept sales to several customers have: it names the group, no order."""
+    codes = {each.analytic for each in kept if each.sold}
+    customers = {each.customer or each.account for each in kept if each.account.startswith("411")}
+    alone = codes if len(codes) == 1 < len(customers) else ()
+    return [replace(each, analytic="") if each.analytic in alone else each for each in entries]
+
+
 def _sums(entries: Iterable[Entry], code: Callable[[Entry], str]) -> dict[str, str]:
     """Return what each code sold, in words; or what it spent, when it sold nothing."""
     sold, spent = defaultdict[str, int](int), defaultdict[str, int](int)

@@ -14,7 +14,7 @@ from kpa_model.files.book.cells import Cell, as_text, bare, same
 from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, LaidLine, Line
-from kpa_model.files.book.reading.sales.analytic import Entry, kinds_at, once, own, told_again
+from kpa_model.files.book.reading.sales.analytic import Entry, kinds_at, once, own, told_again, without_own_code
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, RATES, cents_in, rate_of, rates_of
 from kpa_model.files.book.reading.sales.untitled import DAY, untitled
 from kpa_model.words import count, euros, listing
@@ -48,8 +48,9 @@ def ledger(grid: Grid, findings: Findings) -> list[tuple[str, Grid]]:
     ranks = _ranks(grid)
     if ranks is None:
         return []
-    every = once(list(_entries(grid, ranks, findings)))
-    entries = own(every, grid, findings)
+    whole = once(list(_entries(grid, ranks, findings)))
+    mine = own(whole, grid, findings)
+    every, entries = (without_own_code(each, mine) for each in (whole, mine))
     rate = _rate(entries, grid, findings)
     made = [
         (
