@@ -17,6 +17,7 @@ from kpa_model.files.book.matching import Sheet, column_of
 from kpa_model.files.book.reading.blocks import no_figures
 from kpa_model.files.book.reading.columns.clocks import ends, starts
 from kpa_model.files.book.reading.columns.members import of_members
+from kpa_model.files.book.reading.columns.other_lists import other_list
 from kpa_model.files.book.reading.columns.vat_codes import with_rates_of_codes
 from kpa_model.files.book.reading.context import (
     FIRST_NAMES,
@@ -250,15 +251,14 @@ def _laid(grid: Grid, context: Context, known: dict[str, Dictionary], findings: 
     from kpa_model.files.book.reading.choosing import set_aside
     from kpa_model.files.book.reading.understand import understood
 
+    if findings.asking and other_list(grid, findings):
+        return []
     if laid := understood(grid, context, known, findings, completing=findings.asking):
         told = sorted({f"« {table} »" for table, _ in laid})
         findings.note(grid.place(), f"lu comme {'la table' if len(told) == 1 else 'les tables'} {listing(told)}.")
         return laid
-    spoken = [
-        *(at for at, _ in (*findings.doubts, *findings.unread)),
-        *(at for at, *_ in findings.sums),
-        *(at for at, *_ in findings.problems),
-    ]
+    spoken = [at for at, _ in (*findings.doubts, *findings.unread)]
+    spoken += [*(at for at, *_ in findings.sums), *(at for at, *_ in findings.problems)]
     if set_aside(grid) or any((each.file, each.sheet) == (grid.file, grid.sheet) for each in spoken):
         return []  # left aside on purpose, asked about, refused, or a check of the others
     if table := table_named(grid.name, known):

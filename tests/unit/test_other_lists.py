@@ -1,0 +1,38 @@
+"""What a folder holds beside its months, addresses, prices, a stock: left alone, told, and never asked about."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.given_tables import read, sales, table
+
+HOURS = table("heures.csv", "personne;date;genre;duree", "Lou;04/06/2026;commun;3h")
+BESIDE = (
+    ("Nos clients.csv", "Client;Tél;E-mail", "Lycée;01 02 03 04 05;a@b.fr", "des adresses"),
+    ("fournisseurs.csv", "Fournisseur;Ville;SIRET", "Metro;Lille;12345678901234", "des adresses"),
+    ("tarifs.csv", "Prestation;Prix conseillé TTC", "Ménage;25", "des prix"),
+    ("Catalogue 2026.csv", "Article;Prix HT;TVA", "Panier;18,00;5,5 %", "des prix"),
+    ("placard.csv", "Produit;Stock;Seuil", "Farine;12;5", "un stock"),
+)
+
+
+@pytest.mark.parametrize(("name", "titles", "line", "told"), BESIDE)
+def test_a_sheet_of_another_kind_is_told_and_costs_no_question(name: str, titles: str, line: str, told: str) -> None:
+    proposal, asked = read(HOURS, table(name, titles, line, line))
+    assert not [each for each in asked if each.startswith("table")]
+    assert proposal.reading is not None, proposal.refusal
+    assert not proposal.unread
+    assert any(f"cette feuille dit {told}" in note for note in proposal.notes)
+
+
+@pytest.mark.parametrize(
+    ("name", "titles", "line"),
+    [
+        ("clients.csv", "Client;Ville;Date;Facture;Montant HT;TVA", "Lycée;Lens;04/06/2026;F9;100,00;20 %"),
+        ("Tarifs et ventes.csv", "Facture;Client;Prix HT;TVA;Date", "F9;Lycée;100,00;20 %;04/06/2026"),
+        ("stock vendu.csv", "Stock;Facture;Date;Client;Montant HT;TVA", "4;F9;04/06/2026;Lycée;100,00;20 %"),
+    ],
+)
+def test_a_sheet_of_facts_is_read_whatever_its_name(name: str, titles: str, line: str) -> None:
+    proposal, _ = read(HOURS, table(name, titles, line), sold="", table="factures")
+    assert sales(proposal) == {"2026-06": 10_000}
