@@ -78,6 +78,7 @@ class Recipe:
         """Return the source that a grid comes from, the group's own first; a new one when none fits."""
         name, titles, own = _name(grid), titles_of(grid), table_topic(grid)
         alike = [each for each in self.sources if _alike(each, titles, name)]
+        alike.sort(key=lambda each: -_shared(each.titles, titles))  # its own answers, not those of a copy of it
         said = {topic: it for each in alike for topic, it in each.answers.items() if topic.split("@")[0] == own}
         bought = of_suppliers(grid) or named_as(grid, dictionaries()) == "achats" or "achats" in said.values()
         holds = "achats" if bought else ""
@@ -130,8 +131,12 @@ _FILE = YamlFile(_KIND, Recipe, "Recette")
 def _alike(source: Source, titles: frozenset[str], name: str) -> bool:
     if not source.titles or not titles:
         return source.name == name and source.titles == titles
-    shared = len(source.titles & titles) / len(source.titles | titles)
-    return shared >= _CLOSE
+    return _shared(source.titles, titles) >= _CLOSE
+
+
+def _shared(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return the part of their titles that two files share."""
+    return len(one & other) / max(1, len(one | other))
 
 
 def _name(grid: Grid) -> str:

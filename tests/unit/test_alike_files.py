@@ -1,0 +1,28 @@
+"""Two files that look alike, a sheet and its copy with one more column: each keeps its own answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.given_tables import minutes, read, table
+
+LINES = ("09/02/2026;Solène;1h45;tri", "10/02/2026;Adama;3h;tri", "16/02/2026;Solène;2h;caisse")
+
+
+@pytest.mark.parametrize("more", ["Relu", "Validé par", "N°"])
+@pytest.mark.parametrize("names", [("saisie.csv", "saisie relue.csv"), ("saisie relue.csv", "saisie.csv")])
+def test_a_question_answered_about_a_copy_is_not_asked_again(more: str, names: tuple[str, str]) -> None:
+    plain = table(names[0], "Jour;Membre;Temps;Tâche", *LINES)
+    marked = table(names[1], f"Jour;Membre;Temps;Tâche;{more}", *(f"{line};{at}" for at, line in enumerate(LINES)))
+    proposal, asked = read(marked, plain)
+    assert len(asked) == len({*asked}), asked
+    assert minutes(proposal) == {("Solène", "2026-02"): 225, ("Adama", "2026-02"): 180}
+
+
+def test_three_copies_ask_about_two_pairs_at_most() -> None:
+    files = [table("mars.csv", "Jour;Membre;Temps;Tâche", *LINES)]
+    for more in ("Vu", "Ok"):
+        files.append(table(f"mars {more}.csv", f"Jour;Membre;Temps;Tâche;{more}", *(f"{line};x" for line in LINES)))
+    proposal, asked = read(*files)
+    assert asked.count("heures.deux_fois") <= 2
+    assert minutes(proposal) == {("Solène", "2026-02"): 225, ("Adama", "2026-02"): 180}
