@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+from datetime import time
 
 import pytest
 from openpyxl import Workbook
 
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.proposal import ImportProposal
-from tests.given_tables import read, table
+from tests.given_tables import minutes, read, table
 
 
 def grid(*rows: list[object], name: str = "heures.xlsx") -> GivenFile:
@@ -91,3 +92,34 @@ def test_under_a_title_nobody_knows_the_column_that_was_never_computed_is_offere
     proposal, asked = read(grid(*rows, name="ventes.xlsx"), hours, sold="")
     assert "colonne.montant_ht" in asked
     assert "« À nous verser »" in refused(proposal)
+
+
+CLOCKED = (["Jour", "Qui", "De", "À", "Coupure", "Temps"],
+           ["02/09/2026", "Lou", time(8, 30), time(16, 30), time(0, 45), "=D2-C2-E2"],
+           ["03/09/2026", "Ana", time(13), time(18), None, "=D3-C3-E3"])  # fmt: skip
+
+
+def test_a_time_that_was_never_computed_is_made_from_the_clock_once_it_is_agreed() -> None:
+    proposal, asked = read(grid(*CLOCKED))
+    assert asked.count("duree.formule") == 1
+    assert minutes(proposal) == {("Lou", "2026-09"): 435, ("Ana", "2026-09"): 300}
+    told = " ".join(proposal.heeded)
+    assert "Le temps va de « De » à « À », moins la pause." in told
+    lines = [line for each in proposal.understood if each.table == "heures" for line in each.lines]
+    assert "dès 8h30" in lines[0]
+    assert "8h30" not in lines[0]
+
+
+def test_a_time_that_was_never_computed_is_refused_when_the_clock_does_not_make_it() -> None:
+    proposal, _ = read(grid(*CLOCKED), duree_formule="non")
+    assert "le fichier ne garde pas son résultat" in refused(proposal)
+    more = [[*row[:4], end, *row[4:]] for row, end in zip(CLOCKED, ("Reprise", time(17), time(19)), strict=True)]
+    proposal, asked = read(grid(*more))
+    assert "duree.formule" not in asked
+    assert "le fichier ne garde pas son résultat" in refused(proposal)
+
+
+def test_only_the_times_that_were_not_computed_are_made_from_the_clock() -> None:
+    rows = [CLOCKED[0], CLOCKED[1], [*CLOCKED[2][:5], time(4, 30)]]
+    proposal, _ = read(grid(*rows))
+    assert minutes(proposal) == {("Lou", "2026-09"): 435, ("Ana", "2026-09"): 270}

@@ -51,6 +51,8 @@ def _places(rows: Sequence[Row]) -> str:
 
 def _cell(row: Row, column: Column) -> str:
     value = row.get("periode", {}).get(column.name, row.get(column.name))
+    if column.name == "debut" and value is not None:  # it would look like the time worked
+        return f"dès {text_of(round(value), column)}"
     if isinstance(value, Period):
         return f"du {value:%d/%m/%Y} au {value.last or value:%d/%m/%Y}"
     return text_of(round(value) if column.kind == "duree" and value is not None else value, column)
