@@ -7,7 +7,7 @@ import pytest
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.importing.proposal import propose
 from kpa_model.files.importing.recipe import Recipe
-from tests.given_tables import table
+from tests.given_tables import minutes, read, table
 
 
 def first_asked(name: str, *lines: str) -> tuple[str, list[str]]:
@@ -46,3 +46,30 @@ def test_an_unknown_title_over_names_is_offered_alone() -> None:
     lines = ("Jour;Heures;Task;Présences", "04/05/2026;2h;Verger;Sacha", "05/05/2026;1h;Serre;Mona",
              "06/05/2026;1h;Serre;Sacha")  # fmt: skip
     assert first_asked("export.csv", *lines) == ("colonne.personne", ["Présences", "aucune"])
+
+
+@pytest.mark.parametrize(
+    ("titles", "ids"),
+    [
+        ("log_id;worker;on;tracked_seconds", ("501", "502", "503")),
+        ("sessionId;person;on;elapsedSec", ("9001", "9002", "9007")),
+        ("uid;user;on;seconds_spent", ("a1f", "b2", "c3")),
+        ("Réf;Prénom;Jour;Chrono (s)", ("77120", "77125", "77130")),
+        ("key;user;on;duration_s", ("20451", "20455", "20460")),
+    ],
+)
+def test_a_column_that_numbers_lines_is_nobody_and_seconds_are_a_time(titles: str, ids: tuple[str, ...]) -> None:
+    told = ("Zoé;2026-05-04;5400", "Zoé;2026-05-05;1800", "Ali;2026-05-05;9000")
+    lines = [f"{each};{rest}" for each, rest in zip(ids, told, strict=True)]
+    proposal, asked = read(table("saisies.csv", titles, *lines))
+    assert {*asked} <= {"genre", "personnes.cape"}
+    assert minutes(proposal) == {("Zoé", "2026-05"): 120, ("Ali", "2026-05"): 150}
+
+
+def test_times_that_no_title_tells_are_offered_without_the_numbers_of_the_lines() -> None:
+    lines = ["20451;Zoé;2026-05-04;5400", "20455;Zoé;2026-05-05;1800", "20460;Ali;2026-05-05;9000"]
+    topic, offered = first_asked("saisies.csv", "ticket;user;date;track", *lines)
+    assert (topic, offered[0]) == ("table", "heures")
+    proposal, asked = read(table("saisies.csv", "ticket;user;date;track", *lines), duree_unite="s")
+    assert asked[1:3] == ["colonne.duree", "duree.unite"]
+    assert minutes(proposal) == {("Zoé", "2026-05"): 120, ("Ali", "2026-05"): 150}

@@ -23,7 +23,7 @@ _LAYERS = {
 }
 _IN_UNITS = re.compile(
     r"\ben (minutes|heures|secondes|jours|euros|h|min)\b|(?<=\s)\(s\)"
-    r"|(?<=\w)[_ ](in[_ ])?(seconds|secs?|minutes|mins?|hours|hrs)$",
+    r"|(?<=\w)[_ ](in[_ ])?(seconds|secs?|minutes|mins?|hours|hrs)$|(?<=\w)_s$",
     re.IGNORECASE,
 )
 _IN_FULL = ((re.compile(_WITHOUT, re.IGNORECASE), " HT"), (re.compile(_WITH, re.IGNORECASE), " TTC"))

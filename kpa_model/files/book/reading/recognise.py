@@ -10,14 +10,15 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import replace
 
 from kpa_model.files.book.cells import as_text, bare
-from kpa_model.files.book.dictionaries import Dictionary, dictionaries, table_named
+from kpa_model.files.book.dictionaries import Dictionary, table_named
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, grids_of, header_rank
 from kpa_model.files.book.matching import Sheet, column_of
 from kpa_model.files.book.reading.blocks import no_figures
-from kpa_model.files.book.reading.columns.clocks import ends, starts
+from kpa_model.files.book.reading.columns.beyond import says_more
 from kpa_model.files.book.reading.columns.members import of_members
 from kpa_model.files.book.reading.columns.other_lists import other_list
+from kpa_model.files.book.reading.columns.titles import tells_time
 from kpa_model.files.book.reading.columns.vat_codes import with_rates_of_codes
 from kpa_model.files.book.reading.context import (
     FIRST_NAMES,
@@ -43,7 +44,6 @@ from kpa_model.files.book.reading.sales.discounts import charges, deposits
 from kpa_model.files.book.reading.sales.statements import of_a_bank
 from kpa_model.files.book.reading.sales.suppliers import of_suppliers
 from kpa_model.files.book.reading.spread.headless import with_titles
-from kpa_model.files.book.reading.spread.kinds import plain
 from kpa_model.files.book.reading.spread.sides import side_by_side
 from kpa_model.files.book.settings import grid_of_json, grid_of_yaml
 from kpa_model.files.book.sources import RECORDS, SETTINGS, GivenFile
@@ -83,7 +83,9 @@ def recognised_grids(
             grid = by_rate(scales.in_euros(of_members(told, findings), findings), findings)
             if grid.hidden and grid.answers.get("feuille") != "oui":
                 leave_hidden(grid, findings)
-            elif (table := _plain_table(grid, known, findings)) and not (findings.asking and _says_more(grid, table)):
+            elif (table := _plain_table(grid, known, findings)) and not (
+                findings.asking and (table == "heures" and says_more(grid))
+            ):
                 later = _later(grid, table, known) if findings.asking else frozenset[str]()
                 grids.setdefault(table, []).append(replace(grid, later=later))
             else:
@@ -206,28 +208,14 @@ def _beyond_orders(grid: Grid, known: Mapping[str, Dictionary]) -> bool:
     """Tell whether titles of orders lead to time, or to money of customers: the prices of quotes are no sales."""
     if re.search(r"devis|quotes?\b", grid.name, re.IGNORECASE):
         return False
-    worked = {"personne", "duree"} <= _columns(grid, known["heures"])
+    there, titles = _columns(grid, known["heures"]), _titles(grid, known["heures"])
+    worked = "personne" in there and ("duree" in there or any(map(tells_time, titles)))
     return worked or bool(_columns(grid, known["factures"]) & _AMOUNTS)
-
-
-def _says_more(grid: Grid, table: str) -> bool:
-    """Tell whether hours say more than the book expects: kinds in other words, sentences around, hours of the clock."""
-    hours = dictionaries()["heures"]
-    if table != hours.table or (rank := header_rank(grid, frozenset(hours.titles))) is None:
-        return False
-    titles = [as_text(title) for title in grid.lines[rank][1]]
-    if rank or grid.below or (any(map(starts, titles)) and any(map(ends, titles))):
-        return True
-    found = [column_of(title, hours) for title in titles]
-    at = next((at for at, column in enumerate(found) if column is not None and column.name == "genre"), -1)
-    cells = [cells[at] for _, cells in grid.lines[rank + 1 :] if 0 <= at < len(cells) and as_text(cells[at])]
-    return not all(map(plain, cells))
 
 
 def _holds(grid: Grid, dictionary: Dictionary, *names: Set[str]) -> bool:
     """Tell whether the line of titles holds one title of each of some sets, in their bare form."""
-    rank = header_rank(grid, frozenset(dictionary.titles))
-    titles = {bare(as_text(each)) for each in grid.lines[rank][1]} if rank is not None else set()
+    titles = {*map(bare, _titles(grid, dictionary))}
     return all(titles & each for each in names)
 
 
@@ -278,9 +266,12 @@ def fitting(grid: Grid, known: Mapping[str, Dictionary]) -> str:
 
 
 def _columns(grid: Grid, dictionary: Dictionary) -> set[str]:
+    return {column.name for title in _titles(grid, dictionary) if (column := column_of(title, dictionary))}
+
+
+def _titles(grid: Grid, dictionary: Dictionary) -> list[str]:
     rank = header_rank(grid, frozenset(dictionary.titles))
-    titles = [as_text(each) for each in grid.lines[rank][1]] if rank is not None else []
-    return {column.name for title in titles if (column := column_of(title, dictionary))}
+    return [as_text(each) for each in grid.lines[rank][1]] if rank is not None else []
 
 
 def _fit(grid: Grid, dictionary: Dictionary) -> int:

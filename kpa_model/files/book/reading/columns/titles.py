@@ -6,7 +6,7 @@ import re
 
 from kpa_model.files.book.cells import Cell, as_text
 from kpa_model.files.book.matching import layer
-from kpa_model.files.book.reading.spread.titled_units import part_of_hour, unit_of_title
+from kpa_model.files.book.reading.spread.titled_units import part_of_hour, spaced, unit_of_title
 
 _NOT_WHOLE = re.compile(
     r"devis|estim|pr[ée]vu|rest|solde|acompte|marge|d[ûu]\b|remise|\bp\.?u\b|unit|/ ?h\b|heure|horaire"
@@ -17,10 +17,14 @@ _NOT_WHOLE = re.compile(
 _NOT_ASKED = re.compile(r"encaiss|pay[ée]e?s?\b|r[ée]gl[ée]e?s?\b|re[çc]u|achat|co[uû]t", re.IGNORECASE)
 """Other amounts that are not what an invoice asks."""
 _VAT = re.compile(r"\btva\b|\btax(e|es)?\b|\bvat\b", re.IGNORECASE)
-_TIME = re.compile(r"\b(heures|dur[ée]e|temps|hours|time|duration)\b", re.IGNORECASE)
-TIME_UNIT = re.compile(r"[(\[] ?(h|hs?|heures?|hours?|min|mn|minutes?) ?[)\]]", re.IGNORECASE)
+_TIME = re.compile(
+    r"\b(heures|dur[ée]e|temps|hours|time|duration|elapsed)\b|\w (secondes|seconds|secs?|minutes|mins?)$"
+    r"|^(secondes|seconds|secs|minutes|mins) \w",
+    re.IGNORECASE,
+)
+TIME_UNIT = re.compile(r"[(\[] ?(h|hs?|heures?|hours?|min|mn|minutes?|s|secs?|secondes?) ?[)\]]", re.IGNORECASE)
 _NOT_DONE = re.compile(
-    r"pr[ée]vu|estim|plan|budget|vendu|factur|rest|solde|cumul|supp|taux|semaine|total", re.IGNORECASE
+    r"pr[ée]vu|estim|plan|budget|vendu|factur|\bbill|rest|solde|cumul|supp|taux|semaine|total", re.IGNORECASE
 )
 
 
@@ -32,6 +36,7 @@ def may_be_asked(title: str, table: str = "factures") -> bool:
 
 def tells_time(title: str) -> bool:
     """Tell whether a title speaks of time given: « Heures passées », « Blocs de 30 min », never « Heures prévues »."""
+    title = spaced(title)
     said = _TIME.search(title) or TIME_UNIT.search(title) or part_of_hour(unit_of_title(title))
     return bool(said) and not _NOT_DONE.search(title)
 

@@ -16,7 +16,7 @@ from kpa_model.files.book.reading.blocks import Block, is_day, known_titles
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.context import SPENT, Context
 from kpa_model.files.book.reading.spread.codes import is_code
-from kpa_model.files.book.reading.spread.titled_units import unit_of_title
+from kpa_model.files.book.reading.spread.titled_units import spaced, unit_of_title
 
 TOPIC = "personnes.colonnes"
 TOTAL = re.compile(r"(sous[ -]?)?(total|totaux|tot\.?)\b|somme|cumul|ensemble$|grand total", re.IGNORECASE)
@@ -139,7 +139,7 @@ MEANS = re.compile(
 
 
 def _may_be_somebody(title: str) -> bool:
-    title = called([title])[0]
+    title = called([spaced(title)])[0]
     return bool(
         0 < len(title.split()) <= 3
         and not WEEKDAY.fullmatch(title.split()[-1] if len(title.split()) > 1 else "")
@@ -192,7 +192,8 @@ def ask(
     """
     asked = {bare(each) for each in grid.answers.get(f"{TOPIC}{ASKED}", "").split("|")}
     open_ones = [at for at in range(len(block.titles)) if at not in settled and bare(block.titles[at]) not in asked]
-    ranks = [at for at in open_ones if at in needed or (_may_be_somebody(block.titles[at]) and timed(block.column(at)))]
+    likely = [at for at in open_ones if _may_be_somebody(block.titles[at]) and not serial(block.column(at))]
+    ranks = [at for at in open_ones if at in needed or (at in likely and timed(block.column(at)))]
     ranks = [at for at in ranks if not MEANS.fullmatch(block.titles[at])]
     titles = [text for text in block.titles if text and not TOTAL.match(text)]
     leads = [lead for text in titles for each in known.values() if (lead := column_of(text, each))]
@@ -220,6 +221,13 @@ def _says_who(block: Block, at: int, known: Mapping[str, Dictionary]) -> bool:
     return may_say(block.titles[at], "personne", known["heures"]) and names(block.column(at))
 
 
+def serial(cells: Sequence[Cell]) -> bool:
+    """Tell whether cells number the lines, « 8841, 8850 »: rising whole numbers that are times of no day."""
+    texts = [*map(as_text, cells)]
+    far = all(re.fullmatch(r"\d{4,}", text) and int(text) > 24 * 60 for text in texts)
+    return far and 2 < len(texts) == len({*texts}) and texts == sorted(texts, key=int)
+
+
 def broken(block: Block, at: int) -> Cell:
     """Return the first cell of a column that may be somebody's, and whose times cannot be read; else nothing."""
     cells = block.column(at)
@@ -242,7 +250,8 @@ def of_days(block: Block, at: int, known: Mapping[str, Dictionary]) -> bool:
 
 def _counted(title: str) -> bool:
     """Tell whether a title is that of money, or of things that are counted."""
-    return bare(title) in _NOBODY or bool(SPENT.match(title) or _MONEY.search(title) or _COUNTED.search(title))
+    words = spaced(title)
+    return bare(title) in _NOBODY or bool(SPENT.match(title) or _MONEY.search(words) or _COUNTED.search(words))
 
 
 def of_a_day(cell: Cell) -> bool:

@@ -52,6 +52,15 @@ _MANY = re.compile(
 _NO_UNIT = re.compile(r"\b(hors|sans|avec|dont|y compris|arrondi\w*|réel\w*|estim\w*)\b", re.IGNORECASE)
 
 
+def spaced(title: str) -> str:
+    """Return a title with its words apart, as programs join them.
+
+    >>> spaced("session_id"), spaced("elapsedSec"), spaced("duration_s")
+    ('session id', 'elapsed Sec', 'duration sec')
+    """
+    return re.sub(r"(?<=\w)_s$", " sec", re.sub(r"(?<=[a-z])(?=[A-Z][a-z]+$)", "_", title)).replace("_", " ")
+
+
 def unit_of_title(title: str) -> str:
     """Return the unit that a title says, `h`, `min`, `s`, `j` or a part of an hour; what stands in brackets wins.
 
@@ -78,7 +87,7 @@ def unit_of_title(title: str) -> str:
         return f"{int(block['hours'] or 0) * 60 + int(block['past'] or block['minutes'] or 0)}/60 h"
     inside = " ".join(_IN_BRACKETS.findall(title))
     for text in (inside, *re.findall(r"\ben .*", title, re.IGNORECASE), title):
-        found = [name for name, pattern in _UNITS if pattern.search(text.replace("_", " "))]
+        found = [name for name, pattern in _UNITS if pattern.search(spaced(text))]
         if found:
             return found[0]
     return ""

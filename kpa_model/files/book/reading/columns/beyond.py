@@ -1,0 +1,30 @@
+"""Hours under the titles of the book that say more than it expects: the assistant reads them, not the strict reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kpa_model.files.book.cells import Cell, as_text
+from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.grids import Grid, header_rank
+from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.reading.columns.clocks import ends, starts
+from kpa_model.files.book.reading.spread.kinds import plain
+
+
+def says_more(grid: Grid) -> bool:
+    """Tell whether hours say kinds in other words, sentences around, hours of the clock, notes inside their times."""
+    hours = dictionaries()["heures"]
+    if (rank := header_rank(grid, frozenset(hours.titles))) is None:
+        return False
+    titles = [as_text(title) for title in grid.lines[rank][1]]
+    if rank or grid.below or (any(map(starts, titles)) and any(map(ends, titles))):
+        return True
+    found = [column_of(title, hours) for title in titles]
+    ranks = {column.name: at for at, column in reversed([*enumerate(found)]) if column is not None}
+
+    def under(name: str) -> Sequence[Cell]:
+        at = ranks.get(name, -1)
+        return [cells[at] for _, cells in grid.lines[rank + 1 :] if 0 <= at < len(cells) and as_text(cells[at])]
+
+    return not all(map(plain, under("genre")))
