@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, same
+from kpa_model.files.book.cells import as_text, bare, same
 from kpa_model.files.book.dictionaries import Column, Dictionary, dictionaries, table_named
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
@@ -159,10 +159,7 @@ def _named(block: Block, known: Mapping[str, Dictionary]) -> str:
 
 
 def _nearest(near: Sequence[Assigned]) -> list[Dictionary]:
-    """Return the tables that take the most columns, when they take three at least; else all of them, those first.
-
-    Hours come first where the lines say people and days.
-    """
+    """Return the tables that take the most columns, when they take three at least; else all, those of people first."""
     near = sorted(near, key=lambda each: each.dictionary.table != "heures" or not {"personne", "date"} <= {*each.ranks})
     most = max((len(each.ranks) for each in near), default=0)
     if most > 2:
@@ -211,10 +208,9 @@ def columns_there(
     for name in lacking:
         column = found.dictionary.column(name)
         question = f"Quelle colonne dit : {uncapital(column.label)} ?"
-        likely = sorted(free, key=lambda at: -lost(block, at))
+        timeless = [at for at in free if of_a_clock(block.titles[at]) or people.serial(block.column(at))]
+        likely = sorted({*free} - {*(timeless if name == "duree" else ())}, key=lambda at: (-lost(block, at), at))
         titles = [block.titles[at] for at in likely if fits(column, block, at, context) >= _MOSTLY]
-        if name == "duree":
-            titles = [each for each in titles if not of_a_clock(each) and not people.serial(_under(block, each))]
         options = tuple((title, title) for title in titles)
         if name == "montant_ht":
             options = tuple(each for each in options if may_be_asked(each[0], table))
@@ -259,12 +255,8 @@ def with_only_time(block: Block, found: Assigned, context: Context, findings: Fi
 
 def _of_one_day(block: Block, options: Sequence[tuple[str, str]]) -> bool:
     """Tell whether columns can all be times of one day; a cell that is no time is refused later, where it stands."""
-    columns = [_under(block, title) for title, _ in options]
+    columns = [block.column(block.titles.index(title)) for title, _ in options]
     return all(people.of_a_day(cell) for cells in columns for cell in cells if people.timed([cell]))
-
-
-def _under(block: Block, title: str) -> Sequence[Cell]:
-    return block.column(block.titles.index(title))
 
 
 def _say_cells(block: Block, at: int, column: Column, findings: Findings) -> None:
