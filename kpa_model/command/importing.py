@@ -23,7 +23,7 @@ from kpa_model.files.importing.asking import FileQuestion
 from kpa_model.files.importing.keeping import held_in, keep, recipe_in, undo
 from kpa_model.files.importing.proposal import ImportProposal
 from kpa_model.files.importing.recipe import Recipe, read_recipe
-from kpa_model.story.months.corrected import adopted_touched, corrections
+from kpa_model.story.months.corrected import added_late, adopted_touched, corrections
 from kpa_model.story.pay.chain import book_told
 from kpa_model.words import count, listing, uncapital
 
@@ -68,10 +68,10 @@ def import_files(asked: argparse.Namespace, screen: Screen) -> int:
     if proposal.unread and not asked.oui:
         todo = "Lisez la liste. Pour garder le reste, recommencez avec --oui."
         raise UnreadableFile(Problem("Vos fichiers", "une partie n'est pas lue. Rien n'est gardé.", todo))
-    told = corrections(proposal.merged.changes) if place else []
-    if told:
-        screen.title("Ce qui est corrigé, ou retiré")
-        screen.listing([*told, *filter(None, [adopted_touched(asked.dans, proposal.merged.changes)])])
+    told, late = (corrections(proposal.merged.changes), added_late(proposal.merged)) if place else ([], [])
+    if told or late:
+        screen.title("Ce qui change dans ce qui était déjà là")
+        screen.listing([*told, *late, *filter(None, [adopted_touched(asked.dans, proposal.merged.changes)])])
     if asked.essai:
         screen.say("Essai : rien n'est gardé.")
         return 0

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.cooperative.orders import DirectCost, InvoiceLine, Order, PaymentReceived
 from kpa_model.cooperative.people import Member
-from kpa_model.cooperative.work import Hours, Statement
+from kpa_model.cooperative.work import Hours, Kind, Statement
 
 
 class Basis(StrEnum):
@@ -59,3 +60,15 @@ class OrderBook:
             return ()
         first, last = CalendarMonth.of(min(days)), CalendarMonth.of(max(days))
         return tuple(first + step for step in range(last.index - first.index + 1))
+
+    @property
+    def workable(self) -> tuple[Order, ...]:
+        """Orders that work may be for: neither credit notes, nor what only the life of the group is noted under."""
+        sold, kinds = Counter[str](), defaultdict[str, set[Kind]](set)
+        for line in self.lines:
+            sold[line.order] += line.before_tax
+        for each in self.hours:
+            kinds[each.order].add(each.kind)
+        aside = {number for number, cents in sold.items() if cents < 0}
+        aside |= {number for number, of in kinds.items() if number not in sold and Kind.JOB not in of}
+        return tuple(each for each in self.orders if each.number not in aside)

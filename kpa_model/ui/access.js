@@ -109,6 +109,7 @@
       each.dataset.seen = "yes";
       if (each === document.querySelector(".kpa-card.kpa-question")) { each.scrollIntoView({ block: "nearest" }); }
     }],
+    [".kpa-come:not([data-seen])", (each) => { each.dataset.seen = "yes"; each.scrollIntoView({ block: "start" }); }],
     [".kpa-saved:not([data-seen])", (each) => {  // what was above it has gone: it is brought back under the eyes
       each.dataset.seen = "yes"; each.tabIndex = -1; each.scrollIntoView({ block: "center" }); each.focus({ preventScroll: true });
     }],

@@ -12,7 +12,7 @@ from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.keeping import held_in, keep, recipe_in
 from kpa_model.files.importing.proposal import ImportProposal, propose
 from kpa_model.files.importing.recipe import Recipe
-from kpa_model.story.months.corrected import corrections
+from kpa_model.story.months.corrected import added_late, corrections
 from tests.given_tables import SOLD, minutes, sales, table
 
 
@@ -212,3 +212,32 @@ def test_what_is_corrected_in_a_line_of_the_same_length_is_told() -> None:
     _, book, _ = given(worked("Verge"), table("factures.csv", SOLD))
     again, _, _ = given(worked("Verger"), into=book, commandes="Verger", commande="nouvelle")
     assert any("« Verge » devient « Verger »" in each for each in corrections(again.merged.changes))
+
+
+def test_what_comes_or_moves_in_days_already_there_is_told() -> None:
+    def worked(*lines: str) -> GivenFile:
+        return table("temps.csv", "Date;Qui;Durée;Tâche;Genre", *(f"{each};commun" for each in lines))
+
+    _, book, _ = given(worked("07/09/2026;Ida;2h;tri", "08/09/2026;Bo;50min;pub"), table("factures.csv", SOLD))
+    last = ("08/09/2026;Ida;50min;pub", "05/09/2026;Ida;1h;quai", "08/09/2026;Bo;4h;four", "09/10/2026;Bo;3h;tri")
+    again, _, _ = given(worked("07/09/2026;Ida;2h;tri", *last), into=book)
+    assert [plain(each) for each in corrections(again.merged.changes)] == [
+        "Heures de Bo, 08/09/2026, pub : 50 min, maintenant à Ida"
+    ]
+    assert [plain(each) for each in added_late(again.merged)] == [
+        "Heures d'Ida, 05/09/2026, quai : 1 h, ajoutées",
+        "Heures de Bo, 08/09/2026, four : 4 h, ajoutées",
+    ]
+
+
+def test_new_weeks_are_not_told_as_late() -> None:
+    def worked(*days: str) -> GivenFile:
+        return table("temps.csv", "Date;Qui;Durée;Genre", *(f"{day};{who};2h;commun" for day in days for who in "AB"))
+
+    _, book, _ = given(worked("07/09/2026"), table("factures.csv", SOLD))
+    again, _, _ = given(worked("07/09/2026", "14/09/2026", "21/09/2026"), into=book)
+    assert not added_late(again.merged)
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")

@@ -9,11 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from kpa_model.cooperative.book import Cooperative, OrderBook
+from kpa_model.cooperative.orders import InvoiceLine, Order
+from kpa_model.cooperative.work import Hours, Kind
 from kpa_model.errors import UnreadableFile
 from kpa_model.files.book.book_reader import read_book
 from kpa_model.files.importing.typing import put, start_book
 from kpa_model.ui.screens.share.line_form import LineForm
 from kpa_model.ui.screens.share.typed_month import TypedMonth
+from kpa_model.ui.screens.share.week_table import works
 from kpa_model.ui.state import open_store
 from tests.pdf import text_of
 
@@ -98,6 +102,19 @@ def test_the_work_that_is_not_seen_comes_first_with_what_it_may_be(screen: Typed
         "Appui : courses, devis, vaisselle", "Commun : réunions, accueil, entretien",
         "Formation : apprendre, montrer à une autre personne", "Prestation : C1, Mairie", "Prestation, sans commande",
     ]  # fmt: skip
+
+
+def test_nobody_is_asked_to_work_for_a_credit_note_or_for_what_is_no_order() -> None:
+    first, due = date(2026, 3, 1), date(2026, 4, 1)
+    made = OrderBook(
+        Cooperative("Les Voisines"),
+        orders=tuple(Order(number, "", "", first) for number in ("F1", "AV1", "Le site", "Mur")),
+        lines=(InvoiceLine("F1", "F1", "", first, due, 100, 0), InvoiceLine("AV1", "AV1", "", first, due, -100, 0)),
+        hours=(Hours("Inès", first, Kind.COMMONS, 60, "Le site"), Hours("Malo", first, Kind.JOB, 60, "Mur")),
+    )
+    assert [each.number for each in made.workable] == ["F1", "Mur"]
+    assert not {"prestation:AV1", "prestation:Le site"} & {key for key, _ in works(made)}
+    assert {"commun:Le site", "prestation:Mur"} <= {key for key, _ in works(made)}
 
 
 def test_a_cross_is_not_taken_for_no_hours(screen: TypedMonth) -> None:

@@ -98,7 +98,7 @@ def hours_facts(book: OrderBook, seed: int) -> dict[str, Any]:
     recent = last - timedelta(days=min(UNDER_WAY, last.toordinal() - 1))
     worked = {each.order: each.on for each in sorted(book.hours, key=lambda each: each.on)}
     seen = {order.number: max(order.ordered_on, worked.get(order.number, date.min)) for order in book.orders}
-    orders = sorted((each for each in book.orders if seen[each.number] >= recent), key=lambda each: seen[each.number])
+    orders = sorted((each for each in book.workable if seen[each.number] >= recent), key=lambda each: seen[each.number])
     orders = [replace(each, label=each.label or each.number) for each in orders[: -MOST_UNDER_WAY - 1 : -1]]
     named = Counter(each.label for each in orders)
     return {

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kpa_model.cooperative.calendar import CalendarMonth
-from kpa_model.files.importing.merging import TableChange, Values
+from kpa_model.files.importing.merging import Merged, TableChange, Values
 from kpa_model.story.months.register import MonthsRegister
 from kpa_model.words import capital, euros, hours, listing, month_name, of
 
@@ -20,6 +21,7 @@ _SIZES = {
     "heures": ("Heures", "duree", ""),
 }
 """Table → what a line of it is, where its size stands, what is said after it."""
+_AGREES = {"factures": "e", "heures": "es"}
 _NAMED = {"factures": ("facture",), "encaissements": ("facture",), "achats": ("libelle", "date")}
 _NAMED |= {"heures": ("personne", "date", "tache")}
 """What a line is called by: a line that leaves and one that comes under the same name are one, corrected."""
@@ -30,24 +32,79 @@ def corrections(changes: Changes) -> list[str]:
     return [each for table, change in changes.items() if table in _SIZES for each in _of_table(table, change)]
 
 
+def added_late(merged: Merged) -> list[str]:
+    """Return the new lines of days that a book already spoke of, for this person or this table: the past changes."""
+    return [
+        f"{_called(table, each)} : {_size(table, each)}, ajouté{_AGREES.get(table, '')}"
+        for table, change in merged.changes.items()
+        if table in _SIZES
+        for each in _late(table, merged.tables[table], change)
+    ]
+
+
+def _late(table: str, whole: Sequence[Values], change: TableChange) -> list[Values]:
+    *_, came = _paired(table, change)
+    new, last = Counter(_key(table, each) for each in change.added), dict[str, date]()
+    for each in (*whole, *change.removed):
+        if (key := _key(table, each)) in new and new[key] > 0:
+            new[key] -= 1
+        elif isinstance(day := each.get("date"), date):
+            last[_whose(table, each)] = max(day, last.get(_whose(table, each), day))
+    days = [(each, each.get("date"), last.get(_whose(table, each))) for each in came]
+    return [each for each, day, until in days if isinstance(day, date) and until is not None and day <= until]
+
+
+def _key(table: str, values: Values) -> tuple[str, ...]:
+    return tuple(str(values.get(each)) for each in (*_NAMED[table], "date", _SIZES[table][1]))
+
+
+def _whose(table: str, values: Values) -> str:
+    return str(values.get("personne")) if table == "heures" else ""
+
+
+def _paired(table: str, change: TableChange) -> tuple[list[tuple[Values, Values | None]], list[Values]]:
+    """Return each line that leaves with the one that takes its place, if any; and the new lines that are left.
+
+    Hours of the same day, work and length under another name are those hours, given to somebody else.
+    """
+    came = [*change.added]
+    pairs = [(each, _taken(came, each, _NAMED[table])) for each in change.removed]
+    if table == "heures":
+        pairs = [(each, now or _taken(came, each, ("date", "tache", "duree"))) for each, now in pairs]
+    return pairs, came
+
+
+def _taken(came: list[Values], before: Values, names: Sequence[str]) -> Values | None:
+    """Return the first new line with the same words under these names, and take it out; None when there is none."""
+    at = next((at for at, each in enumerate(came) if all(each.get(key) == before.get(key) for key in names)), -1)
+    return came.pop(at) if at >= 0 else None
+
+
+def _called(table: str, values: Values) -> str:
+    words = [values.get(each) for each in _NAMED[table]]
+    who = ", ".join(f"{each:%d/%m/%Y}" if isinstance(each, date) else str(each) for each in words if each)
+    return f"{_SIZES[table][0]} {of(who) if table == 'heures' else who}"
+
+
 def _of_table(table: str, change: TableChange) -> list[str]:
-    came, told = [*change.added], list[str]()
-    for before in change.removed:
-        called = [before.get(each) for each in _NAMED[table]]
-        now = next((each for each in came if [each.get(key) for key in _NAMED[table]] == called), None)
-        who = ", ".join(f"{each:%d/%m/%Y}" if isinstance(each, date) else str(each) for each in called if each)
-        what, was, gone, turned = _SIZES[table][0], _size(table, before), "retiré", "devient"
-        if table == "heures":
-            who, gone, turned = of(who), "retirées", "deviennent" if before.get("duree", 0) >= 2 * HOUR else turned
-        line = f"{what} {who}"
+    told = []
+    for before, now in _paired(table, change)[0]:
+        line, was, gone, turned = (
+            _called(table, before),
+            _size(table, before),
+            f"retiré{_AGREES.get(table, '')}",
+            "devient",
+        )
+        if table == "heures" and before.get("duree", 0) >= 2 * HOUR:
+            turned = "deviennent"
         if now is None:
             told.append(f"{line} : {was}, {gone}")
+        elif table == "heures" and now.get("personne") != before.get("personne"):
+            told.append(f"{line} : {was}, maintenant à {now.get('personne')}")
+        elif was != (became := _size(table, now)):
+            told.append(f"{line} : {was} {turned} {became}")
         else:
-            came.remove(now)
-            became = _size(table, now)
-            told.append(
-                f"{line} : {was} {turned} {became}" if was != became else f"{line} : {was}, {_what(before, now)}"
-            )
+            told.append(f"{line} : {was}, {_what(before, now)}")
     return told
 
 

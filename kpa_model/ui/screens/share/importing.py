@@ -16,7 +16,7 @@ from kpa_model import places
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.declare.markup import items, joined, tag
 from kpa_model.errors import Problem, UnreadableFile
-from kpa_model.files.book.books import personal_books
+from kpa_model.files.book.books import book_place, personal_books
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile, given_files
 from kpa_model.files.importing.aside import proposed
@@ -49,7 +49,8 @@ class OurFiles:
         first = store.state.book if store.state.book in personal_books() else _NEW
         self.target = pieces.choice("Où les mettre", _targets(), first)
         self.name = pieces.words("Nom à donner", "Notre coopérative 2026")
-        self.told, self.understood, self.refused, self.chips = (*(pieces.html() for _ in range(3)), widgets.HBox())
+        self.told, self.understood, self.refused, self.come = (pieces.html() for _ in range(4))
+        self.chips = widgets.HBox()
         self.chips.add_class("kpa-chips")
         self.questions = Questions(self.answer)
         self.asked = self.questions.box
@@ -74,6 +75,7 @@ class OurFiles:
         return pieces.column(
             pieces.row(self.upload, self.target),
             self.chips,
+            self.come,
             self.refused,  # what no answer can mend comes first
             self.asked,  # then what is asked: the tables below are long
             pieces.row(self.rethink, self.anew),
@@ -111,7 +113,7 @@ class OurFiles:
     def read(self, again: bool = False) -> None:
         """Propose what the files give; `again` forgets the answers that the book does not remember."""
         place = self.place
-        self.rest = None
+        self.rest, self.come.value = None, ""
         if again:
             self._spare_nothing()
             self.recipe, self.before = recipe_in(place) if place else Recipe(), []
@@ -124,6 +126,8 @@ class OurFiles:
             pieces.guarded(self.told, self._propose)
         refusal = self.proposal.refusal if self.proposal else None
         self.refused.value = str(pieces.error_box(UnreadableFile(*refusal.problems))) if refusal else ""
+        settled = self.proposal is not None and not self.proposal.questions
+        self.come.value = str(tag("span", cls="kpa-come")) if settled else ""  # what it gives is brought under the eyes
         if self.proposal is None:
             self.understood.value = ""
         self.show()
@@ -220,7 +224,7 @@ class OurFiles:
             what, todo = "une partie n'est pas lue.", "Lisez la liste, puis cochez la case si vous êtes d'accord."
             raise UnreadableFile(Problem("Vos fichiers", what, todo))
         name = self.target.value or self.name.value
-        if not self.target.value and name in personal_books():
+        if not self.target.value and book_place(name).exists():
             todo = "Choisissez un autre nom, ou « Ajouter à » dans la liste."
             raise UnreadableFile(Problem(f"Carnet « {name} »", "un carnet porte déjà ce nom.", todo))
         files = [GivenFile(Path(each).name, content) for each, content in self.files]

@@ -15,7 +15,7 @@ from kpa_model.declare.unit import HOURS
 from kpa_model.figures.bars import AmountBar, bars
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.importing.proposal import ImportProposal
-from kpa_model.story.months.corrected import adopted_touched, corrections
+from kpa_model.story.months.corrected import added_late, adopted_touched, corrections
 from kpa_model.story.pay.chain import book_told
 from kpa_model.ui import pieces
 from kpa_model.words import count, euros, hours, month_name, uncapital
@@ -134,12 +134,13 @@ def _changed(proposal: ImportProposal, book: str) -> Html:
     if proposal.merged.nothing:
         return tag("p", "Rien de nouveau : tout était déjà dans le carnet.", cls="kpa-info")
     head = ("Table", "Lignes nouvelles", "Lignes retirées", "Déjà là", "Différence")
-    shown = table("Ce que ces fichiers changent", head, rows, cls="kpa-table", kinds=["num"] * 4)
-    told = corrections(proposal.merged.changes)
+    kinds = ["kpa-amount"] * 4
+    shown = table("Ce que ces fichiers changent", head, rows, cls="kpa-table kpa-slip", kinds=kinds, blocks=True)
+    told = [*corrections(proposal.merged.changes), *added_late(proposal.merged)]
     more = [f"… et {count(len(told) - _TOLD, 'autre ligne', 'autres lignes')}"] if len(told) > _TOLD else []
     return joined(
         wide(shown, "Différences"),
-        tag("p", tag("strong", "Ce qui est corrigé, ou retiré")) if told else None,
+        tag("p", tag("strong", "Ce qui change dans ce qui était déjà là")) if told else None,
         items([*told[:_TOLD], *more]) if told else None,
         tag("p", adopted, cls="kpa-warning") if (adopted := adopted_touched(book, proposal.merged.changes)) else None,
     )

@@ -222,7 +222,7 @@ def _other_reading(text: str) -> str:
 def works(book: OrderBook) -> list[tuple[str, str]]:
     """Return (`kind:order`, label) of what an hour may be for: what is not invoiced first, then the orders."""
     labels = {each.number: each.label for each in book.orders}
-    orders = sorted(book.orders, key=lambda each: each.ordered_on, reverse=True)
+    orders = sorted(book.workable, key=lambda each: each.ordered_on, reverse=True)
     unseen = {f"{kind}:": label for kind, label in INVISIBLE.items()}  # with examples: the words are ours
     asked = [*unseen, *(f"{Kind.JOB}:{each.number}" for each in orders), f"{Kind.JOB}:"]
     noted = sorted({f"{each.kind}:{each.order}" for each in book.hours})  # such as help given to an order
