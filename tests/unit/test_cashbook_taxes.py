@@ -5,9 +5,16 @@ from __future__ import annotations
 import pytest
 
 from kpa_model.files.book.findings import Findings, Place
+from kpa_model.files.importing.proposal import ImportProposal
 from tests.given_tables import read, sales, table
 
 HOURS = table("heures.csv", "personne;date;genre;duree", "Iris;02/07/2026;commun;3h")
+
+
+def costs(proposal: ImportProposal) -> list[int]:
+    """Return what each purchase costs before tax, in cents."""
+    assert proposal.reading is not None, proposal.refusal
+    return [each.before_tax for each in proposal.reading.book.costs]
 
 
 @pytest.mark.parametrize(
@@ -41,6 +48,44 @@ def test_a_cash_book_without_vat_is_asked_and_its_other_columns_are_told() -> No
     assert "entrees.tva" in asked
     assert sales(proposal) == {"2026-07": 20_000}
     assert any("« Solde »" in note and "utilisée" in note for note in proposal.notes)
+
+
+@pytest.mark.parametrize(("vat", "cents"), [("20", [3_500, 1_010]), ("5,5", [3_981, 1_149]), ("0", [4_200, 1_212])])
+@pytest.mark.parametrize(
+    ("head", "came"),
+    [("Date;Libellé;Recettes;Dépenses;Solde", "600,00"), ("Jour;Opération;Entrée;Sortie;Reste", "600,00"),
+     ("Date;Nature;Entrées;Sorties;Solde", "")],
+)  # fmt: skip
+def test_what_leaves_a_till_holds_its_vat_when_another_list_gives_the_sales(
+    head: str, came: str, vat: str, cents: list[int]
+) -> None:
+    book = table(
+        "caisse.csv", head, "02/09/2026;Gazole;;42,00;58,00", f"10/09/2026;F1;{came};;", "11/09/2026;Clous;;12,12;"
+    )
+    proposal, asked = read(HOURS, book, sorties_tva=vat)
+    assert "sorties.tva" in asked
+    assert costs(proposal) == cents
+
+
+@pytest.mark.parametrize("said", ["rien", "paiements"])
+def test_it_is_asked_whatever_what_comes_is(said: str) -> None:
+    book = table("caisse.csv", "Date;Quoi;Recettes;Dépenses", "02/09/2026;Gazole;;42,00", "10/09/2026;F1;600,00;")
+    proposal, asked = read(HOURS, book, entrees=said, sorties_tva="20")
+    assert asked.count("sorties.tva") == 1
+    assert costs(proposal) == [3_500]
+
+
+def test_a_cash_book_of_a_group_without_vat_is_asked_once() -> None:
+    book = table("caisse.csv", "Date;Quoi;Recettes;Dépenses", "02/09/2026;Gazole;;42,00", "10/09/2026;Marché;60,00;")
+    proposal, asked = read(HOURS, book, sold="", entrees_tva="0", entrees_payees="jour")
+    assert ("sorties.tva" in asked, costs(proposal)) == (False, [4_200])
+
+
+@pytest.mark.parametrize("title", ["Coût", "Coût (€)", "Prix", "Montant"])
+def test_what_was_spent_is_not_taken_as_before_tax_without_a_word(title: str) -> None:
+    bought = table("achats.csv", f"Date;Libellé;{title}", "02/09/2026;Gazole;42,00", "11/09/2026;Clous;12,12")
+    _, asked = read(HOURS, bought)
+    assert "colonne.montant_ht" in asked
 
 
 def test_an_invoice_without_an_order_makes_its_own() -> None:

@@ -20,7 +20,7 @@ from kpa_model.files.book.reading.context import Context, named_as, table_topic
 from kpa_model.files.book.reading.fields import Assigned, assigned, fits, lost, share, titled_as
 from kpa_model.files.book.reading.laying import COMPLETED
 from kpa_model.files.book.reading.sales.statements import lists_payments, speaks_as_banks, with_only_sum
-from kpa_model.files.book.reading.sales.suppliers import as_bought, of_suppliers
+from kpa_model.files.book.reading.sales.suppliers import as_bought, may_be_spent, of_suppliers
 from kpa_model.files.book.reading.spread import people
 from kpa_model.files.book.tables import read_cell
 from kpa_model.words import listing, uncapital
@@ -77,8 +77,8 @@ def best(
         return None
     if not (tries or only) and (sure := _sure(block, grid, near, named, known, context)):
         return sure  # what it lacks is asked
-    if tries and not (named or only or _named(block, known)) and _sold_or_bought(tries[0][1]):
-        _ask_table(block, [known["factures"], known["achats"]], known, findings, table_topic(block.grid))
+    if sides := _sides(block, tries[0][1], known, context) if tries and not (named or only) else ():
+        _ask_table(block, [known[table] for table in sides], known, findings, table_topic(block.grid))
         return None
     fuller = max(near, key=lambda each: each.score, default=None)
     if tries and not (named or only) and fuller is not None and fuller.score >= tries[0][0] + _FAR:
@@ -168,9 +168,12 @@ def _nearest(near: Sequence[Assigned]) -> list[Dictionary]:
     return [each.dictionary for each in sorted(offered, key=lambda each: -len(each.ranks))]
 
 
-def _sold_or_bought(found: Assigned) -> bool:
-    """Tell whether lines of amounts with their VAT, and no number of invoice, may be sales or purchases."""
-    return found.dictionary.table == "factures" and "facture" not in found.ranks
+def _sides(block: Block, found: Assigned, known: Mapping[str, Dictionary], context: Context) -> tuple[str, ...]:
+    """Return the tables of which lines of amounts may be, without a number of invoice; nothing when it is sure."""
+    if may_be_spent(block, found, context):
+        return "achats", "encaissements", "factures"
+    sold = found.dictionary.table == "factures" and "facture" not in found.ranks
+    return ("factures", "achats") if sold and not _named(block, known) else ()
 
 
 def _ask_table(

@@ -76,9 +76,10 @@ def cashbook(
     elsewhere = bool(sales) and said != "ventes" and bool(said or (others and not before))
     names = {} if elsewhere else names
     sold = _sold(block, sales, ranks, names, grid, findings)
+    taxed = "" if elsewhere or not sales else grid.answers.get("entrees.tva", "0")
     return [
         *(_matched(block, sales, ranks, findings) if elsewhere else sold),
-        *_bought(block, lines, ranks, grid, findings),
+        *_bought(block, lines, ranks, taxed, findings),
         *_work(block, lines, ranks, known, grid, findings, names),
     ]
 
@@ -227,13 +228,16 @@ def _silent(
     return []
 
 
-def _bought(block: Block, lines: Sequence[Line], ranks: Ranks, grid: Grid, findings: Findings) -> Tables:
-    """Yield one purchase for each line where money goes out; its VAT is asked when the sales have some."""
+def _bought(block: Block, lines: Sequence[Line], ranks: Ranks, taxed: str, findings: Findings) -> Tables:
+    """Yield one purchase for each line where money goes out; its VAT is asked unless the sales have none.
+
+    `taxed` is the rate of the sales, « 0 » until it is told; an empty text when another list gives them.
+    """
     spent = [line for line in lines if _money(line[1], ranks.out)]
     if not spent:
         return
-    title, sold = block.titles[ranks.out], grid.answers.get("entrees.tva", "0")
-    rate = grid.answers.get("sorties.tva", "0" if sold == "0" and ranks.vat < 0 else "")
+    grid, title = block.grid, block.titles[ranks.out]
+    rate = grid.answers.get("sorties.tva", "0" if taxed == "0" and ranks.vat < 0 else "")
     field, vat = _vat(spent, ranks, ranks.out, rate)
     if not rate and not as_text(vat(spent[0][1])):
         question = f"Quelle TVA dans les montants de « {title} » ?"

@@ -109,10 +109,14 @@ def of_payment(meant: str, word: str) -> str:
 
 
 def of_table(table: str, meant: str, word: str) -> str:
-    """Return what a state means in a table: a purchase is one among purchases, money that is awaited did not come."""
+    """Return what a state means in a table: a purchase is one among purchases, money that is awaited did not come.
+
+    What was paid back to the member who bought it was bought: whether a supplier took it back is asked.
+    """
     if table == "encaissements":
         return of_payment(meant, word)
-    return COUNTED if table == "achats" and of_purchases(word) else meant
+    bought = of_purchases(word) or _REFUNDED.fullmatch(same(word).strip(" ."))
+    return COUNTED if table == "achats" and bought else meant
 
 
 _DOCUMENT = re.compile(

@@ -1,14 +1,21 @@
-"""Lists of what was bought: their name, a title or their numbers say it. They are no sales, whatever else they say."""
+"""Lists of what was bought: their name, a title or their numbers say it. They are no sales, whatever else they say.
+
+Claims of members who paid out of their own pocket are such lists: no customer pays with them.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kpa_model.files.book.cells import as_text, same
+from kpa_model.files.book.building import short_forms
+from kpa_model.files.book.cells import as_text, bare, same
+from kpa_model.files.book.dictionaries import dictionaries, table_named
 from kpa_model.files.book.grids import Grid
-from kpa_model.files.book.reading.blocks import rank_of_titles
+from kpa_model.files.book.reading.blocks import Block, rank_of_titles
+from kpa_model.files.book.reading.columns.titles import tells_time
+from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned
 
 _SUPPLIER = re.compile(
@@ -20,6 +27,20 @@ _BILL = re.compile(
     r"|(?i:(facture|avoir) (fournisseur|d'achat)|(vendor|supplier) (bill|invoice)|in_invoice)"
 )
 """The numbers that Odoo and Dolibarr give to the invoices of suppliers, and the words that say what a line is."""
+_CLAIMED = re.compile(
+    r"\b(notes? de (frais|debours)|ndf|expense (claims?|reports?)|expenses"
+    r"|remboursements? de(s| nos| vos)? (frais|depenses)"
+    r"|(frais|depenses) (avance|a (nous |se )?rembours|professionnel|de deplacement|kilometrique)\w*)\b"
+)
+_ADVANCED = re.compile(
+    r"(avancee?s?|(paye|regle)e?s? d.avance) par\b|qui l?.?a (fait l.avance|avance|depense|achete)\b"
+)
+"""What a list of claims of members is called, and the titles of a column that says who paid."""
+_RECEIVED = re.compile(
+    r"encaiss|recu|versement|paiement|reglement|virement|credit|banque|acompte|client|payeur|facture|rembourse a\b"
+    r"|payments?|received|customer|invoice|paid in|deposit"
+)
+"""Words of money that comes."""
 _READ = 15
 """So many lines tell what the numbers are."""
 _SAID = {name: name for name in ("date", "montant_ht", "montant_ttc", "montant_tva", "taux_tva")} | {
@@ -32,18 +53,48 @@ def of_suppliers(grid: Grid, beside: bool = False) -> bool:
     """Tell whether a list is one of what suppliers sold: a title, what is above, its sheet or its file names them.
 
     A title that names customers denies it, unless suppliers may stand `beside` them. Without names, numbers may say it.
+    Claims of members are such a list.
     """
     head = rank_of_titles(grid.lines)
     lines = [[as_text(cell) for cell in cells] for _, cells in grid.lines[: head + _READ]]
     titles = [same(title) for title in lines[head] if "/" not in title] if lines else []  # « Client/Fournisseur »
+    if _of_claims(titles, lines[:head], grid):
+        return True
     if any(map(_CUSTOMER.search, titles)):
         return beside and any(map(_SUPPLIER.search, titles))
     around = (*(" ".join(cells) for cells in lines[:head]), grid.sheet, grid.file)
-    for text in (*titles, *(same(re.sub(r"[_\W]+", " ", each)) for each in around)):
+    for text in (*titles, *map(_spaced, around)):
         if _SUPPLIER.search(text) or _CUSTOMER.search(text):
             return not _CUSTOMER.search(text)
     under = lines[head + 1 :]
     return 2 * sum(any(map(_BILL.fullmatch, cells)) for cells in under) > len(under)
+
+
+def _spaced(text: str) -> str:
+    return same(re.sub(r"[_\W]+", " ", text))
+
+
+def _of_claims(titles: Sequence[str], above: Sequence[Sequence[str]], grid: Grid) -> bool:
+    """Tell whether a list is one of claims of members; a file called so may hold sheets of other things."""
+    if any(map(tells_time, titles)):
+        return False
+    around = [*(" ".join(cells) for cells in above), grid.sheet]
+    around += [] if table_named(grid.sheet, dictionaries()) else [grid.file]
+    return any(map(_ADVANCED.match, titles)) or any(_CLAIMED.search(_spaced(each)) for each in around)
+
+
+def may_be_spent(block: Block, found: Assigned, context: Context) -> bool:
+    """Tell whether what looks like money that came may be money that members spent: it names them, or it says a VAT.
+
+    Nothing in the table, nor around it, speaks then of money that comes.
+    """
+    around = (*block.titles, *block.above, block.grid.sheet, block.grid.file)
+    if found.dictionary.table != "encaissements" or any(_RECEIVED.search(_spaced(each)) for each in around):
+        return False
+    free = [at for at in range(len(block.titles)) if at not in found.ranks.values() and block.column(at)]
+    people = {form for name in context.people.values() for form in (bare(name), *short_forms(name))}
+    named = any({bare(as_text(cell)) for cell in block.column(at)} <= people for at in free)
+    return named or any(re.search(r"\b(tva|vat|tax)\b", same(block.titles[at])) for at in free)
 
 
 def as_bought(found: Assigned, sold: Mapping[str, int]) -> Assigned:
