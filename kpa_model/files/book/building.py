@@ -42,11 +42,15 @@ TEAM = re.compile(r"\b([ée]quipes?|participants?|pr[ée]sents?|coll[èe]gues|in
 """A title above several people at a time: commas stand between them."""
 
 
+BETWEEN = re.compile(r"[+;/&|]| (?:et|and|avec|ainsi que) ", re.IGNORECASE)
+"""What stands between two people, and never inside the name of one; a comma may do both."""
+
+
 def names_in(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
     """Return the names of `Awa + Bruno`, `Awa, Bruno`, `Awa & Bruno` or `Awa et Bruno`; a known one stays whole."""
     found = list[str]()
     for piece in filter(None, map(str.strip, text.split("+"))):
-        more = [piece] if same(piece) in known else re.split(r"[,;/&|]| et ", piece, flags=re.IGNORECASE)
+        more = [piece] if same(piece) in known else re.split(f",|{BETWEEN.pattern}", piece, flags=re.IGNORECASE)
         found += filter(None, map(str.strip, more))
     return tuple(found)
 

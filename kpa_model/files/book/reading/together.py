@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.building import TEAM, names_in
-from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same, shown
+from kpa_model.files.book.cells import Cell, as_text, cell_at, same, shown
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings, Place
@@ -18,6 +18,7 @@ from kpa_model.files.book.grids import Grid, Line, header_rank
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import read_or_none
+from kpa_model.files.book.reading.columns.crowds import Crowds, says_nobody
 from kpa_model.files.book.reading.periods import whole_minutes
 from kpa_model.files.book.tables import Row
 from kpa_model.words import count, hours, listing
@@ -25,16 +26,6 @@ from kpa_model.words import count, hours, listing
 TOPIC = "partage"
 _EACH, _SHARED = "chacun", "ensemble"
 _WORDS = {_EACH: "chacun", _SHARED: "en tout"}
-_ALL = re.compile(
-    r"tous|toutes|tous ensemble|tout le monde|toute l'equipe|(l')?equipe|(le )?groupe|(le )?collectif|nous"
-)
-_NOBODY = re.compile(r"\?+|x+|a definir|a completer|inconnue?|personne|n/?a|-+")
-TITLES = {
-    *("nom", "prenom", "nomprenom", "prenomnom", "personne", "personnes", "membre", "salarie", "salariee", "qui"),
-    *("jour", "jours", "date", "dates", "semaine", "mois", "annee", "heure", "heures", "duree", "temps", "montant"),
-    *("total", "totaux", "client", "clients", "tache", "taches", "projet", "commande", "commentaire", "genre"),
-}
-"""Titles, in their bare form: nobody is called so."""
 _SAYS = (
     (_EACH, re.compile(r"\bchacune?\b|\bchaque\b|\bpar (?:personne|pers|tete)\b|/ ?(?:personne|pers|p)\b")),
     (_SHARED, re.compile(r"\ben tout\b|\bau total\b|\(total\)|\ba (?:se )?partager\b|\bpartagee?s\b")),
@@ -175,19 +166,13 @@ def _check_sum(place: Place, cell: Cell, own: Sequence[tuple[str, int | Fraction
 def together(rows: Iterable[Row], known: Mapping[str, str], findings: Findings) -> list[Row]:
     """Return rows of hours with one person each. A comma cuts only known names: « Roy, Maud » is one person."""
     rows = list(rows)
-    names = {*known, *(same(row.get("personne", "")) for row in rows)}
-    teams = (row for row in rows if re.search("[,;]", str(row.get("personne", ""))))
-    names |= {
-        same(who) for row in teams if TEAM.search(row.place("personne").title) for who in names_in(row.get("personne"))
-    }
-    kept, told = list[Row](), list[str]()
-    asked: dict[tuple[str, str], Row] = {}
-    everybody = _everybody(rows, known)
+    crowds, kept, told = Crowds(rows, known), list[Row](), list[str]()
+    asked: dict[tuple[str, str], tuple[Row, tuple[str, ...]]] = {}
+    crowds.ask_pairs(findings)
     for row in rows:
-        text = row.get("personne", "")
-        if _NOBODY.fullmatch(same(text)) or bare(text) in TITLES:
-            findings.problem(row.place("personne"), f"« {text} » ne dit pas qui.", "Écrivez le nom de la personne.")
-        people = _people(text, names, known, everybody)
+        people = crowds.of(row)
+        for who in filter(says_nobody, people):
+            findings.problem(row.place("personne"), f"« {who} » ne dit pas qui.", "Écrivez le nom de la personne.")
         if len(people) < 2:
             kept.append(row)
             continue
@@ -196,43 +181,23 @@ def together(rows: Iterable[Row], known: Mapping[str, str], findings: Findings) 
             continue
         how = _said(row) or row.grid.answers.get(TOPIC, "")
         if how not in (_EACH, _SHARED):
-            asked.setdefault((row.grid.file, row.grid.sheet), row)
+            asked.setdefault((row.grid.file, row.grid.sheet), (row, people))
             kept += [replace(row, values={**row.values, "personne": who, "duree": None}) for who in people]
             continue
         kept += _cut(row, people, how)
-        told.append(_told(row, people, how))
-    for row in asked.values():
-        _ask(row, _people(row.get("personne", ""), names, known, everybody), findings)
+        told.append(_told(row, people, how, crowds.all_in(row.get("personne"))))
+    for row, people in asked.values():
+        _ask(row, people, findings)
     if told:
         several = count(len(told), "ligne nomme", "lignes nomment")
         findings.heed(kept[0].grid.place(), f"{several} plusieurs personnes. {' '.join(dict.fromkeys(told[:4]))}")
     return kept
 
 
-def _everybody(rows: Iterable[Row], known: Mapping[str, str]) -> tuple[str, ...]:
-    """Return all who are named: in the hours, or in the list of people when there is one."""
-    met: dict[str, str] = {}
-    for row in rows:
-        for name in names_in(row.get("personne", "")):
-            if not _ALL.fullmatch(same(name)) and not _NOBODY.fullmatch(same(name)):
-                met.setdefault(same(name), name)
-    return tuple(known.values()) if known else tuple(met.values())
-
-
-def _people(text: str, names: Collection[str], known: Collection[str], everybody: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the people of a cell: one when it is somebody's name; all of them for « tous »."""
-    if same(text) in known:
-        return (text,)
-    if _ALL.fullmatch(same(text)):
-        return everybody
-    people = names_in(text)
-    if re.search(r"[,;]", text) and not all(same(each) in names for each in people):
-        return (text,)
-    return people
-
-
 def _said(row: Row) -> str:
-    return how_said(" ".join((row.place("duree").title, *(str(row.get(column, "")) for column in ("note", "tache")))))
+    return how_said(
+        " ".join((row.place("duree").title, *(str(row.get(column, "")) for column in ("note", "tache", "personne"))))
+    )
 
 
 def how_said(text: str) -> str:
@@ -249,8 +214,8 @@ def _cut(row: Row, people: tuple[str, ...], how: str) -> Iterator[Row]:
             yield replace(row, values={**row.values, "personne": name, **({} if length is None else {"duree": own})})
 
 
-def _told(row: Row, people: tuple[str, ...], how: str) -> str:
-    who = f" ({listing(list(people))})" if _ALL.fullmatch(same(row.get("personne", ""))) else ""
+def _told(row: Row, people: tuple[str, ...], how: str, every: bool) -> str:
+    who = f" ({listing(list(people))})" if every else ""
     parts = [hours(int(each.get("duree") or 0)) for each in _cut(row, people, how)]
     if how == _SHARED:
         return f"« {row.get('personne')} »{who} : {listing(parts)}, en tout {hours(int(row.get('duree') or 0))}."
