@@ -172,3 +172,49 @@ def test_a_letter_astray_is_asked_about(usual: str, slip: str) -> None:
 def test_another_end_is_another_name(one: str, other: str) -> None:
     lines = ("Date;Qui;Heures", f"12/09/2026;{one};4h", f"13/09/2026;{other};1h")
     assert "personnes.memes" not in read(table("heures.csv", *lines), genre="commun")[1]
+
+
+LE_GOFF = ("Date;Qui;Heures", "07/09/2026;Jean-Marc Le Goff;2h", "08/09/2026;Zoé Petit;1h")
+SHORT = [
+    *("Jean-Marc LG", "Jean-Marc L.G.", "Jean-Marc L. G.", "Jean-Marc G.", "LG Jean-Marc", "JMLG", "J.M.L.G.", "JM LG"),
+    *("J-M Le Goff", "JM Le Goff", "J.-M. Le Goff", "LE GOFF JM", "Le Goff J.-M."),
+]
+
+
+@pytest.mark.parametrize("short", SHORT)
+def test_a_first_name_or_a_family_name_beside_initials_is_asked_about(short: str) -> None:
+    proposal, asked = read(table("heures.csv", *LE_GOFF, f"12/09/2026;{short};4h"))
+    assert asked.count("personnes.memes") == 1
+    assert minutes(proposal) == {("Jean-Marc Le Goff", "2026-09"): 360, ("Zoé Petit", "2026-09"): 60}
+
+
+def test_all_the_short_forms_of_one_person_are_asked_about_once() -> None:
+    lines = [f"{day}/09/2026;{short};1h" for day, short in enumerate(SHORT, 10)]
+    proposal, asked = read(table("heures.csv", *LE_GOFF, *lines))
+    assert [topic for topic in asked if topic.startswith("personnes.") and topic != "personnes.cape"] == [
+        "personnes.memes"
+    ]
+    assert minutes(proposal)["Jean-Marc Le Goff", "2026-09"] == 120 + 60 * len(SHORT)
+
+
+def test_initials_that_two_people_share_are_asked_about_with_whole_names_alone() -> None:
+    lines = (
+        "09/09/2026;Jeanne-Marie Lago;1h",
+        "10/09/2026;JM LG;1h",
+        "11/09/2026;Jean-Marc LG;1h",
+        "12/09/2026;J-M L;1h",
+    )
+    proposal = read(table("heures.csv", *LE_GOFF, *lines))[0]
+    assert {who for who, _ in minutes(proposal)} <= {"Jean-Marc Le Goff", "Jeanne-Marie Lago", "Zoé Petit"}
+
+
+@pytest.mark.parametrize("other", ["Jean-Marc Petit", "Jean LG", "Zoé LG", "Al", "jm", "Marc G."])
+def test_initials_of_other_names_are_somebody_else_s(other: str) -> None:
+    _, asked = read(table("heures.csv", *LE_GOFF, f"12/09/2026;{other};4h"))
+    assert "personnes.memes" not in asked
+
+
+@pytest.mark.parametrize(("one", "other"), [("Jo LB", "Jo L.B."), ("Jo L.B.", "Jo L. B."), ("J.-M. Roy", "JM Roy")])
+def test_initials_with_or_without_their_dots_may_be_one_person(one: str, other: str) -> None:
+    _, asked = read(table("heures.csv", "Date;Qui;Heures", f"07/09/2026;{one};2h", f"08/09/2026;{other};1h"))
+    assert "personnes.memes" in asked

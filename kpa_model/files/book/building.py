@@ -84,9 +84,17 @@ def _members(rows: Sequence[Row]) -> tuple[Member, ...]:
 
 
 def short_forms(full: str) -> set[str]:
-    """Return the short forms of a name of two words or more: its first name, a login, one of the two cut."""
-    first, *rest = [word for each in full.split() if (word := bare(each)) and word not in COURTESY] or [""]
-    if not rest:
+    """Return the short forms of a name of two words or more: its first name, a login, one of the two cut to initials.
+
+    >>> sorted(short_forms("Jean-Luc Le Bel"))[:5], "lebeljl" in short_forms("Jean-Luc Le Bel")
+    (['bjeanluc', 'jeanluc', 'jeanlucb', 'jeanlucl', 'jeanluclb'], True)
+    """
+    words = [each for each in full.split() if bare(each) and bare(each) not in COURTESY]
+    if len(words) < 2:
         return set()
+    first, *rest = map(bare, words)
     last = "".join(rest)
-    return {first, last, first + last[0], first[0] + last, last + first[0], last[0] + first}
+    hers = {first[0], "".join(bare(part)[:1] for part in words[0].split("-"))} - {first}
+    family = {last[0], rest[-1][0], "".join(each[0] for each in rest)} - {last}
+    cut = [*((first, each) for each in family), *((each, last) for each in hers)]
+    return {first, last, *(a + b for a, b in cut), *(b + a for a, b in cut)}

@@ -46,7 +46,7 @@ def whole_names(
     whole = met | people
     pairs = {short: full for short in met if same(short) not in own and (full := _full(short, whole))}
     pairs |= {who: short for who in met if same(who) not in own and (short := _shortened(who, people, met))}
-    pairs |= _written_otherwise(met, whole, own)
+    pairs = _written_otherwise(met, whole, own) | pairs
     pairs |= _misspelt([who for row, column in _rows(tables) for who in _named(row, column)], people, own)
     unsure = {short: several for short in met if same(short) not in own and (several := _several(short, whole))}
     pairs_told = (each.split("=", 1) for each in answers.get(TOPIC, "").split("|") if each)
@@ -117,7 +117,8 @@ def _written_otherwise(met: Iterable[str], names: Iterable[str], own: Collection
     """
     alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for each in names:
-        alike[tuple(sorted(re.findall(r"\w+", same(each))))].append(each)
+        plain = re.sub(r"(?<=\b\w)\.[ -]?(?=\w\b)", "", same(each))  # « L. R. » is « LR »
+        alike[tuple(sorted(re.findall(r"\w+", plain)))].append(each)
     kept = {
         each: min(group, key=lambda one: (same(one) not in own, one in (one.upper(), one.lower()), one))
         for group in alike.values()
@@ -185,14 +186,18 @@ def _several(short: str, names: Iterable[str]) -> list[str]:
 
 
 def _fitting(short: str, names: Iterable[str]) -> set[str]:
+    """Return the whole names that a short one can stand for, never one that is itself short for another."""
+    names = {*names}
+    found = {full for full in names if _fits(short, full)}
+    return {whole for full in found for whole in {other for other in names if _fits(full, other)} or {full}}
+
+
+def _fits(short: str, full: str) -> bool:
+    """Tell whether a name may be a short form of another one."""
     initials = len(bare(short)) > 1 and short.isupper()
     own = "".join(word for each in short.split() if (word := bare(each)) not in COURTESY)  # « Mme Marchand »
-    return {
-        full
-        for full in names
-        if same(full) != same(short)
-        and (own in short_forms(full) or _cut(short, full) or (initials and bare(short) == _initials(full)))
-    }
+    cut = own in short_forms(full) or _cut(short, full) or (initials and bare(short) == _initials(full))
+    return same(full) != same(short) and cut
 
 
 def _cut(short: str, full: str) -> bool:
