@@ -19,8 +19,8 @@ from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.invoices import numbered_again, numbered_twice, own_orders, paid_out, told_once
 from kpa_model.files.book.reading.periods import settle_minutes, shared
 from kpa_model.files.book.reading.recognise import recognised_grids
+from kpa_model.files.book.reading.sales.accounts.booked import booked_once
 from kpa_model.files.book.reading.sales.as_days import say_days
-from kpa_model.files.book.reading.sales.booked import booked_once
 from kpa_model.files.book.reading.sales.leaving import say_leaving
 from kpa_model.files.book.reading.sales.merged import counted_once
 from kpa_model.files.book.reading.sales.per_payment import once_sold

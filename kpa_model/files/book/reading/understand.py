@@ -30,8 +30,8 @@ from kpa_model.files.book.reading.left import say_odd_days, say_set_aside
 from kpa_model.files.book.reading.ours import ours
 from kpa_model.files.book.reading.prepared import prepared
 from kpa_model.files.book.reading.sales import totals
+from kpa_model.files.book.reading.sales.accounts.ledgers import ledger
 from kpa_model.files.book.reading.sales.cashbook import cashbook
-from kpa_model.files.book.reading.sales.ledgers import ledger
 from kpa_model.files.book.reading.sales.statements import labelled
 from kpa_model.files.book.reading.spread import people, shapes, stacked, weeks
 from kpa_model.files.book.reading.spread.beside import of_totals, say_beside

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from kpa_model.files.book.findings import Findings
-from kpa_model.files.book.reading.sales.booked import of_accounts
+from kpa_model.files.book.reading.sales.accounts.booked import of_accounts
 from kpa_model.files.book.tables import Row
 from kpa_model.files.importing.payments.bills import Held
 from kpa_model.files.importing.received import CENT, due_now

@@ -13,8 +13,8 @@ from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading.blocks import is_day, no_figures, width
 from kpa_model.files.book.reading.columns.titles import says_time
 from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.sales.accounts.untitled import untitled
 from kpa_model.files.book.reading.sales.taxes import with_tax
-from kpa_model.files.book.reading.sales.untitled import untitled
 from kpa_model.files.book.reading.spread.people import name_like
 from kpa_model.words import listing
 

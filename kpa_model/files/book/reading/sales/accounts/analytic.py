@@ -39,6 +39,10 @@ class Entry:
     letter: str = ""
     """What links a payment to its invoices, in the account of a customer."""
 
+    journal: str = ""
+    number: str = ""
+    """That of the whole entry, in its journal."""
+
     @property
     def sold(self) -> bool:
         """Whether it is in an account of sales."""

@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, same
+from kpa_model.files.book.cells import Cell, as_text, bare
 from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, LaidLine, Line
-from kpa_model.files.book.reading.sales.analytic import Entry, kinds_at, once, own, told_again, without_own_code
+from kpa_model.files.book.reading.sales.accounts.analytic import (
+    Entry,
+    kinds_at,
+    once,
+    own,
+    told_again,
+    without_own_code,
+)
+from kpa_model.files.book.reading.sales.accounts.arriving import arriving
+from kpa_model.files.book.reading.sales.accounts.untitled import DAY, untitled
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, RATES, cents_in, rate_of, rates_of
-from kpa_model.files.book.reading.sales.untitled import DAY, untitled
 from kpa_model.words import count, euros, listing
 
 _NUMBER = "(n|no|num|numero|ref|reference)?(de|du|dela)?"
 _TITLES = {
+    "journal": "(code)?(du)?(journal|jnl|jal)(code)?",
+    "number": rf"(ecriture|mouvement|mvt)num(ero)?|{_NUMBER}l?(ecriture|mouvement|mvt)",
     "account": rf"{_NUMBER}(compte|cpte)(num|general|comptable)?",
     "day": "(ecriture)?date(de|d|dela|del)?(piece|ecriture|comptable|facture|operation)?|jour",
     "issued": "piecedate",
@@ -61,7 +71,10 @@ def ledger(grid: Grid, findings: Findings) -> list[tuple[str, Grid]]:
                 _invoices(entries, every, rate, grid, findings),
             ),
         ),
-        ("encaissements", _grid(grid, ("facture", "date", "montant_ttc", "libelle"), _payments(entries))),
+        (
+            "encaissements",
+            _grid(grid, ("facture", "date", "montant_ttc", "libelle"), arriving(entries, every, grid, findings)),
+        ),
         ("achats", _grid(grid, ("libelle", "date", "montant_ht", "commande"), _costs(entries))),
     ]
     kept = [(table, each) for table, each in made if len(each.lines) > 1]
@@ -135,7 +148,8 @@ def _entries(grid: Grid, ranks: dict[str, int], findings: Findings) -> Iterator[
         label = text(cells, "label") or text(cells, "named")
         who = text(cells, "customer")
         again, letter = told_again(kind), text(cells, "letter")
-        yield Entry(number, day, account, piece, label, analytic, credit, issued, again, who, letter)
+        written = text(cells, "journal"), text(cells, "number")
+        yield Entry(number, day, account, piece, label, analytic, credit, issued, again, who, letter, *written)
 
 
 def _dated(text: str) -> bool:
@@ -203,33 +217,6 @@ def _rates(group: list[Entry]) -> dict[Entry, int] | None:
         if own := rates_of([each.credit for each in sold], told):
             return dict(zip(sold, own, strict=True))
     return None if rate is None else dict.fromkeys(sold, rate)
-
-
-def _payments(entries: list[Entry]) -> Made:
-    """Yield the credits of customers that come with money: a bank or a till in the same piece or on the same day.
-
-    Each keeps all that it says: a reference, a label, the name of a customer may tell its invoice.
-    """
-    banked = {(each.piece, each.day) for each in entries if re.match(r"5[13]", each.account) and each.credit < 0}
-    invoices = {each.piece for each in entries if each.account.startswith("70") and each.piece}
-    lettered: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for each in entries:
-        if each.letter and each.account.startswith("411") and each.piece in invoices:
-            lettered[each.customer, each.letter].append(each.piece)
-    for each in entries:
-        if each.account.startswith("411") and each.credit > 0 and (each.piece, each.day) in banked:
-            named = (_named(text, invoices) for text in (each.label, each.piece))
-            together = [*dict.fromkeys(lettered.get((each.customer, each.letter), ()))]
-            number = next((found[0] for found in (*named, together) if len(found) == 1), "")
-            who = "" if same(each.customer) in same(each.label) else each.customer
-            said = (each.piece, each.label, who, *(() if number else together))
-            label = " ".join(dict.fromkeys(filter(None, said)))
-            yield each.line, [number, each.day, f"{each.credit / 100:.2f}", label]
-
-
-def _named(text: str, numbers: Collection[str]) -> list[str]:
-    """Return the invoices whose number a text says."""
-    return [number for number in numbers if re.search(rf"(?<!\w){re.escape(number)}(?!\w)", text)]
 
 
 def _costs(entries: list[Entry]) -> Made:

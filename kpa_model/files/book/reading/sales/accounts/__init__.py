@@ -1,0 +1,1 @@
+"""Account books: what they give, and what they leave."""

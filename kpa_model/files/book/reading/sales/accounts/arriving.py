@@ -1,0 +1,136 @@
+"""What arrives in an account book: the payments that some money proves. What comes without being one is told."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import Any
+
+from kpa_model.files.book.cells import same
+from kpa_model.files.book.findings import Findings, Place
+from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.reading.sales.accounts.analytic import Entry
+from kpa_model.files.book.reading.sales.accounts.gathered import CUSTOMER, MONEY, Gathered, Key
+from kpa_model.words import euros, listing
+
+Sum = tuple[Entry, int]
+"""A line, and how much of it, in cents."""
+_APART = re.compile("419|7[1-9]|58")
+"""Deposits, grants, our own money that changes place: they are told elsewhere, or there is nothing to tell."""
+_OPENING = re.compile(r"\b(nouveaux?|reports?|reouverture|ouverture|ran)\b")
+_UNPAID = (
+    "au crédit de clients ne sont pas lus",
+    "Rien n'arrive avec, en banque ou en caisse. Si c'est payé, donnez aussi la banque.",
+    "au crédit de clients ne sont pas des paiements",
+)
+_OTHERS = (
+    "qui arrivent en banque ou en caisse ne sont pas lus",
+    "Rien ne dit quel client les paie.",
+    "qui arrivent en banque ou en caisse ne viennent pas de clients",
+)
+"""What is told of sums that nothing explains, and why; then of those that the accounts beside them explain."""
+_BACK = (
+    "qui repartent à des clients ne sont pas lus",
+    "Si un paiement est rejeté, ou rendu, ôtez-le des encaissements.",
+)
+
+
+def arriving(
+    entries: Sequence[Entry], every: Sequence[Entry], grid: Grid, findings: Findings
+) -> Iterator[tuple[int, list[Any]]]:
+    """Yield the invoice, if it is known, the day, the amount and all that it says of each payment; tell the others.
+
+    Money in the same entry, under the same piece or of the same amount that day proves that a customer paid.
+
+    Args:
+        entries: those of the group.
+        every: those of others too.
+        grid: where they are.
+        findings: where it is told.
+    """
+    gathered = Gathered(every)
+    came, gone = _keys_of_money(every, gathered, -1), _keys_of_money(every, gathered, 1)
+    customers = [each for each in entries if CUSTOMER.match(each.account) and not gathered.credited(each)]
+    due = [each for each in customers if each.credit > 0]
+    paid, cash, led = {each for each in due if came & gathered.keys(each)}, [*_cash(entries, gathered)], _led(entries)
+    for each in (each for each in due if each in paid):
+        yield each.line, [*led(each)]
+    for each, cents in cash:
+        yield each.line, [each.piece or each.label, each.day, f"{cents / 100:.2f}", each.label]
+    known = {key for each in (*due, *(each for each, _ in cash)) for key in gathered.keys(each)}
+    others = [(each, cents) for each, cents in _coming(entries, every, gathered) if not known & gathered.keys(each)]
+    unpaid = [(each, each.credit) for each in due if each not in paid]
+    for some, (lost, why, clear) in ((unpaid, _UNPAID), (others, _OTHERS)):
+        _say([one for one in some if not gathered.explained(one[0])], lost, why, grid, findings.left_out)
+        _say([one for one in some if gathered.explained(one[0])], clear, "", grid, findings.heed)
+    back = [each for each in customers if each.credit < 0 and gone & gathered.keys(each) and not gathered.sells(each)]
+    _say([(each, each.credit) for each in back], *_BACK, grid, findings.left_out)
+
+
+def _say(some: Sequence[Sum], what: str, why: str, grid: Grid, tell: Callable[[Place, str], None]) -> None:
+    if some:
+        which = listing([f"« {said} »" for said in dict.fromkeys(each.label or each.piece for each, _ in some)], most=4)
+        total = euros(sum(abs(cents) for _, cents in some))
+        tell(grid.place(), f"{total} {what} ({which}). {why}".strip())
+
+
+def _keys_of_money(every: Iterable[Entry], gathered: Gathered, way: int) -> set[Key]:
+    """Return the keys of the money that comes, −1, or goes, 1."""
+    moved = (each for each in every if MONEY.match(each.account) and each.credit * way > 0)
+    return {key for each in moved for key in gathered.keys(each)}
+
+
+def _coming(entries: Iterable[Entry], every: Iterable[Entry], gathered: Gathered) -> Iterator[Sum]:
+    """Yield what comes in each entry of the group; nothing that only changes place, is told elsewhere, or is old."""
+    foreign = {*every} - {*entries}
+    for group in gathered.entries():
+        money = [each for each in group if MONEY.match(each.account)]
+        came, left = (
+            -sum(each.credit for each in money),
+            [each for each in group if each not in money and each.credit > 0],
+        )
+        apart = left and all(_APART.match(each.account) for each in left)
+        old = any(_OPENING.search(same(f"{each.journal} {each.label}")) for each in group)
+        if came > 0 and not apart and not old and not foreign & {*group}:
+            yield min(money, key=lambda each: each.credit), came
+
+
+def _cash(entries: Iterable[Entry], gathered: Gathered) -> Iterator[Sum]:
+    """Yield one line of each sale whose money comes in its own entry, without an account of a customer, and its sum."""
+    own = {*entries}
+    for group in gathered.entries():
+        if any(CUSTOMER.match(each.account) for each in group) or not {*group} <= own:
+            continue
+        came = -sum(each.credit for each in group if MONEY.match(each.account))
+        pieces: dict[str, list[Entry]] = defaultdict(list)
+        for each in group:
+            if each.sold or each.account.startswith("4457"):
+                pieces[each.piece or each.label].append(each)
+        sums = [(some, sum(each.credit for each in some)) for some in pieces.values() if any(e.sold for e in some)]
+        if came > 0 and came == sum(cents for _, cents in sums):
+            yield from ((next(each for each in some if each.sold), cents) for some, cents in sums)
+
+
+def _led(entries: Iterable[Entry]) -> Callable[[Entry], tuple[Any, ...]]:
+    """Return what tells the invoice, the day, the amount of a payment, and all that it says: a reference, a name."""
+    invoices = {each.piece for each in entries if each.account.startswith("70") and each.piece}
+    lettered: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for each in entries:
+        if each.letter and CUSTOMER.match(each.account) and each.piece in invoices:
+            lettered[each.customer, each.letter].append(each.piece)
+
+    def led(each: Entry) -> tuple[Any, ...]:
+        named = (_named(text, invoices) for text in (each.label, each.piece))
+        together = [*dict.fromkeys(lettered.get((each.customer, each.letter), ()))]
+        number = next((found[0] for found in (*named, together) if len(found) == 1), "")
+        who = "" if same(each.customer) in same(each.label) else each.customer
+        said = (each.piece, each.label, who, *(() if number else together))
+        return number, each.day, f"{each.credit / 100:.2f}", " ".join(dict.fromkeys(filter(None, said)))
+
+    return led
+
+
+def _named(text: str, numbers: Collection[str]) -> list[str]:
+    """Return the invoices whose number a text says."""
+    return [number for number in numbers if re.search(rf"(?<!\w){re.escape(number)}(?!\w)", text)]
