@@ -4,34 +4,56 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from kpa_model.files.book.cells import same
+from kpa_model.files.book.cells import bare, same
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
+from kpa_model.files.book.reading.context import called
+from kpa_model.files.book.reading.sales import states
+from kpa_model.files.book.reading.sales.accounts.booked import of_accounts
 from kpa_model.files.book.reading.sales.moves import own_money
 from kpa_model.files.book.tables import Row
-from kpa_model.words import count, euros
+from kpa_model.words import count, euros, uncapital
 
 
 class _Doubtful(NamedTuple):
-    """Lines of one table that may be something else: the words that say so, what is asked, what is told of them."""
+    """Lines of one table that may be something else: the word that says so, what is asked, what is told of them."""
 
     topic: str
-    words: re.Pattern[str]
+    word: Callable[[Row], str]
     question: str
     todo: str
     told: str
 
 
+def _saying(words: re.Pattern[str]) -> Callable[[Row], str]:
+    """Return what finds the first word of a line that is not one of its table; an empty text when there is none."""
+
+    def word(row: Row) -> str:
+        kind, label = (str(row.get(name, "")) for name in ("sorte_de_piece", "libelle"))
+        said = (label, str(row.get("categorie", "")), "" if f"etat.{bare(kind)}" in row.grid.answers else kind)
+        found = (words.search(same(text)) for text in said)
+        return next((match[1] or match[2] for match in found if match), same(label) if own_money(label) else "")
+
+    return word
+
+
+_OWN = (
+    r"virements? (?:internes?|perso\w*|livret|epargne)|mouvements? internes?|livret|epargne|comptes? courants?"
+    r"|retraits? perso\w*|exploitante?"
+)
+"""Our own money, or that of one of us, which changes place."""
 _BOUGHT = _Doubtful(
     "achats.comptes",
-    re.compile(
-        r"\b(salaires?|remunerations?|paies?|urssaf|charges sociales"
-        r"|cotisations? (?:sociales?|patronales?|salariales?|retraite)"
-        r"|virement (?:interne|livret|epargne)|livret|epargne|contribution(?: cae)?|impots?|emprunt|pret|dividendes?"
-        r"|compte courant|caution|depot de garantie|interne)\b|^(tva)\b"
+    _saying(
+        re.compile(
+            r"\b(salaires?|remunerations?|paies?|urssaf|charges sociales"
+            r"|cotisations? (?:sociales?|patronales?|salariales?|retraite)"
+            r"|contribution(?: cae)?|impots?|emprunt|pret|dividendes?|caution|depot de garantie|interne"
+            rf"|{_OWN})\b|^(tva)\b"
+        )
     ),
     "Ces dépenses sont-elles des achats pour le travail du groupe ? Un achat se retire avant de partager.",
     "Gardez seulement les achats du groupe.",
@@ -40,16 +62,65 @@ _BOUGHT = _Doubtful(
 """What leaves an account and buys nothing for an order: shared, or taken off, elsewhere."""
 _SOLD = _Doubtful(
     "entrees.ventes",
-    re.compile(
-        r"\b(apports?|subventions?|prets?|emprunts?|cautions?|depot de garantie|dons?|legs|parts? sociales?|capital"
-        r"|adhesions?|compte courant|virement (?:interne|livret|epargne)|livret|epargne|remboursements?|trop percu"
-        r"|credit de tva)\b|^(tva)\b"
+    _saying(
+        re.compile(
+            r"\b(apports?|subventions?|prets?|emprunts?|cautions?|depot de garantie|dons?|legs|parts? sociales?|capital"
+            rf"|adhesions?|cotisations?|urssaf|remboursements?|trop percu|credit de tva|{_OWN})\b|^(tva)\b"
+        )
     ),
     "Ces entrées sont-elles des ventes ? Un apport, un prêt, une subvention n'en sont pas.",
     "Gardez seulement les ventes du groupe.",
     "ce n'est pas une vente",
 )
 """What comes into an account, and was sold to nobody."""
+_BACK = re.compile(
+    r"\b(avoirs?|annul\w*|cancel\w*|extourn\w*|rembours\w*|trop[ -]percus?|ristournes?|remises?|rabais|geste|retours?"
+    r"|rectifi\w*|correcti\w*|corrig\w*|regul\w*|deduction|reduction|deduire|note de credit|credit ?(?:note|memo)s?"
+    r"|refund\w*|discounts?|escompte|retenues?|erreurs?|penalites?|restitution|moins-value|nc)\b"
+)
+"""Words of an invoice that takes money back from a sale."""
+
+
+def _unsaid(row: Row) -> str:
+    """Return what a line below zero is, when none of its words says that something is given back to a customer."""
+    line = next((cells for number, cells in row.grid.lines if number == row.line), [])
+    of_number, of_list = states.credit_number(row.get("facture", "")), states.of_list(called(row.grid))
+    texts = (*(cell for cell in line if isinstance(cell, str)), row.get("libelle", ""), row.get("sorte_de_piece", ""))
+    if of_number or of_list == states.CREDIT or any(_BACK.search(same(text)) for text in texts):
+        return ""
+    kinds = (row.get(name, "") for name in ("sorte_de_piece", "etat"))
+    unknown = [each for each in kinds if states.meaning(each) == states.UNKNOWN]
+    return next((same(each) for each in (*unknown, row.get("libelle", ""), row.get("facture", "")) if each), "")
+
+
+def _below_zero(rows: Iterable[Row]) -> list[Row]:
+    """Return the lines below zero of invoices that are so as a whole, and name no other; none of an account book."""
+    whole: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        whole[row.grid.file, same(row.get("facture", ""))].append(row)
+    groups = (group for group in whole.values() if sum(row.get("montant_ht", 0) for row in group) < 0)
+    below = (row for group in groups for row in group if row.get("montant_ht", 0) < 0 and not of_accounts(row))
+    numbers = {name for _, name in whole if any(map(str.isdigit, name))}
+    return [row for row in below if not _names_another(row, numbers)]
+
+
+def _names_another(row: Row, numbers: Iterable[str]) -> bool:
+    """Tell whether a line says the number of another invoice: « sur F12 »."""
+    said, own = (
+        " ".join(same(str(row.get(name, ""))) for name in ("libelle", "note", "etat")),
+        same(row.get("facture", "")),
+    )
+    return any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", said) for each in numbers if each != own and each in said)
+
+
+_NEGATIVE = _Doubtful(
+    "factures.negatives",
+    _unsaid,
+    "Ces lignes sont négatives, et aucun mot ne dit « avoir ». Lesquelles viennent en moins des ventes ?",
+    "Écrivez « Avoir » dans le type, ou dans le libellé, de ce qui est rendu à un client.",
+    "ce n'est pas un avoir, cela ne compte pas",
+)
+"""What stands below zero in a list of sales: a credit note, or money that left an account and was no sale."""
 
 
 def bought(tables: dict[str, list[Row]], findings: Findings) -> None:
@@ -57,7 +128,11 @@ def bought(tables: dict[str, list[Row]], findings: Findings) -> None:
     if not findings.asking:
         return
     spent = _gone(_BOUGHT, tables.get("achats", ()), findings)
-    sold = _gone(_SOLD, [row for row in tables.get("factures", ()) if _unnumbered(row)], findings)
+    pending = any(doubt.topic.startswith("etat.") for _, doubt in findings.doubts)
+    invoices = () if pending else tables.get("factures", ())
+    negative = {id(row): row for row in _below_zero(invoices) if _unsaid(row)}
+    sold = [row for row in invoices if _unnumbered(row) and id(row) not in negative]
+    sold = _gone(_NEGATIVE, [*negative.values()], findings) + _gone(_SOLD, sold, findings)
     left = {same(row.get("facture", "")) for row in sold}
     for table, gone in (("achats", spent), ("factures", sold)):
         if gone:
@@ -76,7 +151,7 @@ def _gone(doubtful: _Doubtful, rows: Sequence[Row], findings: Findings) -> list[
     """Return the lines that the group said are something else; ask about those whose words are new."""
     found: dict[tuple[str, str], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        if word := _word(row, doubtful.words):
+        if word := doubtful.word(row).replace("|", " "):
             found[row.grid.file, row.grid.sheet][word].append(row)
     gone: list[Row] = []
     topic = doubtful.topic
@@ -93,15 +168,10 @@ def _gone(doubtful: _Doubtful, rows: Sequence[Row], findings: Findings) -> list[
     return gone
 
 
-def _word(row: Row, words: re.Pattern[str]) -> str:
-    """Return the first word of a line that is not one of its table; an empty text when there is none."""
-    found = (words.search(same(str(row.get(name, "")))) for name in ("libelle", "categorie"))
-    label = str(row.get("libelle", ""))
-    return next((match[1] or match[2] for match in found if match), same(label) if own_money(label) else "")
-
-
 def _told(rows: list[Row]) -> str:
     """Return what some lines are, and their sum."""
     total = euros(sum(row.get("montant_ttc") or row.get("montant_ht") or 0 for row in rows))
     more = f" et {count(len(rows) - 1, 'autre ligne', 'autres lignes')}" if len(rows) > 1 else ""
-    return f"« {rows[0].get('libelle', '')} »{more}, {total}"
+    name, kinds = rows[0].get("libelle") or rows[0].get("facture", ""), ("sorte_de_piece", "categorie")
+    kind = next((text for each in kinds if same(text := rows[0].get(each, "")) not in same(name)), "")
+    return f"« {name} »{f' ({uncapital(kind)})' if kind else ''}{more}, {total}"

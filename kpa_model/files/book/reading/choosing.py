@@ -20,7 +20,7 @@ from kpa_model.files.book.reading.context import Context, named_as, table_topic
 from kpa_model.files.book.reading.fields import Assigned, assigned, fits, lost, share, titled_as
 from kpa_model.files.book.reading.laying import COMPLETED
 from kpa_model.files.book.reading.sales.statements import lists_payments, speaks_as_banks, with_only_sum
-from kpa_model.files.book.reading.sales.suppliers import as_bought, may_be_spent, of_suppliers
+from kpa_model.files.book.reading.sales.suppliers import as_bought, may_be_sold, may_be_spent, of_suppliers
 from kpa_model.files.book.reading.spread import people
 from kpa_model.files.book.tables import read_cell
 from kpa_model.words import listing, uncapital
@@ -172,7 +172,7 @@ def _sides(block: Block, found: Assigned, known: Mapping[str, Dictionary], conte
     """Return the tables of which lines of amounts may be, without a number of invoice; nothing when it is sure."""
     if may_be_spent(block, found, context):
         return "achats", "encaissements", "factures"
-    sold = found.dictionary.table == "factures" and "facture" not in found.ranks
+    sold = found.dictionary.table == "factures" and "facture" not in found.ranks or may_be_sold(block, found)
     return ("factures", "achats") if sold and not _named(block, known) else ()
 
 

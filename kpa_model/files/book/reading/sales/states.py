@@ -11,7 +11,7 @@ from kpa_model.words import listing
 COUNTED, SET_ASIDE, CREDIT, UNKNOWN = "compte", "de côté", "avoir", "inconnu"
 
 _PURCHASE = (
-    r"(achats?|depenses?|purchases?|bills?|fournisseurs?"
+    r"(achats?|depenses?|decaissements?|purchases?|expenses?|bills?|fournisseurs?"
     r"|(factures?|avoirs?) (fournisseurs?|(d'|de |du )?(achats?|fournisseurs?))"
     r"|(vendor|supplier) (bill|invoice|refund|credit note)s?|in[ _](invoice|refund))"
 )
@@ -36,7 +36,7 @@ _SALE = re.compile(
     r"|partiel.*|partial.*|partly paid|(payee?|reglee?) (en partie|partiel.*)|pending|a payer|a encaisser|a regler"
     r"|en attente( (de|du|d') ?(paiement|reglement|encaissement|echeance).*)?"
     r"|impaye?e?s?|due|unpaid|not paid|non (paye|regle|encaisse|solde)e?s?|viewed|vue|finalise?e?d?|en cours"
-    r"|ventes?|sales?|clients?|execute?e?s?|effectue?e?s?|traite?e?s?|completed|settled"
+    r"|ventes?|sales?|recettes?|revenus?|income|clients?|execute?e?s?|effectue?e?s?|traite?e?s?|completed|settled"
     r"|acceptee?|accepted|approved|signe?e?|in payment|facture?e?s?|invoice|invoiced|facture d'acompte"
     r"|(payee?|reglee?|encaissee?) le .*|reussie?s?|succe(ss|ssful|eded)"
     r"|recue?s?|received|(en )?litiges?|contentieux|disputed|irrecouvrable|douteuse"
@@ -230,6 +230,11 @@ def prefix(number: str) -> str:
     """Return the letters before a number: `DEV-2026-030` has « dev »; an empty text when it has none."""
     letters = re.match(r"([a-z]+)[^a-z]*\d", same(number))
     return letters[1] if letters else ""
+
+
+def credit_number(number: str) -> bool:
+    """Tell whether a number is that of a credit note: « AV-3 », « A12 », « RFAC/2026/2 », as programs write them."""
+    return bool(_CREDITS.fullmatch(before := prefix(number)) or re.fullmatch("r(fac|inv|f|v).*", before))
 
 
 _OF_CREDITS = re.compile(

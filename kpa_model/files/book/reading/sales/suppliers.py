@@ -97,6 +97,15 @@ def may_be_spent(block: Block, found: Assigned, context: Context) -> bool:
     return named or any(re.search(r"\b(tva|vat|tax)\b", same(block.titles[at])) for at in free)
 
 
+_OF_A_SALE = re.compile(r"ventes?|recettes?|chiffre d'affaires|prestations?( de services?)?|encaissements?|produits")
+
+
+def may_be_sold(block: Block, found: Assigned) -> bool:
+    """Tell whether what looks like purchases may be sales: a cell says only « Vente », « Recettes »."""
+    said = (as_text(cell) for at in range(len(block.titles)) for cell in block.column(at) if isinstance(cell, str))
+    return found.dictionary.table == "achats" and any(map(_OF_A_SALE.fullmatch, map(same, said)))
+
+
 def as_bought(found: Assigned, sold: Mapping[str, int]) -> Assigned:
     """Return the columns of a list of purchases, those that it lacks found under the titles of invoices."""
     more = {name: sold[said] for name, said in _SAID.items() if name not in found.ranks and said in sold}
