@@ -228,12 +228,16 @@ def _swallowing(text: str, separator: str) -> int:
     return -1
 
 
+_GUARDED = re.compile(r'\s*="([^"]*)"\s*')
+"""What a program writes so that a spreadsheet takes a cell for a text."""
+
+
 def _csv_rows(text: str, separator: str) -> Iterator[tuple[int, list[Cell]]]:
-    """Yield rows with the number of their first line in the file, as a text editor shows it."""
+    """Yield rows with the number of their first line in the file, as a text editor shows it; no guard, `="0012"`."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     before = 0
     for row in reader:
-        yield before + 1, list(row)
+        yield before + 1, [found[1] if (found := _GUARDED.fullmatch(cell)) else cell for cell in row]
         before = reader.line_num
 
 

@@ -28,6 +28,13 @@ _IN_UNITS = re.compile(
 )
 _IN_FULL = ((re.compile(_WITHOUT, re.IGNORECASE), " HT"), (re.compile(_WITH, re.IGNORECASE), " TTC"))
 """Words that say of an amount whether it holds the VAT, and the letters that say the same."""
+_SHORT = re.compile(r"(?<![^\W_])(tx|mn?tt?|mont)(?![^\W_])\.?", re.IGNORECASE)
+_WHOLE = {"t": "taux", "m": "montant"}
+"""Words that titles cut short, « Tx. TVA », « Mt HT », and the same in full, by their first letter."""
+_RATE = re.compile(
+    r"(?=.*\btaux\b)(?=.*\b(tva|t\.v\.a|vat)\b)(?!.*(€|\b(euros?|montants?|bases?|total|ht|ttc)\b))", re.IGNORECASE
+)
+"""A rate of VAT, whatever its other words: « Taux de TVA appliqué »."""
 _AMOUNT = re.compile(r"€|\beuros?\b|\beur\b|\bmontant\b|\bamount\b", re.IGNORECASE)
 _INSTEAD = {
     "montant_ht": ({"montant_ttc", "taux_tva"}, {"montant_ttc", "montant_tva"}),
@@ -70,7 +77,10 @@ def layer(text: str) -> str:
 def column_of(title: str, dictionary: Dictionary) -> Column | None:
     """Return the column a title leads to, brackets and units included: « TVA (€) » is an amount, never a rate."""
     open_ = re.sub(r"[()\[\]]", " ", title)
-    spellings = (title, _IN_UNITS.sub("", title), open_, _with_letters(open_))
+    whole = _SHORT.sub(lambda found: _WHOLE[found[1].casefold()[0]], open_)
+    spellings = (title, _IN_UNITS.sub("", title), open_, _with_letters(open_), whole)
+    if _RATE.match(whole):
+        spellings = (*spellings, "Taux TVA")
     column = next((found for each in spellings if bare(each) and (found := dictionary.titles.get(bare(each)))), None)
     if column is None:
         return None
