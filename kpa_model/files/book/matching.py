@@ -78,9 +78,8 @@ def column_of(title: str, dictionary: Dictionary) -> Column | None:
     """Return the column a title leads to, brackets and units included: « TVA (€) » is an amount, never a rate."""
     open_ = re.sub(r"[()\[\]]", " ", title)
     whole = _SHORT.sub(lambda found: _WHOLE[found[1].casefold()[0]], open_)
-    spellings = (title, _IN_UNITS.sub("", title), open_, _with_letters(open_), whole)
-    if _RATE.match(whole):
-        spellings = (*spellings, "Taux TVA")
+    rate = "Taux TVA" if _RATE.match(whole) else ""
+    spellings = (title, _IN_UNITS.sub("", title), open_, _with_letters(open_), whole, rate)
     column = next((found for each in spellings if bare(each) and (found := dictionary.titles.get(bare(each)))), None)
     if column is None:
         return None

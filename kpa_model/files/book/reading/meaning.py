@@ -17,6 +17,7 @@ from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.columns.absences import but_meals
 from kpa_model.files.book.reading.columns.clocks import clock, ends, starts
+from kpa_model.files.book.reading.columns.currencies import MONEY, in_euros
 from kpa_model.files.book.reading.columns.ditto import with_dittos
 from kpa_model.files.book.reading.columns.legend import with_day_length
 from kpa_model.files.book.reading.sales import states
@@ -26,8 +27,6 @@ from kpa_model.words import count, listing
 
 AGREED = "heures.validees"
 _ACCOUNT = {"compte", "comptenum", "numerodecompte", "ncompte", "comptegeneral"}
-_MONEY = {"devise", "devises", "currency", "monnaie"}
-_EUROS = {"", "eur", "euro", "euros", "€"}
 _SIDE = {"sens", "dc", "debitcredit", "sensdeloperation", "sensoperation", "mouvement", "type", "nature"}
 _OUT = {"d", "debit", "debiteur", "-", "sortie", "sorties", "depense", "depenses", "out"}
 _IN = {"c", "credit", "crediteur", "+", "entree", "entrees", "recette", "recettes", "in"}
@@ -99,9 +98,8 @@ def meant(grid: Grid, findings: Findings) -> Grid:
 def _titles(cells: Sequence[Cell]) -> bool:
     """Tell whether a line holds titles of which one may change what lines say."""
     texts = [text for cell in cells if (text := as_text(cell))]
-    special = _MONEY | _SIDE
     void = not any(each[0].isdigit() for each in texts) and any(_VOID.fullmatch(same(each)) for each in texts)
-    told = (bare(each) in special or _UTC.search(each) for each in texts)
+    told = (bare(each) in _SIDE or MONEY.fullmatch(bare(each)) or _UTC.search(each) for each in texts)
     return len(texts) > 2 and (void or _timed(texts) or any(told))
 
 
@@ -235,17 +233,8 @@ def _agreed(grid: Grid, titles: Titles, kept: Lines, waiting: Mapping[int, int],
 
 
 def _in_euros(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -> Lines:
-    """Leave out the lines whose money is not the euro, and tell them; hours have none."""
-    at = _rank(titles, _MONEY)
-    others = Counter(_at(line, at) for line in lines if same(_at(line, at)) not in _EUROS)
-    if not others or _of_work(titles, lines):
-        return lines
-    told = listing([f"{count(number, 'ligne')} en {money}" for money, number in sorted(others.items())])
-    first = next(line[0] for line in lines if same(_at(line, at)) not in _EUROS)
-    findings.left_out(
-        grid.place(first, at, titles[at]), f"ce n'est pas en euros : {told}. Écrivez le montant en euros."
-    )
-    return [line for line in lines if same(_at(line, at)) in _EUROS]
+    """Return lines in euros; hours have no money."""
+    return lines if _of_work(titles, lines) else in_euros(grid, titles, lines, findings)
 
 
 def _signed(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -> Lines:

@@ -1,0 +1,106 @@
+"""Lines in another currency: read in the columns that say euros, where each amount has one; else left out, named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kpa_model.files.book.cells import as_text, bare, cell_at, same
+from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import Grid, Line
+from kpa_model.files.book.matching import may_say
+from kpa_model.files.book.reading.sales.taxes import cents_in
+from kpa_model.words import count, listing
+
+MONEY = re.compile(
+    r"(code(de(la)?)?)?(devises?|monnaie)(codes?|iso)?((de(la)?|du)?(facture|piece|document|transaction|paiement|operation))?"
+    r"|(invoice|transaction|document|payment|original)?currency(code)?"
+)
+"""Titles of columns, in their bare form, that say in which money a line is."""
+_EUROS = {"", "eur", "euro", "euros", "€"}
+_SUM = re.compile(
+    r"\b(montants?|amounts?|sommes?|total|totaux|prix|net|solde|reste|paye|recu|due?|paid|ht|ttc|tva|vat|tax)\b"
+)
+_RATED = re.compile(r"%|\b(taux|tx|rate|change|date|numero)\b")
+_FOREIGN = re.compile(
+    r"\b(en|in|d'origine|original|initiale?) (devises?|currency|monnaie)|\b(devises?|currency|monnaie)( d'origine)?$"
+)
+_IN_EUROS = re.compile(
+    r"€|\beur(os?)?\b|\b(devise|monnaie) de la societe\b|\bcompany currency\b|\bsign(ed|e)\b|\bconvert"
+)
+"""What says that an amount is in euros, whatever the currency of its line; Odoo says « Signed »."""
+
+
+def in_euros(grid: Grid, titles: Sequence[str], lines: list[Line], findings: Findings) -> list[Line]:
+    """Return lines in euros: those of another money take their amounts where titles say euros, or are left out. Told.
+
+    Args:
+        grid: where they are.
+        titles: those of its columns.
+        lines: those below the titles, not times of work.
+        findings: where it is told.
+    """
+    at = next((at for at, title in enumerate(titles) if MONEY.fullmatch(bare(title))), -1)
+    if at < 0:
+        return lines
+    foreign = {id(line): line for line in lines if same(as_text(cell_at(line[1], at))) not in _EUROS}
+    change = _change(titles, [*foreign.values()])
+    read = {key: _changed(line, change) for key, line in foreign.items() if _filled(line, change)}
+    for some, tell, why in (
+        ([line for key, line in foreign.items() if key in read], findings.heed, _READ),
+        ([line for key, line in foreign.items() if key not in read], findings.left_out, _LEFT),
+    ):
+        if some:
+            tell(grid.place(some[0][0], at, titles[at]), why.format(_told(titles, some, at)))
+    return [read.get(id(line), line) for line in lines if id(line) in read or id(line) not in foreign]
+
+
+_READ = "{} : les colonnes en euros sont lues, pas les autres."
+_LEFT = "ce n'est pas en euros : {}. Écrivez le montant en euros."
+
+
+def _change(titles: Sequence[str], lines: Sequence[Line]) -> dict[int, int]:
+    """Return where each amount of lines is in euros, −1 where it is nowhere; nothing when one may be in any money."""
+    said = {at: same(re.sub(r"[()\[\]_]", " ", title)) for at, title in enumerate(titles)}
+    money = [at for at in _sums(titles) if any(cents_in(cell_at(cells, at)) for _, cells in lines)]
+    foreign = {at for at in money if _FOREIGN.search(said[at]) and not re.search("societe|company", said[at])}
+    euros = {_plain(said[at]): at for at in money if at not in foreign and _IN_EUROS.search(said[at])}
+    change = {at: euros.get(_plain(said[at]), -1 if at in foreign else None) for at in money}
+    known = {at: to for at, to in change.items() if to is not None}
+    return known if euros and len(known) == len(change) else {}
+
+
+def _sums(titles: Sequence[str]) -> list[int]:
+    """Return the columns whose titles are those of amounts."""
+    said = [same(re.sub(r"[()\[\]_]", " ", title)) for title in titles]
+    return [at for at, title in enumerate(said) if _SUM.search(title) and not _RATED.search(title)]
+
+
+def _plain(title: str) -> str:
+    """Return what an amount is, whatever its money."""
+    return bare(_IN_EUROS.sub("", title))
+
+
+def _filled(line: Line, change: Mapping[int, int]) -> bool:
+    return any(cents_in(cell_at(line[1], to)) for to in change.values() if to >= 0)
+
+
+def _changed(line: Line, change: Mapping[int, int]) -> Line:
+    cells = [cell_at(line[1], change[at]) if at in change else cell for at, cell in enumerate(line[1])]
+    return line[0], cells
+
+
+def _told(titles: Sequence[str], lines: Sequence[Line], at: int) -> str:
+    """Return how many lines are in each money, which ones, and their amounts as written."""
+    invoices, groups = dictionaries()["factures"], dict[str, list[str]]()
+    number = next((rank for rank, title in enumerate(titles) if may_say(title, "facture", invoices)), -1)
+    for _, cells in lines:
+        name = as_text(cell_at(cells, number)) or next(filter(None, map(as_text, cells)), "")
+        amount = next((as_text(cells[rank]) for rank in _sums(titles) if cents_in(cell_at(cells, rank))), "")
+        money = as_text(cell_at(cells, at))
+        groups.setdefault(money, []).append(f"« {name} », {amount} {money}" if amount else f"« {name} »")
+    told = (
+        f"{count(len(some), 'ligne')} en {money} ({listing(some, most=6)})" for money, some in sorted(groups.items())
+    )
+    return listing([*told])
