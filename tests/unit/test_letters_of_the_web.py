@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
+from kpa_model.files.book.encodings import text_of_bytes
 from kpa_model.files.book.sources import GivenFile
 from tests.given_tables import minutes, read, sheet, table
 
@@ -46,3 +47,17 @@ def test_letters_written_twice_are_put_back_whatever_program_did_it(wrong: str) 
     assert any("écrites deux fois" in each for each in proposal.notes)
     proposal, _ = read(sheet("heures.xlsx", *(row.split(";") for row in twice.split("\n"))))
     assert {who for who, _ in minutes(proposal)} == {"Anaïs Élie", "Noë Łapiński"}
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("Qui;Quoi\nZoÃ©;FÃªte", "« ZoÃ© » est lu « Zoé »"),
+        ("Nom;Jour\nCl√©o;lundi", "« Cl√©o » est lu « Cléo »"),
+        ("Nom;Lieu\nLou;&Eacute;cole", "« &Eacute;cole » est lu « École »"),
+        ("Nom;Lieu\nLou;Caf&#233;", "« Caf&#233; » est lu « Café »"),
+        ("Nom;Lieu\nZoÃ©;√â Ã\x81", "par exemple « ZoÃ© »"),
+    ],
+)
+def test_what_is_told_of_letters_shows_those_of_the_file(written: str, told: str) -> None:
+    assert any(told in each for each in text_of_bytes(written.encode())[1])

@@ -69,10 +69,7 @@ def text_of_bytes(data: bytes) -> tuple[str | None, tuple[str, ...]]:
     plain = without_entities(text or "")
     if text is None or plain == text:
         return text, notes
-    return plain, (
-        *notes,
-        "des lettres étaient écrites pour le web (« &eacute; » pour « é »). Elles sont remises.",
-    )
+    return plain, (*notes, f"des lettres étaient écrites pour le web. Elles sont remises : {_example(text, plain)}.")
 
 
 def _text(data: bytes) -> tuple[str | None, tuple[str, ...]]:
@@ -107,8 +104,26 @@ def _mended(text: str) -> tuple[str, tuple[str, ...]]:
         return text, ()
     mended = "\n".join(map(once_written, text.split("\n")))
     if _TWICE.search(mended) or mended == text:
-        return text, ("des lettres semblent abîmées, par exemple « Ã© » pour « é ». Vérifiez les noms.",)
-    return mended, ("les lettres accentuées étaient écrites deux fois (« Ã© » pour « é »). Elles sont remises.",)
+        word = next(each for each in _WORDS.findall(text) if _TWICE.search(each))
+        return text, (f"des lettres semblent abîmées, par exemple « {word} ». Vérifiez les noms.",)
+    told = f"les lettres accentuées étaient écrites deux fois. Elles sont remises : {_example(text, mended)}."
+    return mended, (told,)
+
+
+_WORDS = re.compile(r"(?:&#?\w+;|[^ ;,|\"\t\r\n])+")
+_SHOWN = 30
+
+
+def _example(before: str, after: str) -> str:
+    """Return the first word that two writings of a text show in two ways, cut when long; both have the same lines.
+
+    >>> _example("Nom;NoÃ«l", "Nom;Noël")
+    '« NoÃ«l » est lu « Noël »'
+    """
+    lines = next(each for each in zip(before.split("\n"), after.split("\n"), strict=True) if each[0] != each[1])
+    words = [*zip(*map(_WORDS.findall, lines), strict=False)]
+    own, read = next((each for each in words if each[0] != each[1]), lines)
+    return f"« {own[:_SHOWN]} » est lu « {read[:_SHOWN]} »"
 
 
 def once_written(line: str) -> str:
