@@ -172,7 +172,7 @@ def _sides(block: Block, found: Assigned, known: Mapping[str, Dictionary], conte
     """Return the tables of which lines of amounts may be, without a number of invoice; nothing when it is sure."""
     if may_be_spent(block, found, context):
         return "achats", "encaissements", "factures"
-    sold = found.dictionary.table == "factures" and "facture" not in found.ranks or may_be_sold(block, found)
+    sold = (found.dictionary.table == "factures" and "facture" not in found.ranks) or may_be_sold(block, found)
     return ("factures", "achats") if sold and not _named(block, known) else ()
 
 
