@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from kpa_model.cooperative.people import Status
@@ -41,6 +43,21 @@ def test_a_line_whose_day_cannot_be_read_is_that_of_somebody_too() -> None:
     assert {who: each.value for who, each in statuses(proposal).items()} == {
         "Lise": "benevole", "Ugo": "cape", "Mona": "cape",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("said", ["Lise", ""])
+def test_who_is_asked_about_keeps_her_own_days_her_role_and_the_word_of_the_list(said: str) -> None:
+    lines = ("Lise;salariée CAE;14/03/2024;31/12/2026;Trésorière", "Ugo;CAPE;01/01/2026;;", "Mona;CAPE;01/01/2026;;")
+    members = table("membres.csv", "Prénom;Statut;Depuis;Jusqu'au;Fonction", *lines)
+    proposal, _ = read(members, HOURS, personnes_cape=said)
+    assert proposal.reading is not None, proposal.refusal
+    (lise,) = [member for member in proposal.reading.book.members if member.name == "Lise"]
+    (spell,) = lise.spells
+    assert (spell.start, spell.end, spell.role) == (date(2024, 3, 14), date(2026, 12, 31), "Trésorière")
+    assert spell.status == (Status.CAPE if said else Status.VOLUNTEER)
+    (kept,) = [row for row in proposal.merged.tables["personnes"] if row["personne"] == "Lise"]
+    assert kept["note"] == "salariée CAE"
+    assert not any("CAPE dès le début" in each for each in proposal.heeded)
 
 
 def test_a_list_alone_is_not_that_of_another_group() -> None:

@@ -33,4 +33,4 @@ def test_a_status_that_comes_later_clashes_with_nothing() -> None:
 def test_who_left_her_status_is_asked_about() -> None:
     asked, found = spells("Rosa;CAPE;03/02/2025;31/01/2026", "Rosa;CDI;01/02/2026;")
     assert "personnes.cape" in asked
-    assert found == [("cape", "03/02/2025"), ("benevole", "01/03/2026")]
+    assert found == [("cape", "03/02/2025"), ("benevole", "01/02/2026")]

@@ -19,6 +19,7 @@ from kpa_model.files.importing.bought import bought
 from kpa_model.files.importing.customers import led_by_customers
 from kpa_model.files.importing.naming import BookDoubts
 from kpa_model.files.importing.newcomers import agreed, begin, tell_newcomers
+from kpa_model.files.importing.statuses import without_status
 from kpa_model.words import count, listing, uncapital
 
 Tables = dict[str, list[Row]]
@@ -152,11 +153,11 @@ def _tell_unlinked(tables: Tables, held: Known, name: str, findings: Findings) -
 def _people(tables: Tables, held: Known, answers: Mapping[str, str], name: str, findings: Findings) -> None:
     """Propose people met in the hours and not written among people; ask once who has a CAPE."""
     first = _first_day(tables)
-    listed = _listed(tables, first)
+    listed = without_status(tables, first)
     known = _named(tables, held, "personnes", "personne")
     spelled, seen = _met(tables, known)
-    for who in listed:
-        spelled[same(who)][who] += 1
+    for key, rows in listed.items():
+        spelled[key][rows[0].get("personne")] += 1
     met = {key: max(each, key=lambda who: (each[who], who != who.lower())) for key, each in spelled.items()}
     if not met:
         return
@@ -166,28 +167,33 @@ def _people(tables: Tables, held: Known, answers: Mapping[str, str], name: str, 
     said = answers.get(PEOPLE, "")
     answered = {same(who) for who in (said + "|" + answers.get(ASKED, "")).split("|")}
     if not set(met) <= answered:
-        question = f"{listing(called)} : qui a un CAPE ? Les autres ont leurs heures notées, et pas de part."
-        todo = "Sans CAPE, une personne ne peut pas être payée. Ajoutez-la à la table « personnes »."
-        options = tuple((who, who) for who in called)
-        doubt = Doubt(PEOPLE, question, options, todo, several=True)
-        if len(called) == 1:
-            alone = f"{called[0]} : un CAPE ? Sans CAPE, ses heures sont notées, et il n'y a pas de part."
-            doubt = replace(doubt, question=alone, every="Oui, un CAPE", none="Non, pas de CAPE")
-        findings.doubt(Place(name), doubt)
+        _ask_who_is_paid(called, name, findings)
     paid = {same(who) for who in said.split("|")}
     later = bool(held.get("heures"))
-    begins = {key: day for key in met if (day := begin(first, seen.get(key), later))}
-    rows = [
-        _row("personnes", {"personne": met[key], "statut": "cape" if key in paid else "benevole", "du": day})
-        for key, day in begins.items()
-    ]
-    tables.setdefault("personnes", []).extend(rows)
+    for key, who in met.items():
+        values = {"personne": who, "statut": "cape" if key in paid else "benevole"}
+        begins = begin(first, seen.get(key), later)
+        for row in listed.get(key) or [_row("personnes", {})]:
+            if day := row.get("du") or begins:
+                tables.setdefault("personnes", []).append(replace(row, values={**row.values, **values, "du": day}))
     told = "les heures et les listes" if listed else "les heures"
     findings.note(Place(name), f"nouvelles personnes, d'après {told} : {listing(called)}.")
     if set(met) <= answered:
         if outside := [who for who in called if same(who) not in paid]:
             findings.heed(Place(name), f"sans CAPE, donc sans part : {listing(outside)}.")
-        tell_newcomers({met[key]: seen[key] for key in met if key in paid & seen.keys()}, first, later, name, findings)
+        dated = {key for key, rows in listed.items() if any(row.get("du") for row in rows)}
+        newly = {met[key]: seen[key] for key in met if key in paid & seen.keys() - dated}
+        tell_newcomers(newly, first, later, name, findings)
+
+
+def _ask_who_is_paid(called: Sequence[str], name: str, findings: Findings) -> None:
+    question = f"{listing(called)} : qui a un CAPE ? Les autres ont leurs heures notées, et pas de part."
+    todo = "Sans CAPE, une personne ne peut pas être payée. Ajoutez-la à la table « personnes »."
+    doubt = Doubt(PEOPLE, question, tuple((who, who) for who in called), todo, several=True)
+    if len(called) == 1:
+        alone = f"{called[0]} : un CAPE ? Sans CAPE, ses heures sont notées, et il n'y a pas de part."
+        doubt = replace(doubt, question=alone, every="Oui, un CAPE", none="Non, pas de CAPE")
+    findings.doubt(Place(name), doubt)
 
 
 def _strangers(
@@ -237,26 +243,6 @@ def _met(tables: Tables, known: set[str]) -> tuple[dict[str, Counter[str]], dict
             if same(who) not in known:
                 spelled[same(who)][who] += 1
     return spelled, seen
-
-
-def _listed(tables: Tables, first: date | None) -> list[str]:
-    """Give its first day to each line of a list of members that has none; return who has no status, taken out.
-
-    Who has one on another line, that still holds, keeps that one alone.
-    """
-    rows = tables.get("personnes", [])
-    for row in rows:
-        if row.get("statut") and not row.get("du") and first:
-            row.values["du"] = first
-    bare = [row for row in rows if not row.get("statut")]
-    if bare:
-        tables["personnes"] = [row for row in rows if row.get("statut")]
-    told = {
-        same(row.get("personne", ""))
-        for row in tables.get("personnes", ())
-        if not first or not row.get("au") or row.get("au") >= first
-    }
-    return [who for row in bare if (who := row.get("personne")) and same(who) not in told]
 
 
 def _first_day(tables: Mapping[str, Iterable[Row]]) -> date | None:

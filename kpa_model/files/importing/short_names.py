@@ -16,7 +16,7 @@ from kpa_model.files.book.tables import Row
 from kpa_model.words import listing
 
 TOPIC, WHO = "personnes.memes", "personnes.qui"
-_MOST, _LEAST = 5, 4
+_MOST, _LEAST, _ASKED_ABOUT, _OFFERED = 5, 4, 3, 12
 _TODO = "Écrivez chaque personne sous un seul nom dans tous les fichiers."
 _WORKED, _BROUGHT = ("heures", "declarations"), ("commandes", "factures")
 _COLUMNS = (*((table, "personne") for table in _WORKED), *((table, "apportee_par") for table in _BROUGHT))
@@ -51,11 +51,13 @@ def whole_names(
     unsure = {short: several for short in met if same(short) not in own and (several := _several(short, whole))}
     pairs_told = (each.split("=", 1) for each in answers.get(TOPIC, "").split("|") if each)
     told = {same(short): full for short, full in pairs_told}
-    told |= {same(short): who for short in unsure if (who := answers.get(f"{WHO}.{bare(short)}", ""))}
-    _ask_who({short: names for short, names in unsure.items() if same(short) not in told}, name, findings)
+    told |= {same(short): who for short in met if (who := answers.get(f"{WHO}.{bare(short)}", ""))}
     asked = {same(each.split("=", 1)[0]) for each in answers.get(f"{TOPIC}{ASKED}", "").split("|")}
     alike = {same(short): short for short in sorted(pairs, reverse=True)}  # « Nora » and « nora » are one already
     left = {short: pairs[short] for key, short in sorted(alike.items()) if key not in asked}
+    if not left and all(same(short) in told for short in unsure):  # else who has no hours is not known yet
+        unsure = _nicknames(tables, held, told, asked, name, findings)
+    _ask_who({short: names for short, names in unsure.items() if same(short) not in told}, name, findings)
     _say_begun(met, {each for each in whole if same(each) not in told and each not in pairs}, name, findings)
     if left:
         options = tuple((f"{short}={full}", f"« {short} » est « {full} »") for short, full in left.items())
@@ -100,11 +102,65 @@ def _hers(name: str) -> bool:
     return bool(re.match(r"(mme|mlle|ma)", name))
 
 
+def _nicknames(
+    tables: Mapping[str, list[Row]],
+    held: Mapping[str, Iterable[Mapping[str, Any]]],
+    told: Mapping[str, str],
+    asked: Collection[str],
+    name: str,
+    findings: Findings,
+) -> dict[str, list[str]]:
+    """Return who worked and is not in the list of people, with those of the list without hours: « Jo » for Joséphine.
+
+    A book that holds people may meet somebody new: only who sounds like one of them is asked about. Many are told.
+    """
+    days = [row.get("date") for row in tables.get("heures", ()) if row.get("date")]
+    met = {who for table in _WORKED for row in tables.get(table, ()) if (who := row.get("personne", ""))}
+    busy = {same(told.get(same(who), who)) for who in met}
+    given, kept = tables.get("personnes", ()), held.get("personnes", ())
+    own = {same(row.get("personne", "")) for row in (*given, *kept)}
+    here = [row for row in (*given, *kept) if not row.get("au") or (days and row.get("au") >= min(days))]
+    idle = {who: row in given for row in reversed(here) if same(who := row.get("personne", "")) not in busy}
+    found: dict[str, list[str]] = {}
+    for who in sorted(who for who in met if same(who) not in {*own, *told, *asked}):
+        may_be = [each for each, listed in idle.items() if _may_be(who, each, listed)]
+        found |= {who: sorted(may_be, key=lambda each: (not _sounds(who, each), same(each)))} if may_be else {}
+    if len(found) <= _ASKED_ABOUT and all(len(names) <= _OFFERED for names in found.values()):
+        return found
+    strange, alone = (listing(sorted(each, key=same), most=_MOST) for each in (found, idle))
+    text = f"{strange} : des heures, mais pas dans la liste des personnes. {alone} : dans la liste, sans une heure."
+    findings.heed(Place(name), f"{text} Si ce sont les mêmes, écrivez-les sous un seul nom.")
+    return {}
+
+
+def _may_be(who: str, full: str, listed: bool) -> bool:
+    """Tell whether somebody met may be somebody idle: whole names share their end, who is not listed sounds alike."""
+    mine, theirs = ({*same(each).split()[1:]} for each in (who, full))
+    if mine and theirs:
+        return bool(mine & theirs)
+    return listed or _sounds(who, full)
+
+
+def _sounds(who: str, full: str) -> bool:
+    """Tell whether a name sounds like a word of another one, as nicknames do.
+
+    >>> _sounds("Jo", "Joséphine Roy"), _sounds("Pierrot", "Pierre Ney"), _sounds("Tophe", "Christophe")
+    (True, True, True)
+    >>> _sounds("Juju", "Julie"), _sounds("Maud", "Marie Roy")
+    (True, False)
+    """
+    short = bare(who)
+    begins = short[:2] if re.fullmatch(r"(..)\1", short) else short[:3]
+    words = [bare(each) for each in full.split()]
+    return any(word.startswith(begins) or (len(short) > 2 and word.endswith(short)) for word in words)
+
+
 def _ask_who(unsure: Mapping[str, Sequence[str]], name: str, findings: Findings) -> None:
-    """Ask which of several people a short name is, or whether it is somebody else."""
+    """Ask which of several people a short name is, or whether it is somebody else: first, when none sounds alike."""
     for short, several in sorted(unsure.items()):
-        options = (*((each, each) for each in several), (short, "une autre personne"))
-        findings.doubt(Place(name), Doubt(f"{WHO}.{bare(short)}", f"Qui est « {short} » ?", options, _TODO))
+        options = [*((each, each) for each in several), (short, "une autre personne")]
+        options = options if _sounds(short, several[0]) else [options[-1], *options[:-1]]
+        findings.doubt(Place(name), Doubt(f"{WHO}.{bare(short)}", f"Qui est « {short} » ?", tuple(options), _TODO))
 
 
 def _written_otherwise(met: Iterable[str], names: Iterable[str], own: Collection[str]) -> dict[str, str]:

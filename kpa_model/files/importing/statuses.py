@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
-from kpa_model.files.book.cells import as_text, chosen, shown
+from kpa_model.files.book.cells import as_text, chosen, same, shown
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, header_rank
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import width
+from kpa_model.files.book.tables import Row
 from kpa_model.words import listing
 
 
@@ -46,3 +49,27 @@ def _but_unknown(grid: Grid, findings: Findings) -> Grid:
         word = as_text(whole[at]) if number in unknown else ""
         noted.append((number, [*whole[:at], "" if word else whole[at], *whole[at + 1 :], word]))
     return replace(grid, lines=(*grid.lines[: rank or 0], *noted), later=grid.later | {"statut", "du"})
+
+
+def without_status(tables: dict[str, list[Row]], first: date | None) -> dict[str, list[Row]]:
+    """Give its first day to each line of a list of members that has none; return those without a status, taken out.
+
+    They come by what the spellings of a name share. Who has one on another line, that holds still, keeps that one.
+    """
+    rows = tables.get("personnes", [])
+    for row in rows:
+        if row.get("statut") and not row.get("du") and first:
+            row.values["du"] = first
+    bare = [row for row in rows if not row.get("statut")]
+    if bare:
+        tables["personnes"] = [row for row in rows if row.get("statut")]
+    told = {
+        same(row.get("personne", ""))
+        for row in tables.get("personnes", ())
+        if not first or not row.get("au") or row.get("au") >= first
+    }
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in bare:
+        if (who := row.get("personne")) and same(who) not in told:
+            found[same(who)].append(row)
+    return found
