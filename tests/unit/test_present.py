@@ -61,3 +61,87 @@ def test_hours_noted_on_a_sheet_of_presences_stay_hours() -> None:
     proposal, asked = read(table("présences.csv", *lines), genre="commun")
     assert "presence" not in asked
     assert minutes(proposal) == {("Ada", "2026-09"): 120, ("Bo", "2026-09"): 120}
+
+
+CLASS = ("Atelier poterie;;;", ";;;", "Nom;05/05/2026;12/05/2026;19/05/2026")
+CAME = {("Nolwenn", "2026-05"): 2, ("Isaac", "2026-05"): 2}
+
+
+def _times(minutes_of_one: int) -> dict[tuple[str, str], int]:
+    return {key: many * minutes_of_one for key, many in CAME.items()}
+
+
+@pytest.mark.parametrize(
+    ("yes", "no"),
+    [("x", ""), ("X", "abs"), ("✓", ""), ("✔", "exc."), ("oui", "non"), ("OK", ""), ("présent", "absent"), ("P", "A"),
+     ("présente", "excusée"), ("☑", "☐")],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["Émargement.csv", "atelier.csv"])
+def test_ticks_under_days_are_as_long_as_the_group_says(yes: str, no: str, name: str) -> None:
+    lines = (*CLASS, f"Nolwenn;{yes};{yes};{no}", f"Isaac;{yes};{no};{yes}")
+    proposal, asked = read(WORKED, table(name, *lines), presence="2h30", genre="formation")
+    assert asked[0] == "presence"
+    assert minutes(proposal) == {**ALONE, **_times(150)}
+    left, _ = read(WORKED, table(name, *lines), genre="formation")
+    assert minutes(left) == ALONE
+    assert any("laissé de côté, comme vous l'avez dit" in note for note in left.notes)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Chaque séance dure 2 heures 30", "1 croix = 2h30", "Durée d'une séance : 2h30", "une présence compte 2,5 h",
+     "x = 2h30 de formation", "Séances de 14h à 16h30 (durée 2h30)"],
+)  # fmt: skip
+def test_a_sentence_says_how_long_a_tick_is(sentence: str) -> None:
+    lines = (sentence, *CLASS, "Nolwenn;x;X;abs", "Isaac;✓;;x")
+    proposal, asked = read(WORKED, table("présences mai.csv", *lines), genre="formation")
+    assert "presence" not in asked
+    assert minutes(proposal) == {**ALONE, **_times(150)}
+    assert any("compte 2 h 30" in each.replace("\u00a0", " ") for each in proposal.heeded)
+
+
+def test_ticks_under_people_on_the_lines_of_days() -> None:
+    lines = ("Jour;Nolwenn;Isaac", "05/05/2026;✓;✓", "12/05/2026;✓;", "19/05/2026;;✓")
+    proposal, asked = read(table("réunions.csv", *lines), presence="1h", genre="commun")
+    assert asked[0] == "presence"
+    assert minutes(proposal) == _times(60)
+
+
+def test_a_count_of_ticks_and_signatures_beside_them_are_no_time() -> None:
+    lines = (*CLASS[:2], f"{CLASS[2]};Nb séances;Signature", "Nolwenn;x;x;;2;N.", "Isaac;✓;exc.;✓;2;")
+    proposal, _ = read(WORKED, table("émargement.csv", *lines), presence="1h", genre="formation")
+    assert minutes(proposal) == {**ALONE, **_times(60)}
+
+
+def test_flags_of_members_are_no_presence() -> None:
+    members = ("Prénom;Statut;Permis;Secourisme", "Ada;CAPE;oui;oui", "Bo;CAPE;oui;non")
+    proposal, asked = read(WORKED, table("membres.csv", *members))
+    assert "presence" not in asked
+    assert minutes(proposal) == ALONE
+
+
+def test_ticks_among_times_are_asked_about_once_most_cells_are_ticks() -> None:
+    lines = (*CLASS, "Nolwenn;x;x;1h30", "Isaac;x;;x")
+    proposal, _ = read(WORKED, table("émargement.csv", *lines), presence="1h", genre="formation")
+    assert minutes(proposal) == {**ALONE, ("Nolwenn", "2026-05"): 210, ("Isaac", "2026-05"): 120}
+
+
+def test_flags_without_any_day_are_no_presence() -> None:
+    flags = ("Nom;Permis;Clé;Badge", "Ada;oui;x;oui", "Bo;oui;;x")
+    _, asked = read(WORKED, table("équipement.csv", *flags))
+    assert "presence" not in asked
+
+
+def test_totals_that_count_ticks_are_no_times_and_false_ones_are_told() -> None:
+    lines = (*CLASS[:2], f"{CLASS[2]};Total", "Nolwenn;x;x;;2", "Isaac;x;;x;2", "Total;2;1;1;4")
+    proposal, _ = read(WORKED, table("émargement.csv", *lines), presence="1h30", genre="commun")
+    assert minutes(proposal) == {**ALONE, **_times(90)}
+    assert not [each for each in proposal.heeded if "ce total" in each]
+
+
+def test_ones_among_ticks_are_ticks() -> None:
+    proposal, asked = read(
+        WORKED, table("mai.csv", *CLASS, "Nolwenn;1;x;", "Isaac;1;;1"), presence="1h", genre="commun"
+    )
+    assert asked[0] == "presence"
+    assert minutes(proposal) == {**ALONE, **_times(60)}

@@ -39,7 +39,7 @@ from kpa_model.files.book.reading.spread.codes import decoded
 from kpa_model.files.book.reading.spread.heading import of_heading, one_month, say_no_day
 from kpa_model.files.book.reading.spread.mondays import ask_mondays
 from kpa_model.files.book.reading.spread.money import spread_money
-from kpa_model.files.book.reading.spread.present import attended
+from kpa_model.files.book.reading.spread.present import attended, crossed_as_times
 from kpa_model.files.book.reading.spread.spans import without_year
 from kpa_model.files.book.reading.spread.summaries import summed
 from kpa_model.files.book.reading.spread.sums import needed, right
@@ -96,8 +96,9 @@ def _one(
     if told is None or (timed and ask_mondays(told, findings)):
         return
     block = told
-    spread = shapes.wide(block, hours, context) if timed else None
-    if spread is None and (first := shapes.lacks_year(block, hours, context)):
+    seen = crossed_as_times(block) if timed else block
+    spread = shapes.wide(seen, hours, context) if timed else None
+    if spread is None and (first := shapes.lacks_year(seen, hours, context)):
         weeks.ask_year(block, first, context, findings)
         return
     if spread is not None and (other := spread_money(block, spread, findings)) is not None:

@@ -86,7 +86,7 @@ def named_sheet(grid: Grid) -> str:
         return ""
     name = re.sub(
         rf"\b(heures?|temps|relev[ée]|suivi|de|d'|du|des|20\d\d|feuil\w*|sheet\w*|{NAMES})\b|[\d_]"
-        r"|\b(planning|pointage|tableau|calendrier|export\w*|saisie|bilan|r[ée]cap\w*|total|ann[ée]e|mois|sem\w*)\b",
+        r"|\b([ée]margements?|pr[ée]sences?|planning|pointage|tableau|calendrier|export\w*|saisie|bilan|r[ée]cap\w*|total|ann[ée]e|mois|sem\w*)\b",
         " ",
         grid.sheet,
         flags=re.IGNORECASE,

@@ -3,25 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from fractions import Fraction
 
-from kpa_model.files.book.cells import Cell, as_text, cell_at, same
-from kpa_model.files.book.dates import read_duration
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same, shown
+from kpa_model.files.book.dates import WEEKDAY, read_duration
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.matching import column_of
-from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.blocks import Block, is_day
+from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.context import Context
-from kpa_model.files.book.reading.spread.people import is_total, may_be_named
-from kpa_model.words import count
+from kpa_model.files.book.reading.spread.people import TOTAL, is_total, may_be_named
+from kpa_model.words import count, hours, listing
 
-_THERE = {"x", "✓", "✔", "☑", "✅", "oui", "ok", "v", "present", "presente", "yes"}
-_AWAY = {"", "-", "–", "—", "/", "0", "non", "no", "abs", "absent", "absente", "excuse", "excusee"}
+_THERE = {"x", "✓", "✔", "☑", "✅", "🗹", "oui", "ok", "v", "p", "present", "presente", "yes"}
+_AWAY = {
+    "",
+    "-",
+    "–",
+    "—",
+    "/",
+    "0",
+    "non",
+    "no",
+    "a",
+    "abs",
+    "absent",
+    "absente",
+    "exc",
+    "excuse",
+    "excusee",
+    "☐",
+    "✗",
+}
 _MOSTLY = 0.6
+
+
+def _mark(cell: Cell) -> str:
+    """Return what a cell says, without its dot: « exc. »."""
+    return same(as_text(cell)).strip(" .")
 
 
 def present(block: Block, context: Context, findings: Findings) -> Block:
@@ -37,7 +63,7 @@ def present(block: Block, context: Context, findings: Findings) -> Block:
     lines: list[Line] = []
     nobody = 0
     for number, cells in block.lines:
-        who = [block.titles[at] for at in people if same(as_text(cell_at(cells, at))) in _THERE]
+        who = [block.titles[at] for at in people if _mark(cell_at(cells, at)) in _THERE]
         _refuse(block, (number, cells), people, findings)
         if not who and not is_total(cells, day):
             nobody += 1
@@ -54,7 +80,7 @@ def present(block: Block, context: Context, findings: Findings) -> Block:
 def _crossed(block: Block, context: Context) -> list[int]:
     """Return the columns of people that hold crosses; none when their cells are mostly something else."""
     may = [at for at, title in enumerate(block.titles) if may_be_named(block, at) or context.is_person(title)]
-    cells = {at: [said for cell in block.column(at) if (said := same(as_text(cell))) not in _AWAY] for at in may}
+    cells = {at: [said for cell in block.column(at) if (said := _mark(cell)) not in _AWAY] for at in may}
     crossed = [at for at in may if _THERE & {*cells[at]}]
     filled = [said for at in crossed for said in cells[at]]
     return crossed if sum(said in _THERE for said in filled) >= _MOSTLY * len(filled) else []
@@ -65,7 +91,7 @@ def _refuse(block: Block, line: Line, people: Sequence[int], findings: Findings)
     number, cells = line
     for at in people:
         text = as_text(cell_at(cells, at))
-        if same(text) not in _THERE | _AWAY:
+        if _mark(text) not in _THERE | _AWAY:
             what = f"« {text} » ne dit pas si {block.titles[at]} était là."
             findings.problem(
                 block.grid.place(number, at, block.titles[at]), what, "Écrivez x, ou laissez la case vide."
@@ -73,7 +99,14 @@ def _refuse(block: Block, line: Line, people: Sequence[int], findings: Findings)
 
 
 _MEETING = re.compile(r"\b(pr[ée]sences?|r[ée]unions?|[ée]margement|participations?|assembl[ée]es?)\b", re.IGNORECASE)
-TOPIC, _ONE = "presence", "« 1 »"
+_LASTS = re.compile(
+    r"(?:\bdur(?:e|ent|ée)\b|=|\b(?:vau[tx]|compte(?:nt)?|représente|correspond à)\b)[^\d]{0,20}?"
+    r"(?P<time>\d+(?:[.,]\d+)? ?(?:h(?:eures?)?(?: ?\d\d)?|min(?:utes)?|mn)\b)",
+    re.IGNORECASE,
+)
+"""« Chaque séance dure 3 heures », « une croix = 3h »."""
+_TITLE_OF_DAY = re.compile(rf"\d|^{WEEKDAY.pattern}$", re.IGNORECASE)
+TOPIC = "presence"
 _MEANT = (
     ("rien", "une présence, sans durée : ne pas la compter"),
     ("1h", "une heure"),
@@ -82,25 +115,85 @@ _MEANT = (
 )
 
 
-def attended(block: Block, ranks: Iterable[int], findings: Findings) -> Block | None:
-    """Return a block whose « 1 » is as long as the group says, on a sheet of presences; None once it is asked.
+def crossed_as_times(block: Block) -> Block:
+    """Return a block whose ticks look like times, where days or people stand above two columns of them at least.
 
-    The block itself where nothing around speaks of presences, or cells say anything else than « 1 » and « 0 ».
+    It only serves to tell what its columns are: flags beside a time or a price stay as they are.
+    """
+    titles = [title for title in block.titles if bare(title) != "total"]
+    leads = [found for title in titles for each in dictionaries().values() if (found := column_of(title, each))]
+    if any(each.kind == "euros" or each.name == "duree" for each in leads):
+        return block
+    ranks = range(len(block.titles))
+    crossed = [at for at in ranks if _only_marks(block.column(at))]
+    times: dict[str, Cell] = {**dict.fromkeys(_THERE, timedelta(hours=1)), **dict.fromkeys(_AWAY, "")}
+    days = [at for at in crossed if _TITLE_OF_DAY.search(block.titles[at])]
+    dated = len(days) > 1 or block.weeks >= 0 or any(is_day(cell) for at in ranks for cell in block.column(at)[:1])
+    return replace(block, lines=_replaced(block, crossed, times)) if len(crossed) > 1 and dated else block
+
+
+def _only_marks(cells: Sequence[Cell]) -> bool:
+    return all(_mark(cell) in _THERE | _AWAY for cell in cells) and any(_mark(cell) in _THERE for cell in cells)
+
+
+def attended(block: Block, ranks: Iterable[int], findings: Findings) -> Block | None:
+    """Return a block whose ticks, or « 1 » on a sheet of presences, are as long as is said around; None once asked.
+
+    The block itself where nothing around speaks of presences above « 1 » and « 0 », or where cells are mostly times.
     """
     ranks = tuple(ranks)
-    marks = {as_text(cell) for at in ranks for cell in block.column(at)}
+    lines = [cells for _, cells in block.lines if not is_total(cells, -1)]
+    written = Counter(text for at in ranks for cells in lines if (text := as_text(cell_at(cells, at))))
+    told = {text: _mark(text) for text in written if _mark(text) not in _AWAY and not absent(text)}
     around = any(_MEETING.search(text.replace("_", " ")) for text in block.names)
-    if not findings.asking or not around or not {"1"} <= marks <= {"1", "0", "-"}:
+    ones = {*told.values()} <= _THERE | {"1"} and (around or any(mark in _THERE for mark in told.values()))
+    ticks = {mark: shown(text) for text, mark in told.items() if mark in _THERE or (ones and mark == "1")}
+    there = sum(written[text] for text, mark in told.items() if mark in ticks)
+    if not findings.asking or not ticks or there < _MOSTLY * sum(written[text] for text in told):
         return block
-    said, place = block.grid.answers.get(TOPIC, ""), block.grid.place(block.head)
-    length = read_or_none(read_duration, said) if said else None
-    if length is None:
-        question, todo = f"{_ONE} dans cette feuille de présence : qu'est-ce que c'est ?", "Écrivez des heures : 1h30."
-        findings.doubt(place, Doubt(TOPIC, question, _MEANT, todo, typed="La durée d'une fois, par exemple 1h30"))
+    if (length := _length(block, listing([*ticks.values()][:3]), findings)) is None:
+        question = f"{listing([*ticks.values()][:3])} dans cette feuille de présence : qu'est-ce que c'est ?"
+        todo = "Écrivez des heures : 1h30."
+        doubt = Doubt(TOPIC, question, _MEANT, todo, typed="La durée d'une fois, par exemple 1h30")
+        findings.doubt(block.grid.place(block.head), doubt)
         return None
-    times: dict[str, Cell] = {"1": timedelta(minutes=float(length)), "0": "", "-": ""}
-    lines = [
-        (number, [times.get(as_text(cell), cell) if at in ranks else cell for at, cell in enumerate(cells)])
+    times: dict[str, Cell] = {**dict.fromkeys(_AWAY, ""), **dict.fromkeys(ticks, timedelta(minutes=float(length)))}
+    return replace(block, lines=_replaced(_uncounted(block, ranks, ticks), ranks, times))
+
+
+def _uncounted(block: Block, ranks: Collection[int], ticks: Collection[str]) -> Block:
+    """Return a block without the totals that count its ticks: they are no times."""
+    lines, counts = list[Line](), Counter[int]()
+    for number, cells in block.lines:
+        many = [at for at in ranks if _mark(cell_at(cells, at)) in ticks]
+        if is_total(cells, -1):
+            cells = ["" if as_text(cell) in ("0", str(counts[at])) else cell for at, cell in enumerate(cells)]
+        else:
+            counts.update(many)
+            counted = {at for at, title in enumerate(block.titles) if TOTAL.match(title)}
+            cells = ["" if at in counted and as_text(cell) == str(len(many)) else cell for at, cell in enumerate(cells)]
+        counts.update({at: len(many) for at in range(len(cells)) if TOTAL.match(block.titles[at])})
+        lines.append((number, cells))
+    return replace(block, lines=lines)
+
+
+def _length(block: Block, ticks: str, findings: Findings) -> int | Fraction | None:
+    """Return how long once is: as the group said, else as one sentence around says, which is told."""
+    if said := block.grid.answers.get(TOPIC, ""):
+        return read_or_none(read_duration, said)
+    found = {text: [each["time"] for each in _LASTS.finditer(text)] for text in (*block.above, *block.grid.below)}
+    lengths = {text: read_or_none(read_duration, time) for text, times in found.items() for time in times}
+    if len({*lengths.values()}) != 1 or not (length := next(iter(lengths.values()))):
+        return None
+    sentence = shown(next(iter(lengths)))
+    findings.understood(block.grid.place(), sentence)
+    findings.heed(block.grid.place(block.head), f"{sentence} : {ticks} compte {hours(int(length))}.")
+    return length
+
+
+def _replaced(block: Block, ranks: Collection[int], times: Mapping[str, Cell]) -> list[Line]:
+    """Return the lines of a block with what marks mean in some columns."""
+    return [
+        (number, [times.get(_mark(cell), cell) if at in ranks else cell for at, cell in enumerate(cells)])
         for number, cells in block.lines
     ]
-    return replace(block, lines=lines)
