@@ -56,7 +56,8 @@ def prepared(block: Block, context: Context, findings: Findings) -> Block:
     block = _added(ranges(_cut_instants(block, findings), findings))
     block = present(with_computed(with_break(block, findings), findings), context, findings)
     return whole_months(
-        half_days(days_of_month(days_of_year(joined_days(block), context, findings), context), findings), context
+        half_days(days_of_month(days_of_year(joined_days(block, context), context, findings), context), findings),
+        context,
     )
 
 

@@ -20,6 +20,7 @@ from kpa_model.files.book.reading.commas import whole_numbers
 from kpa_model.files.book.reading.context import Context, context_of, named_as
 from kpa_model.files.book.reading.dated import numbers
 from kpa_model.files.book.reading.dated.numbers import month_topic
+from kpa_model.files.book.reading.dated.sections import with_days
 from kpa_model.files.book.reading.dated.under_months import under_months
 from kpa_model.files.book.reading.dated.weeks import of_its_month, one_week
 from kpa_model.files.book.reading.everything import everything, sold_beside
@@ -61,7 +62,8 @@ def understood(
     if accounts := ledger(grid, findings):
         return accounts
     found: list[Laid] = []
-    tables = owned(blocks(grid, context, findings), people.name_like)
+    parts = with_days(grid, context, findings)
+    tables = owned([block for part in parts for block in blocks(part, context, findings)], people.name_like)
     for block in tables:
         block = whole_numbers(block, findings)
         own = of_its_own(block) if len(tables) > 1 else block

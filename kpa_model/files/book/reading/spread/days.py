@@ -9,10 +9,11 @@ from datetime import date
 from itertools import pairwise
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, same
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
 from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS, read_date, read_month
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import NAMES, Context
@@ -145,30 +146,39 @@ def _which_years(days: Sequence[date | None]) -> Doubt:
 _PARTS = ({"annee", "an", "year"}, {"mois", "month"}, {"jour", "day", "j"})
 
 
-def joined_days(block: Block) -> Block:
-    """Return one column of days where three say them: « Année ; Mois ; Jour »."""
+def joined_days(block: Block, context: Context) -> Block:
+    """Return one column of days where three say them, « Année ; Mois ; Jour »; or two, in the one year told around.
+
+    A month may only be written on the first of its lines.
+    """
     ranks = [
         next((at for at, title in enumerate(block.titles) if bare(title) in names and block.column(at)), -1)
         for names in _PARTS
     ]
-    if min(ranks) < 0:
+    years, (year, month, day) = {*here(block, context).years}, ranks
+    if min(month, day) < 0 or (year < 0 and (len(years) != 1 or bare(block.titles[day]) == "j")):  # « J » counts days
         return block
-    day = ranks[2]
-    lines = [
-        (number, [*cells[:day], _joined(*(as_text(cells[at]) for at in ranks)), *cells[day + 1 :]])
-        if max(ranks) < len(cells)
-        else (number, cells)
-        for number, cells in block.lines
-    ]
+    lines, named = list[Line](), ""
+    for number, cells in block.lines:
+        told, text = as_text(cell_at(cells, day)), as_text(cell_at(cells, month))
+        named = text or named
+        whole = as_text(cell_at(cells, year)) if year >= 0 else str(min(years))
+        if whole and named and _NUMBER_OF_DAY.fullmatch(told):
+            cells = [*cells[:day], _joined(whole, named, told), *cells[day + 1 :]]
+        lines.append((number, cells))
     titles = ["date" if at == day else "" if at in ranks else title for at, title in enumerate(block.titles)]
     return replace(block, lines=lines, titles=titles)
+
+
+_NUMBER_OF_DAY = re.compile(rf"(?:{WEEKDAY.pattern}\.? ?)?(\d{{1,2}})(?:er|\.0)?", re.IGNORECASE)
 
 
 def _joined(year: str, month: str, day: str) -> Cell:
     """Return the day of a year, a month, in letters or not, and a number; what they say together when it is none."""
     try:
-        told = read_month(f"{month}/{year}" if month.isdecimal() else f"{month} {year}")
-        return read_date(f"{day}/{told.first_day:%m/%Y}")
+        own = re.search(r"\d{4}", month)
+        told = read_month(month if own else f"{month}/{year}" if month.isdecimal() else f"{month} {year}")
+        return read_date(re.sub(r"(?:er|\.0)?$", f"/{told.first_day:%m/%Y}", day, count=1))
     except Refused:
         return f"{day} {month} {year}".strip()
 

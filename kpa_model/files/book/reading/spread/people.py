@@ -19,7 +19,7 @@ from kpa_model.files.book.reading.spread.codes import is_code
 from kpa_model.files.book.reading.spread.titled_units import spaced, unit_of_title
 
 TOPIC = "personnes.colonnes"
-TOTAL = re.compile(r"(sous[ -]?)?(total|totaux|tot\.?)\b|somme|cumul|ensemble$|grand total", re.IGNORECASE)
+TOTAL = re.compile(r"(sous[ -]?|ss?[/. -] ?)?(total|totaux|tot\.?)\b|somme|cumul|ensemble$|grand total", re.IGNORECASE)
 _NOBODY = {
     *("commentaires", "notes", "km", "kms", "repas", "frais", "semaine", "mois", "annee", "solde", "balance", "reste"),
     *("ventes", "vente", "marge", "marges", "achats", "charges", "salaires", "caisse", "resultat", "benefice", "ca"),

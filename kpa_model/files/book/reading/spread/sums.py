@@ -20,7 +20,9 @@ from kpa_model.files.book.reading.spread.in_days import in_days
 from kpa_model.files.book.reading.spread.people import TOTAL, timed
 from kpa_model.words import hours, month_names
 
-_PART = re.compile(rf"^sous|\b(s\d+|sem\.?|semaine|quinzaine|mois|{'|'.join(month_names())})\b", re.IGNORECASE)
+_PART = re.compile(
+    rf"^sous|^ss?[/. -]|\b(s\d+|sem\.?|semaine|quinzaine|mois|{'|'.join(month_names())})\b", re.IGNORECASE
+)
 _WEEK = re.compile(r"(semaine|sem\.?|s) ?\d{1,2}", re.IGNORECASE)
 _OF_ALL = {"total", "totaux", "totalgeneral", "totalglobal", "totaldesheures", "totalheures", "grandtotal", "somme"}
 """What a total of every line is called."""
@@ -46,12 +48,15 @@ def facts(block: Block, values: Collection[int], totals: Collection[int], findin
     denied: list[Denied] = []
     dated = False  # whether the line above is a day
     titles = [bare(each) for each in block.titles]
+    again = Counter(bare(_first(cells)) for _, cells in block.lines)  # « Total » after each month
     day = int(block.grid.answers.get("duree.journee", 0))
     for number, written in block.lines:
         cells = [_in_hours(cell, day) for cell in written]
-        first = next((as_text(each) for each in cells if as_text(each)), "")
+        first = _first(cells)
         if TOTAL.match(first):
-            of_part = _PART.search(first) or bare(first) not in _OF_ALL  # « Total Bruno », under « Total Awa »
+            of_part = (
+                _PART.search(first) or bare(first) not in _OF_ALL or again[bare(first)] > 1
+            )  # « Total Bruno », under « Total Awa »
             denied += _below(block, (number, cells), whole, part if of_part else whole)
             part.clear()
         elif dated and _WEEK.fullmatch(first) and _sums_up(cells, values, part):
@@ -67,6 +72,10 @@ def facts(block: Block, values: Collection[int], totals: Collection[int], findin
     unsure = not day and any(in_days(cell) for at in values for cell in block.column(at))
     if block.grid.answers.get("duree.unite", "h") == "h" and not unsure:  # in another unit, these sums say nothing
         _tell(denied, findings)
+
+
+def _first(cells: Sequence[Cell]) -> str:
+    return next((text for each in cells if (text := as_text(each))), "")
 
 
 def _in_hours(cell: Cell, day: int) -> Cell:
@@ -90,7 +99,7 @@ def needed(block: Block, values: Collection[int], totals: Collection[int]) -> li
         totals: the columns of totals.
     """
     left = [at for at in range(len(block.titles)) if at not in {*values, *totals} and timed(block.column(at))]
-    lines = [cells for _, cells in block.lines if not TOTAL.match(next((t for c in cells if (t := as_text(c))), ""))]
+    lines = [cells for _, cells in block.lines if not TOTAL.match(_first(cells))]
     for more in ([], *([at] for at in left), left):
         for total in totals:
             told = [(_said(cells, total), _summed(cells, {*values, *more})) for cells in lines]
@@ -112,7 +121,7 @@ def proved(block: Block, free: Collection[int], totals: Collection[int]) -> list
         free: the columns of times that may be added up.
         totals: the columns of totals.
     """
-    lines = [cells for _, cells in block.lines if not TOTAL.match(next((t for c in cells if (t := as_text(c))), ""))]
+    lines = [cells for _, cells in block.lines if not TOTAL.match(_first(cells))]
     if not 1 < len(free) <= _PROVED or not totals or len(lines) < 2:
         return []
     for total in totals:
@@ -137,7 +146,7 @@ def _made(parts: Mapping[int, Sequence[Fraction]], ranks: Collection[int], row: 
 
 def right(block: Block, values: Collection[int], totals: Collection[int]) -> bool:
     """Tell whether the totals of the lines, two at least, are those of some columns."""
-    lines = [cells for _, cells in block.lines if not TOTAL.match(next((t for c in cells if (t := as_text(c))), ""))]
+    lines = [cells for _, cells in block.lines if not TOTAL.match(_first(cells))]
     told = [(_said(cells, total), _summed(cells, values)) for total in totals for cells in lines]
     agreed = [abs(said - made) <= 1 for said, made in told if said is not None]
     return len(agreed) > 1 and all(agreed)

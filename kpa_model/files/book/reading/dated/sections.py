@@ -1,0 +1,126 @@
+"""Months one under the other on a sheet, their days only numbered below: « AVRIL 2026 », « mer 1 », then « MAI »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at
+from kpa_model.files.book.dates import misnamed
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import Grid, Line
+from kpa_model.files.book.reading.blocks import known_titles, no_figures
+from kpa_model.files.book.reading.context import NAMES, Context
+from kpa_model.files.book.reading.dated.months import YEAR, in_order, says_month, which_year
+from kpa_model.files.book.reading.dated.numbers import NUMBERED
+from kpa_model.files.book.reading.spread.days import DAY_MONTH, OF_DAYS
+from kpa_model.files.book.reading.spread.people import TOTAL
+from kpa_model.words import month_name
+
+_WORDS = "heures|mois|planning|suivi|feuille|relev[ée]|pointage|temps|[ée]quipe|pr[ée]sences?"
+_AROUND = re.compile(
+    rf"^(?:(?:{_WORDS})(?: (?:du|des) (?:{_WORDS}))? )?(?:de |d['’])?(?={NAMES})"
+    rf"|[ :]*[-–:,]? ?(?:\(?(?:{_WORDS})\)?)?[ :]*$",
+    re.IGNORECASE,
+)
+"""What may stand around the name of a month: « Heures d'avril 2026 : », « AVRIL - Planning »."""
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_TOP = 3
+"""Days stand in one of the first columns."""
+
+
+def with_days(grid: Grid, context: Context, findings: Findings) -> list[Grid]:
+    """Return a grid whose days are whole, below the names of several months; nothing once their year is asked.
+
+    Each month with its own titles is a grid of its own, below what stands above them all. A day that its month has
+    not, or that is named after another, is written with it: it is refused as such.
+    """
+    heads = {rank: cell for rank, (_, cells) in enumerate(grid.lines) if (cell := _heading(cells)) != ""}
+    at = next((at for at in range(_TOP) if _are_days(grid, [*heads], at)), -1) if len(heads) > 1 else -1
+    if at < 0:
+        return [grid]
+    texts = (each for _, cells in grid.lines for each in cells if isinstance(each, str))
+    years = {int(year) for text in (grid.sheet, grid.file, *texts) for year in _YEAR.findall(text)} or {*context.years}
+    months = in_order([*heads.values()], years, grid.answers.get(YEAR, ""))
+    first = min(heads)
+    if not months:
+        findings.doubt(grid.place(grid.lines[first][0]), which_year(heads[first], years))
+        return []
+    ends = [*heads, len(grid.lines)][1:]
+    parts = [_whole(grid.lines[start:end], at, month) for start, end, month in zip(heads, ends, months, strict=True)]
+    above = _whole(grid.lines[:first], at, None)
+    if all(_is_title(lines[0][1], at) for lines in parts):
+        return [replace(grid, lines=(*above, *lines)) for lines in parts]
+    return [replace(grid, lines=(*above, *(line for lines in parts for line in lines)))]
+
+
+def _whole(lines: Sequence[Line], at: int, month: CalendarMonth | None) -> list[Line]:
+    """Return the lines of a month with their days, without its name; in a line of titles, days are called so."""
+    found: list[Line] = []
+    for number, cells in lines:
+        cell = cell_at(cells, at)
+        if month and _heading(cells) != "" and not _is_title(cells, at):
+            continue
+        if _is_title(cells, at) and _corner(cell):  # « Jour » may stand above the names of the days, beside
+            found.append((number, ["" if bare(as_text(each)) in OF_DAYS else each for each in cells]))
+            found[-1][1][at] = "Jour"
+        else:
+            found.append((number, [*cells[:at], _day(cell, month) if month else cell, *cells[at + 1 :]]))
+    return found
+
+
+def _is_title(cells: Sequence[Cell], at: int) -> bool:
+    """Tell whether a line holds texts right of its days, and no figure: titles."""
+    others = [each for each in cells[at + 1 :] if as_text(each) and each != cell_at(cells, at)]
+    return bool(others) and no_figures(others) and not NUMBERED.fullmatch(as_text(cell_at(cells, at)))
+
+
+def _heading(cells: Sequence[Cell]) -> Cell:
+    """Return the month that a line starts with, alone or before titles; an empty text when it does not."""
+    filled = [each for each in cells if as_text(each)]
+    first = filled[0] if filled else ""
+    said = _AROUND.sub("", first) if isinstance(first, str) else first
+    others = [each for each in filled if each != first]  # a month merged over the table is written above each column
+    return said if filled and says_month(said) and no_figures(others) else ""
+
+
+def _are_days(grid: Grid, heads: Sequence[int], at: int) -> bool:
+    """Tell whether a column only numbers days below each of some months, and no title calls it something else."""
+    lines = [cells for _, cells in grid.lines]
+    for start, end in pairwise([*heads, len(lines)]):
+        told = [text for cells in lines[start + 1 : end] if (text := as_text(cell_at(cells, at)))]
+        facts = [
+            text for text in told if re.search(r"\d", text) and not TOTAL.match(text) and not _YEAR.fullmatch(text)
+        ]
+        if not facts or not all(NUMBERED.fullmatch(text) or DAY_MONTH.fullmatch(text) for text in facts):
+            return False
+    named = [cells for cells in lines if _is_title(cells, at) and not TOTAL.match(as_text(cell_at(cells, at)))]
+    return bool(named) and all(_is_day_title(cells, at) for cells in named)
+
+
+def _is_day_title(cells: Sequence[Cell], at: int) -> bool:
+    """Tell whether a title is that of days, or none beside titles that lead to nothing: people."""
+    title = cell_at(cells, at)
+    others = {bare(text) for each in cells if (text := as_text(each))} & known_titles()
+    return bare(as_text(title)) in OF_DAYS or (_corner(title) and others <= OF_DAYS)
+
+
+def _corner(cell: Cell) -> bool:
+    """Tell whether a cell is no title of days, yet may stand above them: nothing, a month, a year."""
+    text = as_text(cell)
+    return not text or says_month(cell) or bool(_YEAR.fullmatch(text))
+
+
+def _day(cell: Cell, month: CalendarMonth) -> Cell:
+    """Return the day of a number in a month; with the month in words when it is not one of its days."""
+    text = as_text(cell)
+    if DAY_MONTH.fullmatch(text):
+        return f"{text} {month.year}" if re.search(r"[^\W\d]\.?$", text) else f"{text}/{month.year}"
+    if not (found := NUMBERED.fullmatch(text)):
+        return cell
+    number = int(found[found.re.groups])
+    day = month.first_day.replace(day=number) if 1 <= number <= month.last_day.day else None
+    return day if day and not misnamed(text, day) else f"{text} {month_name(month.first_day)}"
