@@ -105,3 +105,11 @@ def test_what_is_said_after_the_names_is_no_name() -> None:
     proposal, asked = read(table("carnet.csv", *lines), genre="commun")
     assert "partage" not in asked
     assert minutes(proposal) == {("Léna", MONTH): 300, ("Youri", MONTH): 120, ("Tom", MONTH): 120}
+
+
+@pytest.mark.parametrize("cell", ["Le Bel, Léna", "LE BEL, L.", "Le Bel, L"])
+def test_a_name_turned_with_its_comma_is_one_person(cell: str) -> None:
+    lines = (HEAD, "04/05/2026;Léna Le Bel;3h;accueil", f'12/05/2026;"{cell}";2h;fête', "13/05/2026;Youri;1h;tri")
+    proposal, asked = read(table("carnet.csv", *lines), genre="commun")
+    assert asked == ["genre", "personnes.memes", "personnes.cape"]
+    assert minutes(proposal) == {("Léna Le Bel", MONTH): 300, ("Youri", MONTH): 60}

@@ -177,7 +177,8 @@ def test_another_end_is_another_name(one: str, other: str) -> None:
 LE_GOFF = ("Date;Qui;Heures", "07/09/2026;Jean-Marc Le Goff;2h", "08/09/2026;Zoé Petit;1h")
 SHORT = [
     *("Jean-Marc LG", "Jean-Marc L.G.", "Jean-Marc L. G.", "Jean-Marc G.", "LG Jean-Marc", "JMLG", "J.M.L.G.", "JM LG"),
-    *("J-M Le Goff", "JM Le Goff", "J.-M. Le Goff", "LE GOFF JM", "Le Goff J.-M."),
+    *("J-M Le Goff", "JM Le Goff", "J.-M. Le Goff", "LE GOFF JM", "Le Goff J.-M.", "J-M G"),
+    *("JM G", "JG", "Jean-Marc Legoff", "LeGoff Jean-Marc", "jean-marc.legoff", "legoff_jeanmarc"),
 ]
 
 

@@ -89,12 +89,27 @@ def short_forms(full: str) -> set[str]:
     >>> sorted(short_forms("Jean-Luc Le Bel"))[:5], "lebeljl" in short_forms("Jean-Luc Le Bel")
     (['bjeanluc', 'jeanluc', 'jeanlucb', 'jeanlucl', 'jeanluclb'], True)
     """
+    first, last, hers, family = _parts(full)
+    cut = [*((first, each) for each in family - {last}), *((each, last) for each in hers - {first})]
+    return {first, last, *(a + b for a, b in cut), *(b + a for a, b in cut)} if last else set()
+
+
+def initials(full: str) -> set[str]:
+    """Return the initials of a name of two words or more, all of them or one of its family name.
+
+    >>> sorted(initials("Jean-Luc Le Bel"))
+    ['jb', 'jl', 'jlb', 'jll', 'jllb']
+    """
+    _, _, hers, family = _parts(full)
+    return {a + b for a in hers for b in family}
+
+
+def _parts(full: str) -> tuple[str, str, set[str], set[str]]:
+    """Return the first name and the family name of somebody, and the initials of each."""
     words = [each for each in full.split() if bare(each) and bare(each) not in COURTESY]
     if len(words) < 2:
-        return set()
+        return "", "", set(), set()
     first, *rest = map(bare, words)
     last = "".join(rest)
-    hers = {first[0], "".join(bare(part)[:1] for part in words[0].split("-"))} - {first}
-    family = {last[0], rest[-1][0], "".join(each[0] for each in rest)} - {last}
-    cut = [*((first, each) for each in family), *((each, last) for each in hers)]
-    return {first, last, *(a + b for a, b in cut), *(b + a for a, b in cut)}
+    hers = {first[0], "".join(bare(part)[:1] for part in words[0].split("-"))}
+    return first, last, hers, {last[0], rest[-1][0], "".join(each[0] for each in rest)}

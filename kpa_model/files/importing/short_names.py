@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from kpa_model.files.book.building import names_in, short_forms
+from kpa_model.files.book.building import initials, names_in, short_forms
 from kpa_model.files.book.cells import bare, same
 from kpa_model.files.book.closest import closest
 from kpa_model.files.book.findings import ASKED, Doubt, Findings, Place
@@ -44,9 +44,11 @@ def whole_names(
     own = {same(each) for each in people}  # who is in the list of people is called that way
     met = {who for row, column in _rows(tables) for who in _named(row, column)}
     whole = met | people
+    otherwise = _written_otherwise(met, whole, own)
+    whole -= otherwise.keys()
     pairs = {short: full for short in met if same(short) not in own and (full := _full(short, whole))}
     pairs |= {who: short for who in met if same(who) not in own and (short := _shortened(who, people, met))}
-    pairs = _written_otherwise(met, whole, own) | pairs
+    pairs = otherwise | pairs
     pairs |= _misspelt([who for row, column in _rows(tables) for who in _named(row, column)], people, own)
     unsure = {short: several for short in met if same(short) not in own and (several := _several(short, whole))}
     pairs_told = (each.split("=", 1) for each in answers.get(TOPIC, "").split("|") if each)
@@ -164,22 +166,27 @@ def _ask_who(unsure: Mapping[str, Sequence[str]], name: str, findings: Findings)
 
 
 def _written_otherwise(met: Iterable[str], names: Iterable[str], own: Collection[str]) -> dict[str, str]:
-    """Return who is written with the same words in another order, or with other dots: « DIOP Awa » for Awa Diop.
+    """Return who is written with the same words in another order, other dots or spaces: « DIOP Awa », « le-bel.jo ».
 
     The name kept is that of the list of people, else one with capitals and small letters.
 
     >>> _written_otherwise(["DIOP Awa", "Sophie M."], ["DIOP Awa", "Awa Diop", "SOPHIE M", "Sophie M."], {"awa diop"})
     {'DIOP Awa': 'Awa Diop'}
     """
-    alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    alike: dict[object, list[str]] = defaultdict(list)
     for each in names:
         plain = re.sub(r"(?<=\b\w)\.[ -]?(?=\w\b)", "", same(each))  # « L. R. » is « LR »
-        alike[tuple(sorted(re.findall(r"\w+", plain)))].append(each)
-    kept = {
-        each: min(group, key=lambda one: (same(one) not in own, one in (one.upper(), one.lower()), one))
-        for group in alike.values()
-        for each in group
-    }
+        letters = "".join(re.findall(r"[^\W_]", plain))
+        alike[tuple(sorted(re.findall(r"[^\W_]+", plain)))].append(each)
+        alike[min((letters[at:] + letters[:at] for at in range(len(letters))), default="")].append(each)
+
+    def rank(one: str) -> tuple[bool, bool, bool, int, str]:
+        return same(one) not in own, one in (one.upper(), one.lower()), "," in one, -len(one.split()), one
+
+    kept: dict[str, str] = {}
+    for group in alike.values():
+        for each in group:
+            kept[each] = min(kept.get(each, each), min(group, key=rank), key=rank)
     strange = [each for each in met if same(each) not in own]
     return {each: kept[each] for each in strange if same(kept[each]) != same(each)}
 
@@ -245,14 +252,15 @@ def _fitting(short: str, names: Iterable[str]) -> set[str]:
     """Return the whole names that a short one can stand for, never one that is itself short for another."""
     names = {*names}
     found = {full for full in names if _fits(short, full)}
-    return {whole for full in found for whole in {other for other in names if _fits(full, other)} or {full}}
+    longer = {other for full in found for other in names if _fits(full, other)} | found
+    return {full for full in longer if not any(_fits(full, other) for other in names)} or found
 
 
 def _fits(short: str, full: str) -> bool:
     """Tell whether a name may be a short form of another one."""
-    initials = len(bare(short)) > 1 and short.isupper()
+    alone = len(bare(short)) > 1 and short.isupper()
     own = "".join(word for each in short.split() if (word := bare(each)) not in COURTESY)  # « Mme Marchand »
-    cut = own in short_forms(full) or _cut(short, full) or (initials and bare(short) == _initials(full))
+    cut = own in short_forms(full) or _cut(short, full) or (alone and bare(short) in {_initials(full), *initials(full)})
     return same(full) != same(short) and cut
 
 

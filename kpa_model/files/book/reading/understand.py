@@ -91,9 +91,7 @@ def _one(
     if year := grid.answers.get("annee", ""):
         context = replace(context, years=(int(year),))
     timed = chosen in ("", "heures")
-    placed = under_months(but_planned(block, findings), context, findings) if timed else block
-    single = _unstacked(placed, known, context, findings) if placed and timed else placed
-    agreed = _agreed(single, context, findings) if single and timed else single
+    agreed = _agreed(but_planned(block, findings), known, context, findings) if timed else block
     told = _dated(prepared(agreed, context, findings), timed, context, findings) if agreed else None
     if told is None or (timed and ask_mondays(told, findings)):
         return
@@ -126,13 +124,14 @@ def _one(
         yield from _finished(block, found, context, grid, completing, findings)
 
 
-def _agreed(block: Block, context: Context, findings: Findings) -> Block | None:
-    """Return a table whose days are of one week, or of one month, as all that is around says; None once it is asked."""
+def _agreed(block: Block, known: Mapping[str, Dictionary], context: Context, findings: Findings) -> Block | None:
+    """Return a table whose titles stand on one line, its days of one week or one month as is said; None once asked."""
+    if (placed := under_months(block, context, findings)) is None:
+        return None
+    agreed = _unstacked(placed, known, context, findings)
     for rule in (one_week, numbers.with_months, one_month):
-        if (agreed := rule(block, context, findings)) is None:
-            return None
-        block = agreed
-    return block
+        agreed = rule(agreed, context, findings) if agreed else None
+    return agreed
 
 
 def _finished(

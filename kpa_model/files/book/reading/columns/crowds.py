@@ -25,6 +25,7 @@ _TITLES = {
     *("total", "totaux", "client", "clients", "tache", "taches", "projet", "commande", "commentaire", "genre"),
 }
 """Titles, in their bare form: nobody is called so."""
+_INITIAL = re.compile(r"([^\W\d_]\.?[ -]?){1,2}")
 _DASH = re.compile(r" [-–] ")
 
 
@@ -48,7 +49,7 @@ class Crowds:
         return bool(_ALL.fullmatch(same(text))) and same(text) not in self._known
 
     def _cut(self, row: Row, text: str) -> tuple[str, ...]:
-        if same(text) in self._known:
+        if same(text) in self._known or self._is_one(text):
             return (text,)
         if doubtful := self._doubtful(text):
             return doubtful if row.grid.answers.get(COMMA) == _SEVERAL else (text,)
@@ -63,9 +64,16 @@ class Crowds:
     def _doubtful(self, text: str) -> tuple[str, ...]:
         """Return the parts of a text that may be several people, or one: « Roy, Maud », first names and a space."""
         if _is_pair(text):
-            return () if self._are_known(names_in(text)) else names_in(text)
+            return () if self._is_one(text) or self._are_known(names_in(text)) else names_in(text)
         words = text.split()
         return tuple(words) if len(words) > 1 and self._are_known(words) and same(text) not in self._known else ()
+
+    def _is_one(self, text: str) -> bool:
+        """Tell whether two names and a comma are those of one person: written without it elsewhere, or an initial."""
+        if not _is_pair(text):
+            return False
+        last, first = names_in(text)
+        return same(f"{first} {last}") in self._names or bool(_INITIAL.fullmatch(first))
 
     def _are_known(self, names: Sequence[str]) -> bool:
         return all(same(each) in self._names for each in names)
