@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -29,7 +29,7 @@ from kpa_model.words import listing
 
 def blocks(grid: Grid, context: Context, findings: Findings) -> list[Block]:
     """Return every table of a sheet, from top to bottom, then left to right; none once it is asked which they are."""
-    parts = list(_cut_down(_transposed(_but_pages(_bare_titled(grid), findings)), context))
+    parts = _headed(_cut_down(_transposed(_but_pages(_bare_titled(grid), findings)), context))
     if ask_sides(grid, parts, findings):
         return []
     one = grid.answers.get(SIDES) == "un"
@@ -119,6 +119,35 @@ def _cut_down(lines: Sequence[Line], context: Context) -> Iterator[list[Line]]:
         part.append((number, cells))
     if part:
         yield part
+
+
+_ACCOUNT = re.compile(
+    r"((num[ée]ro|n°|no|r[ée]f[ée]rence|type|intitul[ée]|nom|libell[ée]) ?(de |du )?)?(compte|account)\b"
+    r"|(nouveau |ancien )?(solde|balance|iban|bic|rib|titulaire|p[ée]riode|agence|banque|devise|currency)\b"
+    r"|([ée]dit[ée]|export|extrait|t[ée]l[ée]charg|g[ée]n[ée]r|generated|arr[êe]t[ée]|situation)"
+    r"|(date( d.*)?|du|au|d[ée]but|fin|from|to)\W*$",
+    re.IGNORECASE,
+)
+"""What a bank, or a program, writes above its lines: an account, its balance, the days of the statement."""
+
+
+def _headed(parts: Iterable[list[Line]]) -> list[list[Line]]:
+    """Return parts without those that only say, beside a label, whose account the next one is: they stand above it."""
+    whole: list[list[Line]] = []
+    above: list[Line] = []
+    for part in parts:
+        if _of_account(part):
+            above += part
+        else:
+            whole.append([*above, *part])
+            above = []
+    return [*whole, *([above] if above else [])]
+
+
+def _of_account(part: Sequence[Line]) -> bool:
+    """Tell whether each line of a part says one thing of an account, beside its label: none is a fact."""
+    filled = [[text for each in cells if (text := as_text(each))] for _, cells in part]
+    return all(0 < len(texts) <= 2 and _ACCOUNT.match(texts[0]) for texts in filled)
 
 
 _DAYS = {"lun", "mar", "mer", "jeu", "ven", "sam", "dim"}

@@ -1,0 +1,35 @@
+"""What a bank writes above its lines, beside labels: an account, a balance, two days. It is no table to ask about."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.given_tables import minutes, read, table
+
+WORK = table("temps.csv", "Qui;Jour;Heures;Genre", "Lou;07/09/2026;2;appui")
+LINES = ("Date;Libellé;Montant", "21/09/2026;VIR CRECHE F1;600,00", "22/09/2026;PRLV EDF;-40,00")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ("Compte n°;00123", "Date;30/09/2026", "Solde en euros;1310,05", "Solde en francs;8593,36"),
+        ("Date de début;01/09/2026", "Date de fin;30/09/2026", "Nom du compte;Courant", "Devise;EUR"),
+        ("Titulaire;Les Essais", "IBAN;FR76 1234", "", "Nouveau solde;1310,05"),
+        ("Période;01/09/2026 - 30/09/2026", "Solde initial;750,05", "Solde final;1310,05"),
+        ("Date de téléchargement :;01/10/2026", "Compte courant;n° 42"),
+    ],
+)
+def test_the_account_above_a_statement_is_no_table(above: tuple[str, ...]) -> None:
+    proposal, asked = read(WORK, table("relevé.csv", *above, "", *LINES))
+    assert not [each for each in asked if each.startswith("table")]
+    assert proposal.reading is not None, proposal.refusal
+    assert [(each.invoice, each.amount) for each in proposal.reading.book.payments] == [("F1", 60_000)]
+    assert set(minutes(proposal)) == {("Lou", "2026-09")}
+
+
+def test_a_short_table_above_another_stays_one() -> None:
+    lines = ("Période;Heures de Lou", "Du 07/09/2026 au 11/09/2026;5", "Du 14/09/2026 au 18/09/2026;6", "", *LINES)
+    proposal, asked = read(table("tout.csv", *lines), genre="appui")
+    assert any(each.startswith("personne.") for each in asked)
+    assert sum(minutes(proposal).values()) == 660
