@@ -18,6 +18,7 @@ WORK = table("temps.csv", "Qui;Jour;Heures;Genre", "Lou;07/09/2026;2;appui")
         ("No;Date;Currency;Total in Currency Signed;Untaxed Amount Signed;Tax Signed", "1;2026-09-02;CHF;420;450;0"),
         ("N°;Date;Devise;Taux de change;Montant HT en euros;Montant d'origine (devise);TVA %",
          "1;02/09/2026;CHF;0,95;450,00;480,00;0"),
+        ("N°;Date;Montant HT;Monnaie;Contre-valeur HT en euros;Taux TVA", "1;02/09/2026;480,00;CHF;450,00;0 %"),
     ],
 )  # fmt: skip
 def test_a_column_in_euros_is_read_whatever_the_currency_of_its_line(lines: tuple[str, ...]) -> None:
@@ -34,6 +35,8 @@ def test_a_column_in_euros_is_read_whatever_the_currency_of_its_line(lines: tupl
     "lines",
     [
         ("N°;Date;Client;HT;Devise;Taux TVA", "F-9;02/09/2026;A;500,00;USD;0 %", "F-2;03/09/2026;B;70,00;EUR;0 %"),
+        ("N°;Date;Montant HT (€);Devise;Taux TVA", "F-9;02/09/2026;500,00;USD;0 %", "F2;03/09/2026;70,00;EUR;0 %"),
+        ("N°;Date;HT;Devise;Taux TVA;Total EUR", "F-9;02/09/2026;500,00;USD;0 %;90,00", "F2;3/9/2026;70,00;;0 %;"),
         ("N°;Date;HT;Devise;TVA;Total payé EUR", "F-9;02/09/2026;500,00;USD;0;", "F2;03/09/2026;70,00;;0;70,00"),
         ("N°;Date;HT;Currency;TVA;Reste dû (EUR)", "F-9;02/09/2026;500,00;USD;0;90,00", "F2;3/9/2026;70,00;;0;"),
     ],

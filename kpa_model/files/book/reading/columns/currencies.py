@@ -9,7 +9,7 @@ from kpa_model.files.book.cells import as_text, bare, cell_at, same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
-from kpa_model.files.book.matching import may_say
+from kpa_model.files.book.matching import layer, may_say
 from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.words import count, listing
 
@@ -20,15 +20,17 @@ MONEY = re.compile(
 """Titles of columns, in their bare form, that say in which money a line is."""
 _EUROS = {"", "eur", "euro", "euros", "€"}
 _SUM = re.compile(
-    r"\b(montants?|amounts?|sommes?|total|totaux|prix|net|solde|reste|paye|recu|due?|paid|ht|ttc|tva|vat|tax)\b"
+    r"\b(montants?|amounts?|sommes?|contre-? ?valeurs?|total|totaux|prix|net|solde|reste|paye|recu|due?|paid"
+    r"|ht|ttc|tva|vat|tax)\b"
+)
+_WORTH = re.compile(
+    r"(montant|amount|contre-? ?valeur|valeur|equivalent|total)\b(?!.*\b(paye|recu|due?|paid|tva|vat|tax)\b)"
 )
 _RATED = re.compile(r"%|\b(taux|tx|rate|change|date|numero)\b")
 _FOREIGN = re.compile(
     r"\b(en|in|d'origine|original|initiale?) (devises?|currency|monnaie)|\b(devises?|currency|monnaie)( d'origine)?$"
 )
-_IN_EUROS = re.compile(
-    r"€|\beur(os?)?\b|\b(devise|monnaie) de la societe\b|\bcompany currency\b|\bsign(ed|e)\b|\bconvert"
-)
+_IN_EUROS = re.compile(r"€|\beur(os?)?\b|\b(devise|monnaie) de la societe\b|\bcompany currency\b|\bsign(ed|e)\b")
 """What says that an amount is in euros, whatever the currency of its line; Odoo says « Signed »."""
 
 
@@ -66,9 +68,14 @@ def _change(titles: Sequence[str], lines: Sequence[Line]) -> dict[int, int]:
     money = [at for at in _sums(titles) if any(cents_in(cell_at(cells, at)) for _, cells in lines)]
     foreign = {at for at in money if _FOREIGN.search(said[at]) and not re.search("societe|company", said[at])}
     euros = {_plain(said[at]): at for at in money if at not in foreign and _IN_EUROS.search(said[at])}
-    change = {at: euros.get(_plain(said[at]), -1 if at in foreign else None) for at in money}
+    worth = [
+        at for at in euros.values() if _WORTH.match(said[at]) and len({layer(titles[each]) for each in money}) == 1
+    ]
+    other = worth[0] if len(euros) == len(worth) == 1 and len(money) == 2 else None  # « Montant », « Valeur EUR »
+    change = {at: euros.get(_plain(said[at]), -1 if at in foreign else other) for at in money}
     known = {at: to for at, to in change.items() if to is not None}
-    return known if euros and len(known) == len(change) else {}
+    apart = any(at != to for at, to in known.items())  # else « (€) » and the currency of the line deny each other
+    return known if euros and apart and len(known) == len(change) else {}
 
 
 def _sums(titles: Sequence[str]) -> list[int]:
