@@ -35,7 +35,7 @@ def test_in_a_workbook_too() -> None:
     assert minutes(proposal) == WORKED
 
 
-@pytest.mark.parametrize("wrong", ["latin-1", "mac_roman", "cp1252"])
+@pytest.mark.parametrize("wrong", ["latin-1", "mac_roman", "cp1252", "cp437", "cp850"])
 def test_letters_written_twice_are_put_back_whatever_program_did_it(wrong: str) -> None:
     rows = ("Employée;Jour;Durée;Genre", "Anaïs Élie;02/09/2026;3h;commun", "Noë Łapiński;03/09/2026;1h;commun")
     twice = "\n".join(rows).encode().decode(wrong, errors="replace")
@@ -61,3 +61,9 @@ def test_letters_written_twice_are_put_back_whatever_program_did_it(wrong: str) 
 )
 def test_what_is_told_of_letters_shows_those_of_the_file(written: str, told: str) -> None:
     assert any(told in each for each in text_of_bytes(written.encode())[1])
+
+
+def test_letters_written_twice_two_times_are_put_back_too() -> None:
+    rows = "Employée;Jour;Durée;Genre\nAnaïs;02/09/2026;3h;commun"
+    proposal, _ = read(table("heures.csv", rows.encode().decode("cp1252").encode().decode("cp1252")))
+    assert minutes(proposal) == {("Anaïs", "2026-09"): 180}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import methodcaller
 
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.sources import GivenFile
@@ -24,7 +25,7 @@ _ASTRAY = re.compile(
 )
 _AT_HOME = re.compile("\\d[\u00a0\u202f]?€|(?<=\\d)[\u00a0\u202f](?=\\d)")
 _TWICE = re.compile(
-    "√[^\\s\\d]|\u201aÇ¨|[ÂÃÅâ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+    "√[^\\s\\d]|\u201aÇ¨|[├┬┼][^\\s\\d─├┼┤┴┬]|[ÂÃÅâ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 )
 UNREADABLE = "\ufffd"
 
@@ -127,14 +128,14 @@ def _example(before: str, after: str) -> str:
 
 
 def once_written(line: str) -> str:
-    """Return a line as it was before a Windows, a Linux or a Mac program took its UTF-8 for letters of its own.
+    """Return a line as it was before a Windows, a Linux, a Mac or an old program took its UTF-8 for its own letters.
 
-    >>> once_written("DurÃ©e"), once_written("cl√©"), once_written("déjà"), once_written("√2")
-    ('Durée', 'clé', 'déjà', '√2')
+    >>> once_written("DurÃ©e"), once_written("cl√©"), once_written("Dur├⌐e"), once_written("déjà"), once_written("√2")
+    ('Durée', 'clé', 'Durée', 'déjà', '√2')
     """
-    for encoded in (_as_windows, _as_mac) if _TWICE.search(line) else ():
+    for encoded in _PROGRAMS if _TWICE.search(line) else ():
         try:
-            return encoded(line).decode("utf-8")
+            return once_written(encoded(line).decode("utf-8"))  # it may have happened again
         except UnicodeError:
             continue
     return line
@@ -145,9 +146,10 @@ def _as_windows(text: str) -> bytes:
     return b"".join(each.encode("latin-1" if each in _HIDDEN else "cp1252") for each in text)
 
 
-def _as_mac(text: str) -> bytes:
-    return text.encode("mac_roman")
-
+_PROGRAMS: tuple[Callable[[str], bytes], ...] = (
+    _as_windows,
+    *(methodcaller("encode", name) for name in ("mac_roman", "cp437", "cp850")),
+)
 
 _HIDDEN = frozenset(map(chr, range(0x80, 0xA0)))
 
