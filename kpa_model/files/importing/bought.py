@@ -161,7 +161,8 @@ def _gone(doubtful: _Doubtful, rows: Sequence[Row], findings: Findings) -> list[
         if new := [word for word in words if word not in asked]:
             options = tuple((word, _told(words[word])) for word in new)
             doubt = Doubt(topic, doubtful.question, options, doubtful.todo, several=True)
-            findings.doubt(first.place("libelle"), replace(doubt, every="Oui, toutes", none="Aucune"))
+            place = at if (at := first.place("libelle")).column >= 0 else first.place()
+            findings.doubt(place, replace(doubt, every="Oui, toutes", none="Aucune"))
         for word in words.keys() & asked - mine:
             gone += words[word]
             findings.heed(first.grid.place(), f"{_told(words[word])} : {doubtful.told}, d'après votre réponse.")
@@ -172,6 +173,8 @@ def _told(rows: list[Row]) -> str:
     """Return what some lines are, and their sum."""
     total = euros(sum(row.get("montant_ttc") or row.get("montant_ht") or 0 for row in rows))
     more = f" et {count(len(rows) - 1, 'autre ligne', 'autres lignes')}" if len(rows) > 1 else ""
-    name, kinds = rows[0].get("libelle") or rows[0].get("facture", ""), ("sorte_de_piece", "categorie")
-    kind = next((text for each in kinds if same(text := rows[0].get(each, "")) not in same(name)), "")
-    return f"« {name} »{f' ({uncapital(kind)})' if kind else ''}{more}, {total}"
+    first = rows[0]
+    name, kinds = first.get("libelle") or first.get("facture", ""), ("sorte_de_piece", "categorie")
+    said = (*(uncapital(first.get(each, "")) for each in kinds), first.get("client", ""))
+    kind = next((text for text in said if same(text) not in same(name)), "")
+    return f"« {name} »{f' ({kind})' if kind else ''}{more}, {total}"
