@@ -160,7 +160,7 @@ def test_amounts_with_their_vat_and_no_number_are_asked_about_sold_or_bought(sai
     caisse = table("caisse.csv", *rows, "18/09/2026;Marché;105,50;5,50;100,00;CB")
     given = [] if sold else [table("factures.csv", "N°;Date;Montant HT;TVA", "1;01/09/2026;1,00;20 %")]
     proposal, asked = read(HOURS, caisse, *given, sold="", table=said)
-    assert asked[0] == "table"
+    assert asked[0].startswith("table")
     book = book_of(proposal)
     assert sum(each.before_tax for each in book.lines) == sold + 100 * bool(given)
     assert sum(each.before_tax for each in book.costs) == bought

@@ -10,12 +10,14 @@ from typing import Any
 from kpa_model.files.book.cells import read_rate
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.laying import told_apart
-from kpa_model.files.book.reading.sales.taxes import before_tax_of
+from kpa_model.files.book.reading.rates.titled import rate_in
+from kpa_model.files.book.reading.sales.taxes import SEVERAL, before_tax_of
 from kpa_model.files.book.tables import Row
 from kpa_model.words import count, euros
 
 TOPIC, RATE = "recettes", "recettes.tva"
 _RATES = (("0", "pas de TVA"), ("20", "20 %, comprise"), ("10", "10 %, comprise"), ("5,5", "5,5 %, comprise"))
+_TODO = "Mettez chaque taux dans sa colonne, par exemple « Ventes TTC 10 % », ou ajoutez la liste des factures."
 
 
 def sold_as_received(
@@ -73,7 +75,8 @@ def _total(rows: Iterable[Row]) -> str:
 def _sold(sales: Sequence[Row], told: str, findings: Findings) -> list[Row] | None:
     """Return the invoices of receipts, none when the group says that they are no sales; nothing once it is asked."""
     first = sales[0]
-    answer, rate = first.grid.answers.get(TOPIC, ""), first.grid.answers.get(RATE, "")
+    answer, title = first.grid.answers.get(TOPIC, ""), first.place("montant_ttc").title
+    rate = rate_in(title) or first.grid.answers.get(RATE, "")
     if not answer:
         options = (("ventes", "oui, le jour où l'argent arrive"), ("non", "non, je vais ajouter mes factures"))
         doubt = Doubt(TOPIC, f"{told} Ces recettes sont-elles vos ventes ?", options, "Ajoutez la liste des factures.")
@@ -82,7 +85,7 @@ def _sold(sales: Sequence[Row], told: str, findings: Findings) -> list[Row] | No
     if answer != "ventes":
         return []
     if not rate:
-        doubt = Doubt(RATE, "Quelle TVA dans ces recettes ?", _RATES, "Ajoutez la liste des factures.")
+        doubt = Doubt(RATE, "Quelle TVA dans ces recettes ?", (*_RATES, (SEVERAL, "plusieurs taux")), _TODO)
         findings.doubt(first.place("montant_ttc"), doubt)
         return None
     names = told_apart(f"{row.get('libelle', 'Recette')} {row.get('date'):%d/%m/%Y}" for row in sales)

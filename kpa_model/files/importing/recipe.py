@@ -21,6 +21,7 @@ from kpa_model.files.book.reading.blocks import rank_of_titles
 from kpa_model.files.book.reading.columns.times import HERE
 from kpa_model.files.book.reading.context import named_as, table_topic, timeless
 from kpa_model.files.book.reading.sales.suppliers import of_suppliers
+from kpa_model.files.book.reading.sales.taxes import SEVERAL
 from kpa_model.places import data
 from kpa_model.words import month_names
 
@@ -94,7 +95,7 @@ class Recipe:
         answers |= {f"table{topic[len(own) :]}": said for topic, said in answers.items() if topic.split("@")[0] == own}
         if answers.get("table") == "factures" and (of_suppliers(grid) or named_as(grid, dictionaries()) == "achats"):
             del answers["table"]
-        return replace(grid, answers=answers)
+        return replace(grid, answers={topic: said for topic, said in answers.items() if said != SEVERAL})
 
     def with_answer(self, source: Source, topic: str, said: str) -> Recipe:
         """Return the recipe that remembers one more answer about a source."""

@@ -15,12 +15,13 @@ from kpa_model.files.book.matching import Sheet
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.answered import answered, ways_of
 from kpa_model.files.book.reading.columns.clocks import of_a_clock
-from kpa_model.files.book.reading.columns.titles import may_be_asked, tells_time
+from kpa_model.files.book.reading.columns.titles import COUNTS, may_be_asked, tells_time
 from kpa_model.files.book.reading.context import Context, named_as, table_topic
+from kpa_model.files.book.reading.dated.moments import may_be_moments
 from kpa_model.files.book.reading.fields import Assigned, assigned, fits, lost, share, titled_as
 from kpa_model.files.book.reading.laying import COMPLETED
 from kpa_model.files.book.reading.sales.statements import lists_payments, speaks_as_banks, with_only_sum
-from kpa_model.files.book.reading.sales.suppliers import as_bought, may_be_sold, may_be_spent, of_suppliers
+from kpa_model.files.book.reading.sales.suppliers import as_bought, of_suppliers, sides_of
 from kpa_model.files.book.reading.spread import people
 from kpa_model.files.book.tables import read_cell
 from kpa_model.words import listing, uncapital
@@ -77,7 +78,7 @@ def best(
         return None
     if not (tries or only) and (sure := _sure(block, grid, near, named, known, context)):
         return sure  # what it lacks is asked
-    if sides := _sides(block, tries[0][1], known, context) if tries and not (named or only) else ():
+    if sides := sides_of(block, tries[0][1], context, _named(block, known)) if tries and not (named or only) else ():
         _ask_table(block, [known[table] for table in sides], known, findings, table_topic(block.grid))
         return None
     fuller = max(near, key=lambda each: each.score, default=None)
@@ -103,7 +104,9 @@ def _denied(found: Assigned, block: Block, named: str, known: Mapping[str, Dicti
         return found.ranks.keys() <= _NOTHING_DECLARED
     if found.dictionary.table == "factures" and named == "achats":
         return True
-    return found.dictionary.table == "encaissements" and not named and _billed(block, known["factures"], context)
+    if found.dictionary.table != "encaissements" or named:
+        return False
+    return _billed(block, known["factures"], context) or "taux_tva" in assigned(block, known["factures"], context).ranks
 
 
 def _sure(
@@ -168,14 +171,6 @@ def _nearest(near: Sequence[Assigned]) -> list[Dictionary]:
     return [each.dictionary for each in sorted(offered, key=lambda each: -len(each.ranks))]
 
 
-def _sides(block: Block, found: Assigned, known: Mapping[str, Dictionary], context: Context) -> tuple[str, ...]:
-    """Return the tables of which lines of amounts may be, without a number of invoice; nothing when it is sure."""
-    if may_be_spent(block, found, context):
-        return "achats", "encaissements", "factures"
-    sold = (found.dictionary.table == "factures" and "facture" not in found.ranks) or may_be_sold(block, found)
-    return ("factures", "achats") if sold and not _named(block, known) else ()
-
-
 def _ask_table(
     block: Block,
     tied: Sequence[Dictionary],
@@ -206,13 +201,16 @@ def columns_there(
     lacking = _lacking(block, found, grid, completing)
     if not lacking:
         return True
-    taken, table = found.ranks.values(), found.dictionary.table
+    taken, table = {*found.ranks.values()}, found.dictionary.table
+    if "duree" in lacking:
+        taken -= {at for at, title in enumerate(block.titles) if bare(title) in COUNTS}
     free = [at for at, title in enumerate(block.titles) if title and at not in taken and block.column(at)]
     for name in lacking:
         column = found.dictionary.column(name)
         question = f"Quelle colonne dit : {uncapital(column.label)} ?"
         timeless = [at for at in free if of_a_clock(block.titles[at]) or people.serial(block.column(at))]
         likely = sorted({*free} - {*(timeless if name == "duree" else ())}, key=lambda at: (-lost(block, at), at))
+        likely.sort(key=lambda at: may_be_moments(block, at))
         titles = [block.titles[at] for at in likely if fits(column, block, at, context) >= _MOSTLY]
         options = tuple((title, title) for title in titles)
         if name == "montant_ht":
@@ -247,7 +245,9 @@ def with_only_time(block: Block, found: Assigned, context: Context, findings: Fi
     free = [at for at in range(len(block.titles)) if at not in taken]
     times = [at for at in free if share(column, block.column(at), context) >= _MOSTLY]
     counted = found.ranks.get("quantite", -1)
-    if len(times) != 1 or not findings.asking or not all(map(people.of_a_day, block.column(times[0]))):
+    if len(times) != 1 or not findings.asking or may_be_moments(block, times[0]):
+        return found
+    if not all(map(people.of_a_day, block.column(times[0]))):
         return found
     if times[0] != counted and not people.of_days(block, times[0], dictionaries()):
         return found

@@ -16,6 +16,7 @@ from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.billed import billed_apart, but_unbilled
 from kpa_model.files.book.reading.columns.taxed import said_rate
+from kpa_model.files.book.reading.columns.titles import time_given
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import assigned, titled_as
 from kpa_model.files.book.reading.laying import facts, of_vat, say_ordered
@@ -27,14 +28,13 @@ from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS
 from kpa_model.files.book.reading.spread.kinds import EVERY, OWN, Guesses, ask_kind
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.spread.titled_units import unit_of_title
-from kpa_model.files.book.reading.together import how_said
+from kpa_model.files.book.reading.together import how_said, says_end
 
 _WHO = {"qui", "personne", "personnes", "quiafait", "faitpar", "faitepar", "equipe", "intervenant", "intervenants"}
 _WHO |= {"intervenante", "intervenantes", "salarie", "salariee", "coequipier", "aide", "aidant", "aidante"}
 _WHO |= {"nom", "noms", "prenom", "prenoms", "avecqui", "participants", "coequipiers", "realisepar", "quiatravaille"}
 _PAID = {"paye", "payee", "paiement", "regle", "reglee", "encaisse", "encaissee", "payeoui", "payeounon", "paid"}
 _PAID |= {"payeoupas", "datepaiement", "datedepaiement", "payele", "payeele", "encaissele", "regleele", "reglele"}
-_HOURS = {"heures", "temps", "duree", "nbheures", "nombredheures", "tempspasse", "h", "nbh", "heurespassees"}
 
 
 _FLAG = re.compile(r"[01]([.,]0+)?|\D*0[.,]?0*\D*")
@@ -47,6 +47,8 @@ def everything(
     """Return invoices, hours and payments of such a sheet; an empty list when it is not one."""
     who = _who(block)
     block, hours = _with_length(block, context, known) if who >= 0 else (block, -1)
+    if hours < 0 and findings.asking and not context.sold:
+        who, hours = _asked(block, context, known, grid, findings)
     priced = _priced(block, context, known, grid, findings) if who >= 0 and hours >= 0 else None
     if priced is None:
         return []
@@ -155,7 +157,7 @@ def _priced(
 
 def _with_length(block: Block, context: Context, known: Mapping[str, Dictionary]) -> tuple[Block, int]:
     """Return the table and its column of times; made from when each line begins and ends, where no column gives it."""
-    if (hours := _rank(block, _HOURS)) >= 0:
+    if (hours := time_given(block.titles, block.column)) >= 0:
         return block, hours
     ranks = assigned(block, known["heures"], context).ranks
     if not {"debut", "fin"} <= ranks.keys() or "duree" in ranks:
@@ -170,6 +172,25 @@ def _with_length(block: Block, context: Context, known: Mapping[str, Dictionary]
         length = f"{minutes // 60}h{minutes % 60:02d}" if minutes else ""
         lines.append((number, [*cells, *[""] * (wide - len(cells)), length]))
     return replace(block, heads=[*block.heads, "Durée"], titles=[*block.titles, "Durée"], lines=lines), wide
+
+
+def _asked(
+    block: Block, context: Context, known: Mapping[str, Dictionary], grid: Grid, findings: Findings
+) -> tuple[int, int]:
+    """Return where people and times stand beside amounts of customers, when the group says they are its sales.
+
+    It is asked: no other file gives sales, and the titles of a list of hours may say its prices, or a budget.
+    """
+    worked, sold = (assigned(block, known[table], context).ranks for table in ("heures", "factures"))
+    amount, said = sold.get("montant_ttc", sold.get("montant_ht", -1)), grid.answers.get("tout", "")
+    if amount < 0 or _customer(block) < 0 or "date" not in sold or not {"personne", "duree"} <= worked.keys():
+        return -1, -1
+    if not said:
+        question = f"« {block.titles[amount]} », à côté de ces heures : sont-ce vos ventes ?"
+        options = (("oui", "oui, ce tableau dit aussi nos ventes"), ("non", "non, j'ajoute nos factures"))
+        doubt = Doubt("tout", question, options, "Ajoutez la liste des factures.")
+        findings.doubt(grid.place(block.head, amount, block.titles[amount]), doubt)
+    return (worked["personne"], worked["duree"]) if said == "oui" else (-1, -1)
 
 
 def _who(block: Block) -> int:
@@ -255,7 +276,7 @@ def _hours(
             if not kind:
                 ask_kind(number, grid, findings)
             each = list(zip(people, _each(line, who, hours), strict=False)) or [(" + ".join(people), time)]
-            at = [who, day, -1, hours, -1, ranks.label, note]
+            at = [who, day, -1, -1 if says_end(block.titles) else hours, -1, ranks.label, note]
             for name, part in each:
                 yield (
                     number,

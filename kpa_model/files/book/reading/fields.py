@@ -20,6 +20,7 @@ from kpa_model.files.book.reading.assignment import best_pairs
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.titles import TIME_UNIT, may_be_asked, says_time, tells_time
 from kpa_model.files.book.reading.context import SPENT, Context
+from kpa_model.files.book.reading.dated.moments import may_be_moments
 from kpa_model.files.book.reading.habits import says_day
 from kpa_model.files.book.reading.sales import states, taxes
 from kpa_model.files.book.reading.sales.taxes import RATES
@@ -197,6 +198,8 @@ def _score(column: Column, block: Block, at: int, context: Context, table: str) 
         title = f"{title} {_money_of(cells)}".strip()
     if column.kind == "duree" and (layer(title) or "€" in title or of_a_till(title, cells)):
         return 0.0  # money, or when a till sold
+    if column.name == "duree" and may_be_moments(block, at):
+        return 0.0
     part = _share_of(block, at, column, context)
     whole = fits(column, block, at, context)
     proof = whole if layer(title) else part

@@ -27,6 +27,7 @@ from kpa_model.files.book.reading.columns.ranges import ranges
 from kpa_model.files.book.reading.columns.taxed import with_layer
 from kpa_model.files.book.reading.columns.uncomputed import with_computed
 from kpa_model.files.book.reading.context import FIRST_NAMES, HOURS, LAST_NAMES, MINUTES, Context
+from kpa_model.files.book.reading.dated.moments import without_moments
 from kpa_model.files.book.reading.dated.numbers import days_of_month
 from kpa_model.files.book.reading.sales.discounts import after_deposits, after_discount, with_charges
 from kpa_model.files.book.reading.sales.in_cells import by_cells
@@ -54,7 +55,8 @@ def prepared(block: Block, context: Context, findings: Findings) -> Block:
     block = _hours_and_minutes(with_passages(block, findings), findings)
     block = with_proved_unit(with_legend(block, findings), findings)
     block = _added(ranges(_cut_instants(block, findings), findings))
-    block = present(with_computed(with_break(block, findings), findings), context, findings)
+    block = without_moments(with_break(block, findings), findings)
+    block = present(with_computed(block, findings), context, findings)
     return whole_months(
         half_days(days_of_month(days_of_year(joined_days(block, context), context, findings), context), findings),
         context,

@@ -38,8 +38,8 @@ from kpa_model.files.book.reading.fields import share
 from kpa_model.files.book.reading.groups import without_groups
 from kpa_model.files.book.reading.islands import leave_hidden, several_tables, without_remarks
 from kpa_model.files.book.reading.meaning import meant
+from kpa_model.files.book.reading.rates.by_rate import by_rate
 from kpa_model.files.book.reading.sales import scales, states, totals
-from kpa_model.files.book.reading.sales.by_rate import by_rate
 from kpa_model.files.book.reading.sales.discounts import charges, deposits
 from kpa_model.files.book.reading.sales.statements import of_a_bank
 from kpa_model.files.book.reading.sales.suppliers import of_suppliers
@@ -149,7 +149,7 @@ def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -
     named = named_as(grid, known)
     if (findings.asking or named != "personnes") and _holds(grid, known["heures"], FIRST_NAMES, LAST_NAMES):
         return ""  # a first name and a last one make one person
-    if findings.asking and _told_otherwise(grid, named, known):
+    if findings.asking and (grid.answers.get("table", named) != named or _told_otherwise(grid, named, known)):
         return ""
     parts = named != "cooperative" and (several_tables(grid) or side_by_side(grid))
     if parts or (named != "cooperative" and findings.asking and _both_ways(grid)):

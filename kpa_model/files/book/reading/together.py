@@ -10,15 +10,16 @@ from fractions import Fraction
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.building import TEAM, names_in
-from kpa_model.files.book.cells import Cell, as_text, cell_at, same, shown
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same, shown
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid, Line, header_rank
-from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.matching import column_of, may_say
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.columns.crowds import Crowds, says_nobody
+from kpa_model.files.book.reading.columns.titles import says_time, tells_given
 from kpa_model.files.book.reading.periods import whole_minutes
 from kpa_model.files.book.tables import Row
 from kpa_model.words import count, hours, listing
@@ -27,7 +28,12 @@ TOPIC = "partage"
 _EACH, _SHARED = "chacun", "ensemble"
 _WORDS = {_EACH: "chacun", _SHARED: "en tout"}
 _SAYS = (
-    (_EACH, re.compile(r"\bchacune?\b|\bchaque\b|\bpar (?:personne|pers|tete)\b|/ ?(?:personne|pers|p)\b")),
+    (
+        _EACH,
+        re.compile(
+            r"\b(?:pour )?chacune?\b|\bchaque\b|\beach\b|\bpar (?:personne|pers|tete)\b|/ ?(?:personne|pers|p)\b"
+        ),
+    ),
     (_SHARED, re.compile(r"\ben tout\b|\bau total\b|\(total\)|\ba (?:se )?partager\b|\bpartagee?s\b")),
 )
 _TIMES = re.compile(
@@ -35,8 +41,10 @@ _TIMES = re.compile(
 )
 """« 2 x 3h », « 3h x2 »."""
 _MANY = {"deux": 2, "trois": 3, "quatre": 4, **{str(many): many for many in range(2, 10)}}
-_BY_MANY = re.compile(rf"(?P<time>.*\d.*?) ?(?:a|\() ?(?P<many>{'|'.join(_MANY)})\)?")
-"""« 5h à deux »: each of them, or in all? It is asked."""
+_BY_MANY = re.compile(
+    rf"(?P<time>.*\d.*?) ?(?:(?:a|\(|(?:pour )?(?:tous |toutes )?les) ?(?P<many>{'|'.join(_MANY)})\)?|ensemble)"
+)
+"""« 5h à deux », « 5h ensemble »: each of them, or in all? It is asked."""
 _PARTS = re.compile(r"(?P<whole>[^()]*\d[^()]*) ?\((?:soit )?(?P<each>\d[^()]*?) ?(?:h )?chacune?\)")
 """« 8h (4h chacun) »: what each did proves what all of them did."""
 
@@ -45,8 +53,11 @@ def told_each(block: Block) -> Block:
     """Return a block whose times are plain, and say beside them whose they are: « 3h chacune », « 2 x 3h »."""
     hours = dictionaries()["heures"]
     leads = {at: lead.name for at, title in enumerate(block.titles) if title and (lead := column_of(title, hours))}
-    times, wide = [at for at, name in leads.items() if name == "duree"], len(block.titles)
+    wide = len(block.titles)
+    times = [at for at in range(wide) if leads.get(at, "quantite") in ("duree", "quantite")]
     plain = [{at: found for at in times if (found := _plain(cells, at))} for _, cells in block.lines]
+    told = {at for at in times if leads.get(at) == "duree" or _of_times(block, at, plain)}
+    plain = [{at: said for at, said in found.items() if at in told} for found in plain]
     if not any(plain):
         return block
     note = next((at for at, name in leads.items() if name == "note"), wide)
@@ -61,6 +72,15 @@ def told_each(block: Block) -> Block:
     return replace(block, titles=[*block.titles, "note"], heads=[*block.heads, "note"], lines=lines)
 
 
+def _of_times(block: Block, at: int, plain: Sequence[Mapping[int, object]]) -> bool:
+    """Tell whether a column whose title does not say so holds times, but for a cell or two; or the group says it."""
+    said = bare(block.grid.answers.get("colonne.duree", "")) == bare(block.titles[at]) != ""
+    cells = [cell_at(cells, at) for (_, cells), found in zip(block.lines, plain, strict=True) if at not in found]
+    return said or all(
+        says_time(cell) and read_or_none(read_duration, cell) is not None for cell in cells if as_text(cell)
+    )
+
+
 def _plain(cells: Sequence[Cell], at: int) -> tuple[str, str] | None:
     """Return the time of a cell that says whose it is, and how; None for any other, or when it is no time."""
     text = same(cells[at]) if at < len(cells) and isinstance(cells[at], str) else ""
@@ -68,7 +88,7 @@ def _plain(cells: Sequence[Cell], at: int) -> tuple[str, str] | None:
     if (parts := _PARTS.fullmatch(text)) and (each := read_or_none(read_duration, parts["each"])):
         whole = read_or_none(read_duration, parts["whole"])
         return (parts["each"], _EACH) if whole in {each * many for many in people} else None
-    if (split := _BY_MANY.fullmatch(text)) and _MANY[split["many"]] in people:
+    if (split := _BY_MANY.fullmatch(text)) and (not split["many"] or _MANY[split["many"]] in people):
         return (split["time"], "") if read_or_none(read_duration, split["time"]) else None
     if found := _TIMES.fullmatch(text):
         many, time, how = int(found["many"] or found["much"]), found["time"] or found["long"], _EACH
@@ -194,10 +214,21 @@ def together(rows: Iterable[Row], known: Mapping[str, str], findings: Findings) 
     return kept
 
 
+_WHOLE = re.compile(r"\b(tota(l|le|ux|les)|globale?)\b")
+
+
 def _said(row: Row) -> str:
-    return how_said(
-        " ".join((row.place("duree").title, *(str(row.get(column, "")) for column in ("note", "tache", "personne"))))
-    )
+    """Return what a line says of its time; « Temps total » is that of all, unless it goes from a start to an end."""
+    title = row.place("duree").title
+    if how := how_said(" ".join((title, *(str(row.get(column, "")) for column in ("note", "tache", "personne"))))):
+        return how
+    whole = tells_given(title) and _WHOLE.search(same(title)) and not says_end(row.titles)
+    return _SHARED if whole else ""
+
+
+def says_end(titles: Iterable[str]) -> bool:
+    """Tell whether a title says when work ends: a total beside it is the time from a start, whoever was there."""
+    return any(may_say(title, "fin", dictionaries()["heures"]) for title in titles)
 
 
 def how_said(text: str) -> str:

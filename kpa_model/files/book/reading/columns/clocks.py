@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from kpa_model.errors import Refused
@@ -43,6 +43,24 @@ def clock(cell: Cell) -> int | None:
             return None
     minutes = None if isinstance(cell, datetime) else read_or_none(read_hour, cell)
     return minutes if minutes is not None and minutes <= DAY else None
+
+
+_LATE = 10 * 60
+
+
+def on_a_clock(cells: Sequence[Cell]) -> bool:
+    """Tell whether cells can all be hours of the day, written with their minutes: « 17:22 », never « 17 »."""
+    return bool(cells) and all(isinstance(cell, str | time) and clock(cell) is not None for cell in cells)
+
+
+def late(cells: Sequence[Cell]) -> bool:
+    """Tell whether most cells say ten hours or more: hours of the day, rather than of work."""
+    return 2 * sum((clock(cell) or 0) >= _LATE for cell in cells) >= len(cells)
+
+
+def to_the_minute(cells: Sequence[Cell]) -> bool:
+    """Tell whether most cells are late hours told to the minute, « 18:41 »: nobody notes work so."""
+    return on_a_clock(cells) and late(cells) and 2 * sum((clock(cell) or 0) % 5 > 0 for cell in cells) >= len(cells)
 
 
 def read_or_none(reader: Callable[[Cell], Any], cell: Cell) -> Any:

@@ -11,6 +11,7 @@ from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.columns.titles import may_be_asked
+from kpa_model.files.book.reading.rates.titled import rate_in
 from kpa_model.files.book.reading.sales.taxes import RATES
 
 _OF_AMOUNTS = re.compile(
@@ -48,6 +49,7 @@ def said_rate(block: Block, findings: Findings) -> str:
         findings.heed(block.grid.place(), f"{shown(block.untaxed)} : ces montants sont lus sans TVA.")
         return "0 %"
     found = {rate: text for text in _sentences(block) for rate in _RATE.findall(text)}
+    found |= {f"{rate} %": title for title in block.titles if (rate := rate_in(title))}
     if len(found) != 1 or read_or_none(read_rate, rate := next(iter(found))) not in RATES:
         return ""
     findings.understood(block.grid.place(), shown(found[rate]))

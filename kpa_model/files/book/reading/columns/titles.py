@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
-from kpa_model.files.book.cells import Cell, as_text
+from kpa_model.files.book.cells import Cell, as_text, bare, same
 from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.spread.titled_units import part_of_hour, spaced, unit_of_title
 
@@ -23,9 +24,34 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 TIME_UNIT = re.compile(r"[(\[] ?(h|hs?|heures?|hours?|min|mn|minutes?|s|secs?|secondes?) ?[)\]]", re.IGNORECASE)
+COUNTS = {"combien", "nombre", "nb"}
+"""Titles of what is counted, hours as well as things."""
 _NOT_DONE = re.compile(
     r"pr[ée]vu|estim|plan|budget|vendu|factur|\bbill|rest|solde|cumul|supp|taux|semaine|total", re.IGNORECASE
 )
+_GIVEN = re.compile(
+    r"((nb|nbre|nombre|total|totaux) )*(de |des |d.)?(heures?|temps|durees?|h)"
+    r"( (tota(l|le|ux|les)|globale?|en tout|passee?s?|travaillee?s?|faite?s?|reel(le)?s?|effecti(f|ve)s?|realisee?s?"
+    r"|effectuee?s?|consacree?s?|de travail|sur place|par (personne|pers|tete)|/ ?(personne|pers|p)\.?))*"
+)
+"""Titles of the time given to what a line sells, « Temps total », « Nb d'heures passées »."""
+
+
+def tells_given(title: str) -> bool:
+    """Tell whether a title is that of the time given, its unit left aside: « Temps total (h) », never « Heures sup ».
+
+    >>> [tells_given(each) for each in ("Temps total (h)", "Nb d'heures", "H", "Heures sup", "Temps prévu", "Total")]
+    [True, True, True, False, False, False]
+    """
+    return bool(_GIVEN.fullmatch(same(re.sub(r"[(\[].*", "", title)).strip()))
+
+
+def time_given(titles: Sequence[str], columns: Callable[[int], Sequence[Cell]]) -> int:
+    """Return where the time given stands: a title says so, or what is counted says its unit; −1 for nowhere."""
+    filled = [at for at, title in enumerate(titles) if title and columns(at)]
+    named = (at for at in filled if tells_given(titles[at]))
+    counted = (at for at in filled if bare(titles[at]) in COUNTS and all(map(says_time, columns(at))))
+    return next(named, next(counted, -1))
 
 
 def may_be_asked(title: str, table: str = "factures") -> bool:

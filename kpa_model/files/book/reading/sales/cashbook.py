@@ -11,6 +11,7 @@ from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.blocks import Block, is_day
+from kpa_model.files.book.reading.columns.titles import tells_given, time_given
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.laying import facts, told_apart
 from kpa_model.files.book.reading.left import say_left, say_unused
@@ -26,7 +27,6 @@ _IN = {"entree", "entrees", "recette", "recettes", "rentree", "rentrees", "gain"
 _OUT = {"sortie", "sorties", "depense", "depenses"}
 _BANK_IN, _BANK_OUT = {"credit"}, {"debit"}
 _WHO = {"qui", "personne", "personnes", "prenom", "nom", "equipe", "membre", "membres", "quiafait", "quiatravaille"}
-_HOURS = {"heures", "heure", "temps", "duree", "h", "nbheures", "nombredheures", "tempspasse", "nbh"}
 _WHAT = {"quoi", "libelle", "objet", "designation", "description", "intitule", "nature", "detail", "travail", "motif"}
 _WHAT |= {"client", "operation", "tache", "activite", "travailfait", "commande", "mission"}
 _NOTE = {"remarque", "remarques", "note", "notes", "commentaire", "commentaires", "observation", "observations"}
@@ -56,7 +56,7 @@ class Ranks:
 def money_both_ways(titles: Sequence[str]) -> bool:
     """Tell whether titles are those of a sheet of work with what comes in and what goes out."""
     said = {bare(title) for title in titles}
-    worked = bool(said & _WHO) and bool(said & _HOURS)
+    worked = bool(said & _WHO) and any(map(tells_given, titles))
     return bool(said & _IN and said & _OUT) or (worked and bool(said & _BANK_IN and said & _BANK_OUT))
 
 
@@ -93,7 +93,7 @@ def _ranks(block: Block) -> Ranks | None:
     into, out = max(rank(_IN), rank(_BANK_IN)), max(rank(_OUT), rank(_BANK_OUT))
     if not days or any(map(is_day, (*block.column(into), *block.column(out)))):
         return None  # days of coming and leaving are no money
-    work = (rank(_WHAT), rank(_WHO), rank(_HOURS))
+    work = (rank(_WHAT), rank(_WHO), time_given(block.titles, block.column))
     return Ranks(days[0], *work, into, out, rank(_NOTE), rank(_VAT), rank(_PIECE), rank(_KIND))
 
 

@@ -41,6 +41,12 @@ _RECEIVED = re.compile(
     r"|payments?|received|customer|invoice|paid in|deposit"
 )
 """Words of money that comes."""
+_SPENT = re.compile(
+    r"achats?|achet[ée]e?s?|d[ée]penses?|frais|fournisseure?s?|charges|magasin|supplier|vendor|expenses?|co[ûu]ts?|trajet",
+    re.IGNORECASE,
+)
+"""Words of money that goes."""
+_OF_A_SALE = re.compile(r"ventes?|recettes?|chiffre d'affaires|prestations?( de services?)?|encaissements?|produits")
 _READ = 15
 """So many lines tell what the numbers are."""
 _SAID = {name: name for name in ("date", "montant_ht", "montant_ttc", "montant_tva", "taux_tva")} | {
@@ -83,7 +89,31 @@ def _of_claims(titles: Sequence[str], above: Sequence[Sequence[str]], grid: Grid
     return any(map(_ADVANCED.match, titles)) or any(_CLAIMED.search(_spaced(each)) for each in around)
 
 
-def may_be_spent(block: Block, found: Assigned, context: Context) -> bool:
+def sides_of(block: Block, found: Assigned, context: Context, named: str) -> tuple[str, ...]:
+    """Return the tables that lines of amounts without a number of invoice may be; nothing when it is sure, or `named`.
+
+    Lines with their VAT are never purchases in silence: something has to speak of spending.
+    """
+    if _may_be_spent(block, found, context):
+        return "achats", "encaissements", "factures"
+    sold = found.dictionary.table == "factures" and "facture" not in found.ranks
+    bought = found.dictionary.table == "achats" and (_says_a_sale(block) or _says_no_spending(block, found))
+    return ("factures", "achats") if (sold or bought) and not named else ()
+
+
+def _says_a_sale(block: Block) -> bool:
+    """Tell whether a cell says only « Vente », « Recettes »."""
+    said = (as_text(cell) for at in range(len(block.titles)) for cell in block.column(at) if isinstance(cell, str))
+    return any(map(_OF_A_SALE.fullmatch, map(same, said)))
+
+
+def _says_no_spending(block: Block, found: Assigned) -> bool:
+    """Tell whether amounts have their VAT, and nothing in their titles nor around them speaks of spending."""
+    taxed = bool({"taux_tva", "montant_tva"} & found.ranks.keys())
+    return taxed and not any(map(_SPENT.search, (*block.titles, *block.names)))
+
+
+def _may_be_spent(block: Block, found: Assigned, context: Context) -> bool:
     """Tell whether what looks like money that came may be money that members spent: it names them, or it says a VAT.
 
     Nothing in the table, nor around it, speaks then of money that comes.
@@ -95,15 +125,6 @@ def may_be_spent(block: Block, found: Assigned, context: Context) -> bool:
     people = {form for name in context.people.values() for form in (bare(name), *short_forms(name))}
     named = any({bare(as_text(cell)) for cell in block.column(at)} <= people for at in free)
     return named or any(re.search(r"\b(tva|vat|tax)\b", same(block.titles[at])) for at in free)
-
-
-_OF_A_SALE = re.compile(r"ventes?|recettes?|chiffre d'affaires|prestations?( de services?)?|encaissements?|produits")
-
-
-def may_be_sold(block: Block, found: Assigned) -> bool:
-    """Tell whether what looks like purchases may be sales: a cell says only « Vente », « Recettes »."""
-    said = (as_text(cell) for at in range(len(block.titles)) for cell in block.column(at) if isinstance(cell, str))
-    return found.dictionary.table == "achats" and any(map(_OF_A_SALE.fullmatch, map(same, said)))
 
 
 def as_bought(found: Assigned, sold: Mapping[str, int]) -> Assigned:

@@ -14,7 +14,7 @@ from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import timeless
 from kpa_model.files.book.reading.laying import facts, told_apart
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS
-from kpa_model.files.book.reading.spread.people import MEANS, TOTAL
+from kpa_model.files.book.reading.spread.people import MEANS, TOTAL, make_an_amount
 from kpa_model.files.book.reading.spread.shapes import Wide
 from kpa_model.files.book.reading.spread.sums import nothing
 from kpa_model.words import listing, month_names
@@ -68,7 +68,7 @@ def spread_money(block: Block, spread: Wide, findings: Findings) -> list[tuple[s
     if any(_TIMED.search(as_text(cell)) for cell in cells):
         return None
     means = any(MEANS.fullmatch(str(value)) for value in spread.values.values())
-    spoken = of_money(block) and all(map(_in_cents, cells))
+    spoken = make_an_amount(block, spread.values) or (of_money(block) and all(map(_in_cents, cells)))
     if spread.what in ("personne", "tache") and (means or spoken) and block.grid.answers.get(_topic(block)) != HOURS[0]:
         return [*_sums(block, spread, findings)]
     if word := counted(block):
@@ -122,7 +122,7 @@ def _sums(block: Block, spread: Wide, findings: Findings) -> Iterator[tuple[str,
         doubt = Doubt(MONEY, "Ces sommes sont-elles avec ou sans la TVA ?", options, "Écrivez HT ou TTC dans le titre.")
         findings.doubt(place, doubt)
     if not rate:
-        todo = "Ajoutez une colonne « taux_tva »."
+        todo = "Écrivez le taux de chaque colonne dans son titre, par exemple « Pains (TVA 5,5 %) »."
         findings.doubt(place, Doubt("taux", "Aucune colonne ne dit la TVA. Quel est le taux ?", RATE_ANSWERS, todo))
     if money and rate:
         yield what, _facts(block, spread, what, money, rate)

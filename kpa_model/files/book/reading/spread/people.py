@@ -11,10 +11,12 @@ from kpa_model.files.book.dates import WEEKDAY, read_duration
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.grids import Grid
-from kpa_model.files.book.matching import column_of, may_say
+from kpa_model.files.book.matching import column_of, layer, may_say
 from kpa_model.files.book.reading.blocks import Block, is_day, known_titles
 from kpa_model.files.book.reading.columns.absences import absent
+from kpa_model.files.book.reading.columns.clocks import to_the_minute
 from kpa_model.files.book.reading.context import SPENT, Context
+from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.files.book.reading.spread.codes import is_code
 from kpa_model.files.book.reading.spread.titled_units import spaced, unit_of_title
 
@@ -138,16 +140,26 @@ MEANS = re.compile(
 """Means of payment: a column under one holds what was received."""
 
 
+def make_an_amount(block: Block, ranks: Collection[int]) -> bool:
+    """Tell whether columns make, on each line, an amount whose title says HT or TTC: they are what is sold."""
+    for at in (at for at, title in enumerate(block.titles) if layer(title) and at not in ranks):
+        told = [(cells, whole) for _, cells in block.lines if (whole := cents_in(cell_at(cells, at)))]
+        if told and all(sum(cents_in(cell_at(cells, each)) for each in ranks) == whole for cells, whole in told):
+            return True
+    return False
+
+
 def _may_be_somebody(title: str) -> bool:
-    title = called([spaced(title)])[0]
-    return bool(
+    title = spaced(title)
+    money = bool(re.search(r"[%€]", title) or _MONEY.search(title))  # in brackets too, « Pains (TVA 5,5 %) »
+    title = called([title])[0]
+    return not money and bool(
         0 < len(title.split()) <= 3
         and not WEEKDAY.fullmatch(title.split()[-1] if len(title.split()) > 1 else "")
-        and not re.search(r"[()\[\]%€/]", title)
+        and not re.search(r"[()\[\]/]", title)
         and not TOTAL.match(title)
         and not SPENT.match(title)
         and bare(title) not in known_titles() | _NOBODY
-        and not _MONEY.search(title)
         and not _COUNTED.search(title)
     )
 
@@ -158,12 +170,20 @@ def met(block: Block, free: Sequence[int], context: Context) -> list[int]:
     if any(bare(title) != "nom" and _says_who(block, at, known) for at, title in enumerate(block.titles)):
         return []  # who worked stands on each line; a name alone may be a customer's
     named = [at for at in free if may_be_named(block, at) and timed(block.column(at))]
+    if steady(block, named) != named:
+        return []
     others = [at for at in free if not _counted(block.titles[at]) and timed(block.column(at))]
     return (
         named
         if len(named) >= 2 and len(named) == len(others) and not context.people and TOPIC not in block.grid.answers
         else []
     )
+
+
+def steady(block: Block, ranks: Sequence[int]) -> list[int]:
+    """Return the columns of times but those of hours to the minute, « 18:41 », where others say how long it took."""
+    moments = [at for at in ranks if to_the_minute(block.column(at))]
+    return [at for at in ranks if at not in moments or len(moments) == len(ranks)]
 
 
 def chosen(block: Block) -> list[int]:
@@ -207,7 +227,7 @@ def ask(
             return False
         dated = block.weeks >= 0 or any(_days(block, at) for at in range(len(block.titles)) if at not in ranks)
         ranks = ranks if len(ranks) > 1 and dated else []
-    if not ranks:
+    if not ranks or make_an_amount(block, ranks):
         return False
     question = "Quelles colonnes sont des personnes ?"
     options = tuple((title, title) for title in dict.fromkeys(block.titles[at] for at in ranks))

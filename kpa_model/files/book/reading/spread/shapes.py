@@ -51,6 +51,7 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
     told, called = people.chosen(block), people.called(block.titles)
     known = [at for at in free if context.is_person(called[at]) and people.timed(block.column(at), _KNOWN)]
     others = [at for at in free if people.name_like(block.titles[at]) and people.timed(block.column(at), _KNOWN)]
+    others = people.steady(block, others)
     if not told and (sold := _for_customers(block, known, others, totals, context)):
         return sold
     if told or len(known) >= 2 or (known and len(free) == len(known)):

@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 
 from kpa_model.files.book.cells import as_text
+from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.blocks import Block
 
 HALF = "demi-journée"
@@ -173,4 +174,4 @@ def no_time(block: Block, at: int) -> bool:
     flagged = (
         flags and re.match("(facturable|billable)", title, re.IGNORECASE) and not any(map(_NOT.match, block.titles))
     )
-    return bool(flagged or _NO_TIME.search(title)) and not _TIME.match(title)
+    return bool(flagged or layer(title) or _NO_TIME.search(title)) and not _TIME.match(title)

@@ -1,0 +1,71 @@
+"""When something was written or sent, « Envoyé à : 17:22 », beside the time given: an hour of the clock is no work."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kpa_model.files.book.cells import bare, same
+from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.matching import may_say
+from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.clocks import late, on_a_clock
+from kpa_model.files.book.reading.columns.titles import COUNTS, tells_given, tells_time
+from kpa_model.files.book.reading.spread import people
+from kpa_model.words import listing
+
+_SENT = re.compile(
+    r"(.*\b)?(envoi|envoye|recu|reception|poste|ecrit|note|saisi|signale|enregistre|sent|posted|received|logged)(e?s?|ment)"
+    r"(\b.*)?|(.*\b)?(message|sms|mail|whatsapp|signal|horodatage|timestamp)s?(\b.*)?"
+)
+"""Titles of when a message came, or when a line was written: never a time of work."""
+_HOUR = {"heure", "horaire"}
+_EITHER = {*_HOUR, "h", "heures"}
+"""Titles of times of work, or of the hour of the day."""
+
+
+def without_moments(block: Block, findings: Findings) -> Block:
+    """Return a block without the hours at which its lines were sent or written; it is told."""
+    found = [at for at in range(len(block.titles)) if _sent(block, at)]
+    if not found:
+        return block
+    told = listing([f"« {block.titles[at]} »" for at in found])
+    said = "dit une heure de la journée" if len(found) == 1 else "disent des heures de la journée"
+    findings.heed(block.grid.place(block.head), f"{told} {said}, pas un temps de travail.")
+    lines = [(number, ["" if at in found else cell for at, cell in enumerate(cells)]) for number, cells in block.lines]
+    titles = ["" if at in found else title for at, title in enumerate(block.titles)]
+    return replace(block, titles=titles, lines=lines)
+
+
+def _sent(block: Block, at: int) -> bool:
+    title, cells = block.titles[at], block.column(at)
+    if not title or not on_a_clock(cells) or tells_time(title):
+        return False
+    return bool(_SENT.fullmatch(same(title))) or (bare(title) in _HOUR and bool(_others(block, at)))
+
+
+def may_be_moments(block: Block, at: int) -> bool:
+    """Tell whether a column whose title does not say it may hold hours of the day instead of times of work.
+
+    Most of them are late in the day; or another column counts something, which may be the hours.
+    """
+    title, cells = block.titles[at], block.column(at)
+    if not on_a_clock(cells):
+        return False
+    if bare(title) in _EITHER:
+        return late(cells) and bool(_others(block, at))
+    known = tells_time(title) or may_say(title, "duree", dictionaries()["heures"])
+    return not known and (late(cells) or any(bare(block.titles[other]) in COUNTS for other in _others(block, at)))
+
+
+def _others(block: Block, at: int) -> list[int]:
+    """Return the other columns that can be times of work, by their titles and by what they hold."""
+    known, free = dictionaries(), [other for other in range(len(block.titles)) if other != at and block.titles[other]]
+    return [other for other in free if _timed(block, other) or people.of_days(block, other, known)]
+
+
+def _timed(block: Block, at: int) -> bool:
+    title, cells = block.titles[at], block.column(at)
+    named = bare(title) in COUNTS or tells_given(title) or may_say(title, "duree", dictionaries()["heures"])
+    return named and people.timed(cells) and all(map(people.of_a_day, cells))

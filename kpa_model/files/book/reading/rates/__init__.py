@@ -1,0 +1,1 @@
+"""Amounts written in a column for each rate of VAT."""
