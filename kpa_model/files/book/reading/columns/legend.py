@@ -17,7 +17,7 @@ from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.columns.times import bare_number
 from kpa_model.files.book.reading.spread.codes import LENGTH, is_code
 from kpa_model.files.book.reading.spread.titled_units import HALF, in_days_said, part_of_hour, unit_of_title
-from kpa_model.words import hours
+from kpa_model.words import hours, listing
 
 _SAID = re.compile(
     r"\b(?:dur[ée]es?|temps|heures?|valeurs?|chiffres|nombres?|quantités?|saisies?|times?|hours)\b"
@@ -150,7 +150,8 @@ def with_day_length(grid: Grid, findings: Findings) -> Grid:
     counted = any(is_code(cell) and as_text(cell).casefold() != "jour" for _, cells in grid.lines for cell in cells)
     if len(lengths) != 1 or not counted:
         return grid
-    legend, length = shown(next(iter(found))), lengths.pop()
-    findings.understood(grid.place(), legend)
-    findings.heed(grid.place(), f"{legend} : un jour est lu {hours(length)}.")
+    legend, length = next(iter(found)), lengths.pop()
+    findings.understood(grid.place(), shown(legend))
+    said = listing([shown(each[0]) for each in _DAY.finditer(legend)])
+    findings.heed(grid.place(), f"{said} : un jour est lu {hours(length)}.")
     return replace(grid, answers={**grid.answers, LENGTH: str(length), f"duree.{LENGTH}": str(length)})

@@ -26,13 +26,11 @@ def ranges(block: Block, findings: Findings) -> Block:
     """
     clear = {at for at in range(len(block.titles)) if any(map(_says_unit, dict.fromkeys(block.column(at))))}
     near = {at for at, title in enumerate(block.titles) if clear and title and bare(title) not in known_titles()}
-    found = [
-        at for at in sorted(clear | near) if 2 * sum(map(bool, map(_ranged, block.column(at)))) >= _many(block, at)
-    ]
+    found = [at for at in sorted(clear | near) if 2 * sum(map(bool, map(ranged, block.column(at)))) >= _many(block, at)]
     if not found:
         return block
     lines = [
-        (number, [_ranged(cell) or cell if at in found else cell for at, cell in enumerate(cells)])
+        (number, [ranged(cell) or cell if at in found else cell for at, cell in enumerate(cells)])
         for number, cells in block.lines
     ]
     told = ((number, at, _spans(cell_at(cells, at))) for number, cells in block.lines for at in found)
@@ -51,10 +49,10 @@ _UNIT = re.compile("[h:]", re.IGNORECASE)
 
 def _says_unit(cell: Cell) -> bool:
     """Tell whether a cell says two hours of the clock with a unit: « 9h-12 », never « 9-12 », which may be a day."""
-    return isinstance(cell, str) and bool(_UNIT.search(cell)) and _ranged(cell) is not None
+    return isinstance(cell, str) and bool(_UNIT.search(cell)) and ranged(cell) is not None
 
 
-def _ranged(cell: Cell) -> timedelta | None:
+def ranged(cell: Cell) -> timedelta | None:
     """Return the time between the hours that a cell tells, its pause taken off; None when it tells something else."""
     spans = _spans(cell)
     rest = read_or_none(read_duration, found[1]) if spans and (found := _PAUSE.search(str(cell))) else 0

@@ -17,7 +17,7 @@ from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.clocks import to_the_minute
 from kpa_model.files.book.reading.context import SPENT, Context
 from kpa_model.files.book.reading.sales.taxes import cents_in
-from kpa_model.files.book.reading.spread.codes import is_code
+from kpa_model.files.book.reading.spread.codes import is_code, may_be_halves, of_parts
 from kpa_model.files.book.reading.spread.titled_units import spaced, unit_of_title
 
 TOPIC = "personnes.colonnes"
@@ -64,6 +64,14 @@ def timed(cells: Sequence[Cell], least: float = 0.7) -> bool:
     """Tell whether cells are mostly durations or numbers, absences left aside; a failed formula may be one."""
     told = [cell for cell in cells[:: max(1, len(cells) // _SAMPLE)] if not absent(cell)]
     return bool(told) and sum(is_code(cell) or failed(cell) or _is_duration(cell) for cell in told) >= least * len(told)
+
+
+def works(block: Block, at: int, least: float = 0.7) -> bool:
+    """Tell whether a column holds times, or « M » and « AM » beside one that says parts of days: a morning, or ill."""
+    columns = (block.column(each) for each in range(len(block.titles)) if each != at)
+    return timed(block.column(at), least) or (
+        may_be_halves(block.column(at)) and any(of_parts(cell) for cells in columns for cell in cells)
+    )
 
 
 def _is_duration(cell: Cell) -> bool:
@@ -169,10 +177,10 @@ def met(block: Block, free: Sequence[int], context: Context) -> list[int]:
     known = dictionaries()
     if any(bare(title) != "nom" and _says_who(block, at, known) for at, title in enumerate(block.titles)):
         return []  # who worked stands on each line; a name alone may be a customer's
-    named = [at for at in free if may_be_named(block, at) and timed(block.column(at))]
+    named = [at for at in free if may_be_named(block, at) and works(block, at)]
     if steady(block, named) != named:
         return []
-    others = [at for at in free if not _counted(block.titles[at]) and timed(block.column(at))]
+    others = [at for at in free if not _counted(block.titles[at]) and works(block, at)]
     return (
         named
         if len(named) >= 2 and len(named) == len(others) and not context.people and TOPIC not in block.grid.answers

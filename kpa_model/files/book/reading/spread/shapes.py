@@ -49,8 +49,8 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
     )
     free = [at for at in range(len(block.titles)) if at not in totals and _may_be_spread(block, at, hours)]
     told, called = people.chosen(block), people.called(block.titles)
-    known = [at for at in free if context.is_person(called[at]) and people.timed(block.column(at), _KNOWN)]
-    others = [at for at in free if people.name_like(block.titles[at]) and people.timed(block.column(at), _KNOWN)]
+    known = [at for at in free if context.is_person(called[at]) and people.works(block, at, _KNOWN)]
+    others = [at for at in free if people.name_like(block.titles[at]) and people.works(block, at, _KNOWN)]
     others = people.steady(block, others)
     if not told and (sold := _for_customers(block, known, others, totals, context)):
         return sold

@@ -1,0 +1,150 @@
+"""What a legend around a table says of its letters: « matin (M) = 9h-12h30 ; AM = 3h30 ». They are times, and told."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
+
+from kpa_model.files.book.cells import Cell, as_text, cell_at, same, shown
+from kpa_model.files.book.dates import read_duration
+from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import Grid, Line
+from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.reading.columns.absences import absent
+from kpa_model.files.book.reading.columns.clocks import read_or_none
+from kpa_model.files.book.reading.columns.ranges import ranged
+from kpa_model.files.book.reading.spread.codes import AWAY, DAY, HALF, SURE, parts_of
+from kpa_model.files.book.reading.spread.in_days import in_days
+from kpa_model.files.book.reading.spread.people import timed
+from kpa_model.words import hours, listing
+
+_SIGN = re.compile(r" ?(?:=|→|->|:(?!\d)|\b(?:vaut|valent|comptent?|signifie|veut dire)\b) ?", re.IGNORECASE)
+_NEXT = re.compile(r"[;\n•|]|(?:,| [/–-] | et )(?= ?[^\W\d][\w'’ -]{0,24}(?: ?\([^)]*\))? ?(?:=|→|->|:(?!\d)))")
+"""Where a legend goes from a letter to the next one; a comma inside « 8h-12h, 14h-17h » is no end."""
+_NAMES = re.compile(r"[(),/]| ou | et ")
+_TIME = r"\d{1,3}(?:[.,]\d+)? ?(?:[h:] ?(?:\d\d)?|min)"
+_SPAN = rf"{_TIME}(?: ?(?:-|–|à|>|→) ?{_TIME})?"
+_TIMES = re.compile(rf"{_SPAN}(?: ?(?:/|,|\+|et|puis) ?{_SPAN})*", re.IGNORECASE)
+
+
+def with_letters(grid: Grid, findings: Findings) -> Grid:
+    """Return a grid whose letters are what a legend around its lines says, alone or « M + AM »; it is told.
+
+    A letter that two legends say otherwise stays as it is.
+    """
+    legends = {text: said for text in (*_around(grid.lines), *grid.below) if (said := _said(text))}
+    if not legends:
+        return grid
+    named = {name for said in legends.values() for name in said if name[:1].isalpha() and not in_days(name)}
+    texts = {cell for _, cells in grid.lines for cell in cells if isinstance(cell, str)}
+    there = {part for text in texts for part in parts_of(text, named)} & named
+    meant = defaultdict[str, set[str]](set)
+    for text, said in legends.items():
+        for name in said.keys() & there:
+            meant[name].add(said[name])
+            findings.understood(grid.place(), shown(text))
+    sure = {name: min(each) for name, each in meant.items() if len(each) == 1}
+    apart = [line for line in grid.lines if _of_legends(line, legends)]
+    below = (*grid.below, *(text for _, cells in apart for cell in cells if (text := as_text(cell))))
+    grid = replace(grid, lines=tuple(line for line in grid.lines if line not in apart), below=below)
+    return _with_times(grid, sure, findings) if sure else grid
+
+
+def _around(lines: Sequence[Line]) -> Iterator[str]:
+    """Yield the texts that may be a legend: alone on their line, or beside others, above others."""
+    down = defaultdict[int, list[str]](list)
+    for _, cells in lines:
+        texts = {at: text for at, cell in enumerate(cells) if (text := as_text(cell))}
+        for at, text in texts.items():
+            down[at].append(text)
+        if len(texts) == 1 or all(map(_said, texts.values())):
+            yield from texts.values()
+    for head, *under in down.values():
+        if under and all(map(_said, under)):
+            yield from (head, *under)
+
+
+def _of_legends(line: Line, legends: Collection[str]) -> bool:
+    """Tell whether a line is a legend cut into several cells, which no table holds."""
+    texts = [text for cell in line[1] if (text := as_text(cell))]
+    return len(texts) > 1 and all(text in legends for text in texts)
+
+
+def _said(text: str) -> dict[str, str]:
+    """Return what a legend says of each letter: its minutes, or what it counts.
+
+    >>> _said("matin (M) = 9h-12h30 ; AM, aprèm : 3h30, RTT = repos")
+    {'matin': '210', 'm': '210', 'am': '210', 'aprem': '210', 'rtt': 'absence'}
+    """
+    found, before = dict[str, str](), ""
+    for part in _NEXT.split(text) if _SIGN.search(text) else ():
+        signs = [(0, 0), *(each.span() for each in _SIGN.finditer(part))]
+        for (_, start), (end, after) in pairwise(signs):
+            names = [same(each) for each in _NAMES.split(f"{before},{part[start:end]}") if each.strip()]
+            if names and (what := _what(part[after:])):
+                found |= dict.fromkeys(names, what)
+        before = "" if len(signs) > 1 else part  # « AM, aprèm : 3h30 »
+    return found
+
+
+def _what(text: str) -> str:
+    """Return the minutes that a text says, once or as often as one likes; else a part of a day, or an absence."""
+    told = {_minutes(each[0]) for each in _TIMES.finditer(text)}
+    if told:
+        return str(told.pop() or "") if len(told) == 1 else ""
+    word = re.split(r"[(,.]", text)[0].strip()
+    return AWAY if absent(word) else SURE.get(re.sub(r"^(une?|la|le) ", "", same(word)), "")
+
+
+def _minutes(text: str) -> int | None:
+    span = ranged(text)
+    return round(span.total_seconds() / 60) if span else read_or_none(read_duration, text)
+
+
+def _with_times(grid: Grid, sure: Mapping[str, str], findings: Findings) -> Grid:
+    """Return a grid whose letters are times, or days, in the columns that hold little else."""
+    told = dict[str, str]()
+
+    def time(cell: Cell) -> Cell:
+        parts = parts_of(cell, sure) if isinstance(cell, str) else []
+        if not parts or not sure.keys() >= {*parts}:
+            return cell
+        made = _sum([sure[part] for part in parts])
+        told[as_text(cell)] = hours(round(made.total_seconds() / 60)) if isinstance(made, timedelta) else as_text(made)
+        return made
+
+    wide = max(len(cells) for _, cells in grid.lines)
+    ranks = {at for at in range(wide) if _of_times([cell_at(cells, at) for _, cells in grid.lines], sure)}
+    lines = [
+        (number, [time(cell) if at in ranks else cell for at, cell in enumerate(cells)]) for number, cells in grid.lines
+    ]
+    if told:
+        said = listing([f"« {text} » compte {made}" for text, made in told.items()], most=8)
+        findings.heed(grid.place(), f"d'après la légende, {said}.")
+    return replace(grid, lines=(*lines,))
+
+
+def _sum(said: Sequence[str]) -> Cell:
+    """Return the time of some letters together; days, or an absence, where one says no minutes."""
+    if all(map(str.isdigit, said)):
+        return timedelta(minutes=sum(map(int, said)))
+    days = sum(_DAYS.get(each, 0.0) for each in said)
+    return f"{days:g} j".replace(".", ",") if days else "absence"
+
+
+_DAYS = {DAY: 1.0, HALF: 0.5}
+
+
+def _of_times(cells: Sequence[Cell], sure: Collection[str]) -> bool:
+    """Tell whether a column holds letters and times more than other things, under no title of something else."""
+    filled = [cell for cell in cells if as_text(cell)]
+    known = [isinstance(cell, str) and {*parts_of(cell, sure)} <= {*sure} for cell in filled]
+    above = [as_text(cell) for cell in filled[: known.index(True)]] if any(known) else []
+    leads = [lead for text in above if (lead := column_of(text, dictionaries()["heures"]))]
+    many = sum(letter or timed([cell]) for letter, cell in zip(known, filled, strict=True))
+    return any(known) and 2 * many >= len(filled) - len(above) and all(lead.name == "duree" for lead in leads)
