@@ -51,3 +51,56 @@ def test_what_was_done_and_planned_are_nobody(planned: str, done: str, unit: str
     proposal, asked = read(table("suivi.csv", *lines), genre="commun")
     assert not any("personne" in each for each in asked if each != "personnes.cape")
     assert minutes(proposal) == {("Ida", "2026-09"): 120, ("Bo", "2026-09"): 180}
+
+
+ONE_CELL = ("04/05/2026;{};{}", "06/05/2026;{};{}", "11/05/2026;{};{}")
+
+
+@pytest.mark.parametrize(
+    ("above", "cells"),
+    [
+        ("Planning de mai (prévu / fait);;", ("1h / 2h", "2h / 2h30", "3h / 4h", "1h / 1h", "2h / -", "4h / 4h30")),
+        ("Réalisé - prévu;;", ("2h | 1h", "2h30 | 2h", "4h | 3h", "1h | 1h", "- | 2h", "4h30 | 4h")),
+        ("Mai : heures planifiées et effectuées;;", ("1 / 2", "2 / 2,5", "3 / 4", "1 / 1", "2 / 0", "4 / 4,5")),
+        ("Mai;;", ("2h (prévu 1h)", "2h30", "4h (prévu 3h)", "1h", "0h (prévu 2h)", "4h30 (prévu 4h)")),
+        ("Mai;;", ("prévu 1h, fait 2h", "prévu 2h, fait 2h30", "prévu 3h, fait 4h", "1h", "prévu 2h, fait -", "4h30")),
+    ],
+)
+def test_of_two_times_in_one_cell_the_one_that_was_done_counts(above: str, cells: tuple[str, ...]) -> None:
+    lines = [line.format(*cells[2 * at : 2 * at + 2]) for at, line in enumerate(ONE_CELL)]
+    proposal, asked = read(table("heures.csv", above, "Date;Ida;Tom", *lines), genre="commun")
+    assert "deux_durees" not in asked
+    assert minutes(proposal) == {("Ida", "2026-05"): 360, ("Tom", "2026-05"): 480}
+    assert any(f"« {cells[0]} » est lu 2" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize(
+    ("titles", "line"),
+    [("Date;Qui;Temps;Quoi", "tri"), ("Date;Personne;Durée;Genre", "commun")],
+)
+@pytest.mark.parametrize(("said", "ida"), [("seconde", 330), ("premiere", 300), ("ensemble", 630)])
+def test_which_of_two_times_counts_is_asked_once(titles: str, line: str, said: str, ida: int) -> None:
+    lines = (f"04/05/2026;Ida;2h / 3h;{line}", f"05/05/2026;Ida;3h / 2h30;{line}", f"06/05/2026;Tom;1h;{line}")
+    proposal, asked = read(table("heures.csv", titles, *lines), genre="commun", deux_durees=said)
+    assert asked.count("deux_durees") == 1
+    assert minutes(proposal) == {("Ida", "2026-05"): ida, ("Tom", "2026-05"): 60}
+
+
+def test_two_times_in_one_cell_may_be_when_work_starts_and_ends() -> None:
+    lines = ("Date;Ida;Tom", "04/05/2026;8h / 12h;9h / 11h30", "05/05/2026;13h / 17h;")
+    proposal, _ = read(table("heures.csv", *lines), genre="commun", deux_durees="horaire")
+    assert minutes(proposal) == {("Ida", "2026-05"): 480, ("Tom", "2026-05"): 150}
+
+
+def test_a_morning_and_an_afternoon_in_one_cell_add_up() -> None:
+    lines = ("Matin / après-midi;;", "Date;Ida;Tom", "04/05/2026;2h / 3h;2h / 2h", "05/05/2026;3h / -;")
+    proposal, asked = read(table("heures.csv", *lines), genre="commun")
+    assert "deux_durees" not in asked
+    assert minutes(proposal) == {("Ida", "2026-05"): 480, ("Tom", "2026-05"): 240}
+
+
+def test_two_times_for_two_people_are_not_one_planned_and_one_done() -> None:
+    lines = ("Date;Qui;Heures;Quoi", "04/05/2026;Ida / Tom;2h / 3h;tri", "05/05/2026;Ida / Tom;3h / 2h30;tri")
+    proposal, asked = read(table("heures.csv", *lines), genre="commun")
+    assert "deux_durees" not in asked
+    assert "« 2h / 3h »" in str(proposal.refusal)

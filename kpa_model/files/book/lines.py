@@ -57,9 +57,11 @@ def _worked(sheet: Sheet, lines: list[Line]) -> list[Line]:
     worked = {number for number, _ in kept}
     names = [(number, as_text(cell_of(sheet, content, "personne"))) for number, content in map(lines.__getitem__, idle)]
     told = listing([f"{number} ({who})" if number in worked and who else str(number) for number, who in names], most=8)
+    said = dict.fromkeys(as_text(cell) for rank in idle for cell in times[rank] if re.search(r"\w", as_text(cell)))
     one = f"la ligne {told} n'a pas d'heures : elle compte"
     what = one if len(idle) == 1 else f"{len(idle)} lignes n'ont pas d'heures ({told}) : elles comptent"
-    sheet.findings.heed(sheet.grid.place(), f"{what} 0 h.")
+    words = f" ({listing([f'« {each} »' for each in said], most=4)})" if said else ""
+    sheet.findings.heed(sheet.grid.place(), f"{what} 0 h{words}.")
     return kept
 
 

@@ -16,7 +16,9 @@ from kpa_model.files.book.reading.context import NAMES, NOBODY, Context
 from kpa_model.files.book.reading.dated.weekdays import days_and_months, only_weekdays, weekdays
 
 _NUMBER = re.compile(
-    r"[-+]?[\d\s.,']+ ?(€|h|min|%|eur)?|\d+ ?[h:]\d{0,2}(:\d\d)?|(\d+([.,]\d+)?|½) ?(j|jrs?|jours?)", re.IGNORECASE
+    r"[-+]?[\d\s.,']+ ?(€|h|min|%|eur)?|\d+ ?[h:]\d{0,2}(:\d\d)?( ?[/|] ?(\d+ ?[h:]\d{0,2}|-))?"
+    r"|(\d+([.,]\d+)?|½) ?(j|jrs?|jours?)",
+    re.IGNORECASE,
 )
 
 

@@ -226,6 +226,19 @@ def leave_hidden(grid: Grid, findings: Findings) -> None:
         findings.left_out(grid.place(), text)
 
 
+_SIGNED = re.compile(
+    r"(date et )?(signatures?|signée?|visa|cachet)\b|fait (à|le)\b|lu et approuv|bon pour accord"
+    r"|(valid|vérifi)ée? (par|le)\b|(la|le) (responsable|trésori\w*|salariée?|présidente?)\b",
+    re.IGNORECASE,
+)
+"""What begins the last lines of a form that is signed: « Signature : C.P. », « Fait à Vez, le 3 mai »."""
+
+
+def _lone(filled: Sequence[Cell]) -> bool:
+    """Tell whether a line holds one text alone."""
+    return len(filled) == 1 and bool(re.search(r"[^\W\d_]", as_text(filled[0])))
+
+
 _ENDS = re.compile(r"(sous[ -]?)?(total|totaux)\b|somme\b", re.IGNORECASE)
 
 
@@ -233,7 +246,7 @@ def without_remarks(grid: Grid, findings: Findings) -> Grid:
     """Leave out what is written under a table, after an empty line or a total: a text alone is no fact. It is told."""
     filled = [[each for each in cells if as_text(each)] for _, cells in grid.lines]
     end = len(filled)
-    while end and len(filled[end - 1]) == 1 and re.search(r"[^\W\d_]", as_text(filled[end - 1][0])):
+    while end and (_lone(filled[end - 1]) or _SIGNED.match(as_text(next(iter(filled[end - 1]), "")))):
         end -= 1
     ends = [any(_ENDS.match(as_text(each)) for each in cells) for cells in filled]
     apart = [after - before > 1 for (before, _), (after, _) in pairwise(grid.lines)]

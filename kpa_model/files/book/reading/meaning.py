@@ -21,6 +21,7 @@ from kpa_model.files.book.reading.columns.currencies import MONEY, in_euros
 from kpa_model.files.book.reading.columns.ditto import with_dittos
 from kpa_model.files.book.reading.columns.legend import with_day_length
 from kpa_model.files.book.reading.columns.letters import with_letters
+from kpa_model.files.book.reading.columns.noted import with_notes
 from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.sales.flags import with_credits
 from kpa_model.files.book.reading.together import with_own_times
@@ -81,8 +82,8 @@ Lines = list[Line]
 
 def meant(grid: Grid, findings: Findings) -> Grid:
     """Return a grid whose lines are in euros, with the sign of their side and the days of Paris."""
-    grid = with_day_length(with_letters(with_dittos(grid, findings), findings), findings)
-    grid = with_own_times(with_credits(grid), findings)
+    grid = with_notes(with_letters(with_dittos(grid, findings), findings), findings)
+    grid = with_own_times(with_credits(with_day_length(grid, findings)), findings)
     rank = next((rank for rank, (_, cells) in enumerate(grid.lines[:_FIRST]) if _titles(cells)), None)
     if rank is None:
         return grid

@@ -22,6 +22,7 @@ from kpa_model.files.book.reading.columns.badges import with_passages
 from kpa_model.files.book.reading.columns.both_sides import with_one_side
 from kpa_model.files.book.reading.columns.clocks import clock_change, ends, read_or_none, starts
 from kpa_model.files.book.reading.columns.legend import with_legend
+from kpa_model.files.book.reading.columns.noted import several
 from kpa_model.files.book.reading.columns.proved import with_proved_unit
 from kpa_model.files.book.reading.columns.ranges import ranges
 from kpa_model.files.book.reading.columns.taxed import with_layer
@@ -226,12 +227,13 @@ def _whole(cell: Cell) -> int | None:
 
 def _added(block: Block) -> Block:
     """Return a block where times added up in one cell, « 1h30 + 2h », are one; those that people share stay apart."""
-    hours = dictionaries()["heures"]
-    alone = [at for at, title in enumerate(block.titles) if title and column_of(title, hours) is None]
-    lines = [
-        (number, [_sum(cell) if at in alone else cell for at, cell in enumerate(cells)])
-        for number, cells in block.lines
-    ]
+    leads = {at: column_of(title, dictionaries()["heures"]) for at, title in enumerate(block.titles) if title}
+    alone = {at for at, lead in leads.items() if lead is None}
+    times = {at for at, lead in leads.items() if lead is not None and lead.name == "duree"}
+    lines = list[Line]()
+    for number, cells in block.lines:
+        added = alone if several(cells) else alone | times
+        lines.append((number, [_sum(cell) if at in added else cell for at, cell in enumerate(cells)]))
     return replace(block, lines=lines) if lines != block.lines else block
 
 

@@ -15,7 +15,7 @@ from kpa_model.files.book.reading.blocks import Block, block_of
 from kpa_model.files.book.reading.choosing import best, columns_there, set_aside, with_only_time
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.answered import answered
-from kpa_model.files.book.reading.columns.planned import but_planned
+from kpa_model.files.book.reading.columns.planned import but_planned, one_of_two
 from kpa_model.files.book.reading.commas import whole_numbers
 from kpa_model.files.book.reading.context import Context, context_of, named_as
 from kpa_model.files.book.reading.dated import numbers
@@ -129,7 +129,7 @@ def _agreed(block: Block, known: Mapping[str, Dictionary], context: Context, fin
     if (placed := under_months(block, context, findings)) is None:
         return None
     agreed = _unstacked(placed, known, context, findings)
-    for rule in (one_week, numbers.with_months, one_month):
+    for rule in (one_of_two, one_week, numbers.with_months, one_month):
         agreed = rule(agreed, context, findings) if agreed else None
     return agreed
 

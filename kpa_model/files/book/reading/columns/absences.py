@@ -14,6 +14,7 @@ _ABSENT = re.compile(
     r"c|cp|ca|css|m|mal|am|at|r|rc|rh|rtt|f|jf|off|repos|abs|absente?s?|absence|malade|indispo(nible)?"
     r"|(en|jours?|journee)?(conges?(payes?|annuels?|sanssolde|parental|maladie|maternite|paternite)?|vacances"
     r"|recup(eration)?s?|feriee?s?|maladie|arret(maladie|detravail)?|accidentdetravail|maternite|paternite)"
+    r"|ras|neant|rien|aucune?|na|((jour|journee)?(pas|non)|napas)travaillee?"
 )
 
 

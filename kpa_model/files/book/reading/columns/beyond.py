@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kpa_model.files.book.cells import Cell, as_text
+from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.grids import Grid, header_rank
 from kpa_model.files.book.matching import column_of
-from kpa_model.files.book.reading.columns.clocks import ends, starts
+from kpa_model.files.book.reading.columns.absences import absent
+from kpa_model.files.book.reading.columns.clocks import ends, read_or_none, starts
 from kpa_model.files.book.reading.spread.kinds import plain
 
 
@@ -27,4 +30,9 @@ def says_more(grid: Grid) -> bool:
         at = ranks.get(name, -1)
         return [cells[at] for _, cells in grid.lines[rank + 1 :] if 0 <= at < len(cells) and as_text(cells[at])]
 
-    return not all(map(plain, under("genre")))
+    return not all(map(plain, under("genre"))) or not all(map(_time, under("duree")))
+
+
+def _time(cell: Cell) -> bool:
+    """Tell whether a cell is a time that the strict reader reads, or where none was given."""
+    return read_or_none(read_duration, cell) is not None or absent(cell) or not re.search(r"\w", as_text(cell))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
@@ -110,16 +110,18 @@ def _with_times(grid: Grid, sure: Mapping[str, str], findings: Findings) -> Grid
     """Return a grid whose letters are times, or days, in the columns that hold little else."""
     told = dict[str, str]()
 
+    def known(cell: Cell) -> bool:
+        return isinstance(cell, str) and sure.keys() >= {*parts_of(cell, sure)}
+
     def time(cell: Cell) -> Cell:
-        parts = parts_of(cell, sure) if isinstance(cell, str) else []
-        if not parts or not sure.keys() >= {*parts}:
+        if not isinstance(cell, str) or not known(cell):
             return cell
-        made = _sum([sure[part] for part in parts])
+        made = _sum([sure[part] for part in parts_of(cell, sure)])
         told[as_text(cell)] = hours(round(made.total_seconds() / 60)) if isinstance(made, timedelta) else as_text(made)
         return made
 
     wide = max(len(cells) for _, cells in grid.lines)
-    ranks = {at for at in range(wide) if _of_times([cell_at(cells, at) for _, cells in grid.lines], sure)}
+    ranks = {at for at in range(wide) if of_times([cell_at(cells, at) for _, cells in grid.lines], known)}
     lines = [
         (number, [time(cell) if at in ranks else cell for at, cell in enumerate(cells)]) for number, cells in grid.lines
     ]
@@ -140,11 +142,14 @@ def _sum(said: Sequence[str]) -> Cell:
 _DAYS = {DAY: 1.0, HALF: 0.5}
 
 
-def _of_times(cells: Sequence[Cell], sure: Collection[str]) -> bool:
-    """Tell whether a column holds letters and times more than other things, under no title of something else."""
+def of_times(cells: Sequence[Cell], known: Callable[[Cell], object]) -> bool:
+    """Tell whether a column holds what is known, and it and times at least half of it, under no title of another thing.
+
+    A title, and one above it, may be among the cells.
+    """
     filled = [cell for cell in cells if as_text(cell)]
-    known = [isinstance(cell, str) and {*parts_of(cell, sure)} <= {*sure} for cell in filled]
-    above = [as_text(cell) for cell in filled[: known.index(True)]] if any(known) else []
+    read = [isinstance(cell, str) and bool(known(cell)) for cell in filled]
+    above = [as_text(cell) for cell in filled[: read.index(True)]] if any(read) else []
     leads = [lead for text in above if (lead := column_of(text, dictionaries()["heures"]))]
-    many = sum(letter or timed([cell]) for letter, cell in zip(known, filled, strict=True))
-    return any(known) and 2 * many >= len(filled) - len(above) and all(lead.name == "duree" for lead in leads)
+    many = sum(is_known or timed([cell]) for is_known, cell in zip(read, filled, strict=True))
+    return any(read) and 2 * many >= len(filled) - min(len(above), 2) and all(lead.name == "duree" for lead in leads)

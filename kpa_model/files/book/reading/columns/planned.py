@@ -1,19 +1,27 @@
-"""What was planned beside what was done, « mars : prévu, réel »: what was done counts, and it is told."""
+"""What was planned beside what was done, « mars : prévu, réel », « 2h / 3h »: what was done counts, and it is told."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
+from functools import partial
 
-from kpa_model.files.book.cells import Cell, as_text, same
+from kpa_model.files.book.cells import Cell, as_text, cell_at, same
+from kpa_model.files.book.dates import read_duration, read_hour
 from kpa_model.files.book.dictionaries import dictionaries
-from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.words import listing
+from kpa_model.files.book.reading.columns.clocks import read_or_none
+from kpa_model.files.book.reading.columns.letters import of_times
+from kpa_model.files.book.reading.columns.noted import several
+from kpa_model.files.book.reading.columns.times import bare_number
+from kpa_model.files.book.reading.context import Context
+from kpa_model.words import hours, listing
 
 _TIME = r"(?:(?:heures?|temps|h|nb|hours) )?"
 _PLANNED = (
@@ -72,3 +80,106 @@ def _things(block: Block, words: re.Pattern[str]) -> dict[str, int]:
 
 def _but(cells: Sequence[Cell], gone: set[int]) -> list[Cell]:
     return ["" if at in gone else cell for at, cell in enumerate(cells)]
+
+
+# --- two times in one cell --------------------------------------------------------------------------------------------
+
+TWO, _FIRST, _SECOND, _BOTH, _SPAN = "deux_durees", "premiere", "seconde", "ensemble", "horaire"
+_WORDS = re.compile(rf"\b(?:(?P<planned>{_PLANNED})|(?P<done>{_DONE}))(?=$|\W)[ :]*", re.IGNORECASE)
+_AND = r" ?(?:/|-|–|\||→|->|\bet\b|\bpuis\b|\bvs\b) ?"
+_ORDERS = (
+    (_SECOND, re.compile(_PLANNED + _AND + _DONE, re.IGNORECASE)),
+    (_FIRST, re.compile(_DONE + _AND + _PLANNED, re.IGNORECASE)),
+    (_BOTH, re.compile(rf"mat(?:in(?:[ée]e)?)?{_AND}(?:apr[èe]s[ -]?midi|aprem|am|pm|soir)", re.IGNORECASE)),
+)
+"""What a title, or a text above, says of two times in one cell: which of them counts."""
+_APART = re.compile(r" ?(?:/|\||→|->|\bvs\b|\bcontre\b|\bau lieu de\b|[,;](?= )|\() ?")
+_EARLY = 5 * 60
+"""From this hour of the clock on, « 8h / 12h » may be when work starts and ends."""
+Pair = tuple[str, str, str]
+"""Two times of a cell, perhaps a dash, and which one its own words say that counts; else nothing."""
+
+
+def one_of_two(block: Block, _: Context, findings: Findings) -> Block | None:
+    """Return a block whose times are one by cell, where some of a column are two, « 2h / 3h »; None once it is asked.
+
+    A title, or the words of the cells, say which one was done. Those of several people stay together.
+    """
+    names = (*block.titles, *map(as_text, block.over), *block.names)
+    order = next((which for which, said in _ORDERS if any(map(said.search, names))), "")
+    told = {at: pairs for at in range(len(block.titles)) if (pairs := _pairs_under(block, at, bool(order)))}
+    unsaid = [pair for pairs in told.values() for pair in pairs.values() if not pair[2]]
+    if unsaid and not (order := order or block.grid.answers.get(TWO, "")):
+        _ask_two(unsaid, block, findings)
+        return None
+    made = {at: {cell: _counted(pair, order) for cell, pair in pairs.items()} for at, pairs in told.items()}
+    read = {as_text(cell): time for times in made.values() for cell, time in times.items()}
+    if not read:
+        return block
+    said = listing([f"« {text} » est lu {_shown(time)}" for text, time in read.items()], most=4)
+    alone = any(cell not in made[at] for at in made for cell in block.column(at)) and order != _BOTH
+    more = " Une durée seule dans sa case compte aussi." if alone and unsaid else ""
+    findings.heed(block.grid.place(block.head), f"{said}{'' if len(read) > 4 else '.'}{more}")
+    lines: list[Line] = [
+        (number, [made.get(at, {}).get(cell, cell) for at, cell in enumerate(cells)]) for number, cells in block.lines
+    ]
+    return replace(block, lines=lines)
+
+
+def _shown(time: Cell) -> str:
+    return hours(round(time.total_seconds() / 60)) if isinstance(time, timedelta) else as_text(time)
+
+
+def _pairs_under(block: Block, at: int, told: bool) -> Mapping[Cell, Pair]:
+    """Return the cells of a column of times that tell two; numbers alone may, where a title says which counts."""
+    title = block.titles[at]
+    pair = partial(_pair, told=told and bool(title))  # « 04/05 » under no title is a day
+    lead = column_of(title, dictionaries()["heures"]) if title else None
+    if (lead is not None and lead.name != "duree") or not of_times(block.column(at), pair):
+        return {}
+    pairs = {cell: found for cell in block.column(at) if (found := pair(cell))}
+    return {} if any(cell_at(cells, at) in pairs and several(cells) for _, cells in block.lines) else pairs
+
+
+def _pair(cell: Cell, told: bool = False) -> Pair | None:
+    """Return the two times of a cell, and which one its words say was done; None for any other cell.
+
+    >>> _pair("2h / 3h"), _pair("fait 3h, prévu 2h"), _pair("4h (prévu 5h)"), _pair("2h / -"), _pair("1/2")
+    (('2h', '3h', ''), ('3h', '2h', 'premiere'), ('4h', '5h', 'premiere'), ('2h', '-', ''), None)
+    """
+    parts = _APART.split(cell.strip().removesuffix(")")) if isinstance(cell, str) else []
+    if len(parts) != 2:
+        return None
+    words = [_WORDS.search(part) for part in parts]
+    times = [_WORDS.sub("", part).strip(" :") for part in parts]
+    timed = [read_or_none(read_duration, time) is not None and (told or not bare_number(time)) for time in times]
+    if not any(timed) or not all(is_time or time in _NOTHING for is_time, time in zip(timed, times, strict=True)):
+        return None
+    for word, here, there in zip(words, (_FIRST, _SECOND), (_SECOND, _FIRST), strict=True):
+        if word:
+            return times[0], times[1], here if word["done"] else there
+    return times[0], times[1], ""
+
+
+_NOTHING = {"", "-", "–", "—", "0", "?"}
+
+
+def _ask_two(pairs: Sequence[Pair], block: Block, findings: Findings) -> None:
+    """Ask which of two times counts."""
+    first, second, _ = next((pair for pair in pairs if not _NOTHING & {*pair[:2]}), pairs[0])
+    spans = [[read_or_none(read_hour, time) for time in pair[:2]] for pair in pairs]
+    clocks = all(None not in (start, end) and _EARLY <= start < end for start, end in spans)
+    options = [(_SECOND, f"la seconde : {second}"), (_FIRST, f"la première : {first}"), (_BOTH, "les deux ensemble")]
+    options[:0] = [(_SPAN, f"de {first} à {second}")] if clocks else []
+    question = f"« {first} / {second} » : laquelle de ces deux durées compte ?"
+    todo = "Écrivez une seule durée par case, celle du travail fait."
+    findings.doubt(block.grid.place(block.head), Doubt(TWO, question, (*options,), todo))
+
+
+def _counted(pair: Pair, order: str) -> Cell:
+    """Return the time that counts among two."""
+    first, second, which = pair
+    if (which or order) in (_FIRST, _SECOND):
+        return first if (which or order) == _FIRST else second
+    start, end = (read_or_none(read_duration, time) or 0 for time in (first, second))
+    return timedelta(minutes=float(end - start if order == _SPAN else start + end))

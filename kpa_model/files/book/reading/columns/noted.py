@@ -1,0 +1,72 @@
+"""Times with a note beside them in one cell: « 3h (dont 1h de route) », « ~2h », « 2h30 environ ». Read, and told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kpa_model.files.book.building import names_in
+from kpa_model.files.book.cells import Cell, as_text, cell_at, same
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import Grid, Line
+from kpa_model.files.book.reading.columns.letters import of_times
+from kpa_model.files.book.reading.spread.people import name_like
+from kpa_model.words import listing
+
+_TIME = r"(?P<time>\d{1,3}(?:[.,]\d+)?(?: ?(?:h(?: ?\d\d)?|heures?|min|mn|minutes)|:\d\d)?)"
+_ABOUT = r"(?:~|≈|±|env\.?|environ|approx\.?|à peu près|about)"
+_INSIDE = r"(?:dont|y compris|compris|incl\w*)\b"
+_NOTED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_ABOUT} ?{_TIME}|(?P<past>{_TIME.replace('?P<time>', '?:')}) ?\(?{_ABOUT}\)?",
+        rf"{_TIME}[ ,;(\[–-]+{_INSIDE}(?P<note>.*)",
+        rf"{_TIME} ?\((?P<note>[^()]*\b(?:comprise?s?|incluse?s?))\)",
+        rf"{_TIME} ?\((?P<note>[^()\d]+)\)",
+    )
+)
+_CHANGES = re.compile(
+    r"\b(hors|sans|sauf|moins|non|pas|ni|annul\w*|prev\w*|planif\w*|pauses?|estim\w*|rest\w*|chacune?|chaque|deux|trois"
+    r"|ensemble|tot\w*|avec|par|report\w*|plus|ou|a faire|a venir)\b|[?+€]"
+)
+"""What a note may say that changes how long it was, or for whom."""
+
+
+def with_notes(grid: Grid, findings: Findings) -> Grid:
+    """Return a grid whose times are without the note beside them; it is told. What may change the time is left."""
+    wide = max((len(cells) for _, cells in grid.lines), default=0)
+    ranks = {at for at in range(wide) if of_times([cell_at(cells, at) for _, cells in grid.lines], plain_time)}
+    if not ranks:
+        return grid
+    told = dict[str, str]()
+
+    def row(line: Line) -> Line:
+        made = {at: time for at in ranks if (time := plain_time(cell_at(line[1], at))) and not several(line[1])}
+        told.update({as_text(line[1][at]): time for at, time in made.items()})
+        return line[0], [made.get(at, cell) for at, cell in enumerate(line[1])]
+
+    lines = tuple(map(row, grid.lines))
+    if told:
+        said = listing([f"« {text} » est lu {time}" for text, time in told.items()], most=6)
+        findings.heed(grid.place(), f"{said}{'' if len(told) > 6 else '.'}")
+    return replace(grid, lines=lines)
+
+
+def plain_time(cell: Cell) -> str:
+    """Return the time that stands beside a note; an empty text without any note, or when the note may change it.
+
+    >>> [plain_time(text) for text in ("3h (dont 1h de route)", "~2h", "2h30 environ", "2h (sans pause)", "3h")]
+    ['3h', '2h', '2h30', '', '']
+    """
+    text = as_text(cell) if isinstance(cell, str) else ""
+    found = next((found for pattern in _NOTED if (found := pattern.fullmatch(text))), None)
+    if found is None:
+        return ""
+    said = found.groupdict()
+    return "" if _CHANGES.search(same(said.get("note") or "")) else said["time"] or said["past"]
+
+
+def several(cells: Sequence[Cell]) -> bool:
+    """Tell whether a line names several people in one cell: a time of theirs is cut elsewhere."""
+    return any(len(names := names_in(as_text(cell))) > 1 and all(map(name_like, names)) for cell in cells)
