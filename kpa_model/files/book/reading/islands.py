@@ -227,11 +227,16 @@ def leave_hidden(grid: Grid, findings: Findings) -> None:
 
 
 _SIGNED = re.compile(
-    r"(date et )?(signatures?|signée?|visa|cachet)\b|fait (à|le)\b|lu et approuv|bon pour accord"
+    r"(date et )?(signatures?|signée?|visa d[eu]|cachet)\b|fait (à|le)\b|lu et approuv|bon pour accord"
     r"|(valid|vérifi)ée? (par|le)\b|(la|le) (responsable|trésori\w*|salariée?|présidente?)\b",
     re.IGNORECASE,
 )
 """What begins the last lines of a form that is signed: « Signature : C.P. », « Fait à Vez, le 3 mai »."""
+
+
+def _signed(filled: Sequence[Cell]) -> bool:
+    """Tell whether a line is that of a signature: it begins as one, and holds no figure but a day."""
+    return bool(filled) and bool(_SIGNED.match(as_text(filled[0]))) and no_figures(filled)
 
 
 def _lone(filled: Sequence[Cell]) -> bool:
@@ -246,7 +251,7 @@ def without_remarks(grid: Grid, findings: Findings) -> Grid:
     """Leave out what is written under a table, after an empty line or a total: a text alone is no fact. It is told."""
     filled = [[each for each in cells if as_text(each)] for _, cells in grid.lines]
     end = len(filled)
-    while end and (_lone(filled[end - 1]) or _SIGNED.match(as_text(next(iter(filled[end - 1]), "")))):
+    while end and (_lone(filled[end - 1]) or _signed(filled[end - 1])):
         end -= 1
     ends = [any(_ENDS.match(as_text(each)) for each in cells) for cells in filled]
     apart = [after - before > 1 for (before, _), (after, _) in pairwise(grid.lines)]

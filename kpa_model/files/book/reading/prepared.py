@@ -230,11 +230,17 @@ def _added(block: Block) -> Block:
     leads = {at: column_of(title, dictionaries()["heures"]) for at, title in enumerate(block.titles) if title}
     alone = {at for at, lead in leads.items() if lead is None}
     times = {at for at, lead in leads.items() if lead is not None and lead.name == "duree"}
+    labels = {at for at, lead in leads.items() if lead is not None and lead.name in _LABELS}
     lines = list[Line]()
     for number, cells in block.lines:
-        added = alone if several(cells) else alone | times
+        others = [cell for at, cell in enumerate(cells) if at not in labels]
+        added = alone if several(others, re.compile(r"[^\W\d][^\d]*").fullmatch) else alone | times
         lines.append((number, [_sum(cell) if at in added else cell for at, cell in enumerate(cells)]))
     return replace(block, lines=lines) if lines != block.lines else block
+
+
+_LABELS = {"duree", "tache", "note", "genre", "commande", "client"}
+"""What names nobody who worked: « tri, caisse »."""
 
 
 def _sum(cell: Cell) -> Cell:

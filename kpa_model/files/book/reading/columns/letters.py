@@ -150,6 +150,6 @@ def of_times(cells: Sequence[Cell], known: Callable[[Cell], object]) -> bool:
     filled = [cell for cell in cells if as_text(cell)]
     read = [isinstance(cell, str) and bool(known(cell)) for cell in filled]
     above = [as_text(cell) for cell in filled[: read.index(True)]] if any(read) else []
-    leads = [lead for text in above if (lead := column_of(text, dictionaries()["heures"]))]
+    leads = [lead for text in above for each in dictionaries().values() if (lead := column_of(text, each))]
     many = sum(is_known or timed([cell]) for is_known, cell in zip(read, filled, strict=True))
     return any(read) and 2 * many >= len(filled) - min(len(above), 2) and all(lead.name == "duree" for lead in leads)

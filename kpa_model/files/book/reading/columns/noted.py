@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kpa_model.files.book.building import names_in
 from kpa_model.files.book.cells import Cell, as_text, cell_at, same
+from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
+from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.columns.letters import of_times
+from kpa_model.files.book.reading.columns.times import bare_number
 from kpa_model.files.book.reading.spread.people import name_like
 from kpa_model.words import listing
 
@@ -36,7 +39,8 @@ _CHANGES = re.compile(
 def with_notes(grid: Grid, findings: Findings) -> Grid:
     """Return a grid whose times are without the note beside them; it is told. What may change the time is left."""
     wide = max((len(cells) for _, cells in grid.lines), default=0)
-    ranks = {at for at in range(wide) if of_times([cell_at(cells, at) for _, cells in grid.lines], plain_time)}
+    columns = ([cell_at(cells, at) for _, cells in grid.lines] for at in range(wide))
+    ranks = {at for at, cells in enumerate(columns) if of_times(cells, plain_time) and _clear(cells)}
     if not ranks:
         return grid
     told = dict[str, str]()
@@ -53,6 +57,14 @@ def with_notes(grid: Grid, findings: Findings) -> Grid:
     return replace(grid, lines=lines)
 
 
+def _clear(cells: Sequence[Cell]) -> bool:
+    """Tell whether the times of a column say their unit, or a title above says that they are times, or somebody's."""
+    told = [time for cell in cells if (time := plain_time(cell))]
+    above = [as_text(cell) for cell in cells[: next(at for at, cell in enumerate(cells) if plain_time(cell))]]
+    titled = any(may_say(text, "duree", dictionaries()["heures"]) or name_like(text) for text in above)
+    return titled or not any(map(bare_number, told))
+
+
 def plain_time(cell: Cell) -> str:
     """Return the time that stands beside a note; an empty text without any note, or when the note may change it.
 
@@ -67,6 +79,6 @@ def plain_time(cell: Cell) -> str:
     return "" if _CHANGES.search(same(said.get("note") or "")) else said["time"] or said["past"]
 
 
-def several(cells: Sequence[Cell]) -> bool:
+def several(cells: Sequence[Cell], named: Callable[[str], object] = name_like) -> bool:
     """Tell whether a line names several people in one cell: a time of theirs is cut elsewhere."""
-    return any(len(names := names_in(as_text(cell))) > 1 and all(map(name_like, names)) for cell in cells)
+    return any(len(names := names_in(as_text(cell))) > 1 and all(map(named, names)) for cell in cells)

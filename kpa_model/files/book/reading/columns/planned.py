@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
-from kpa_model.files.book.cells import Cell, as_text, cell_at, same
+from kpa_model.files.book.cells import Cell, as_text, cell_at, same, shown
 from kpa_model.files.book.dates import read_duration, read_hour
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
@@ -108,7 +108,7 @@ def one_of_two(block: Block, _: Context, findings: Findings) -> Block | None:
     names = (*block.titles, *map(as_text, block.over), *block.names)
     order = next((which for which, said in _ORDERS if any(map(said.search, names))), "")
     told = {at: pairs for at in range(len(block.titles)) if (pairs := _pairs_under(block, at, bool(order)))}
-    unsaid = [pair for pairs in told.values() for pair in pairs.values() if not pair[2]]
+    unsaid = {cell: pair for pairs in told.values() for cell, pair in pairs.items() if not pair[2]}
     if unsaid and not (order := order or block.grid.answers.get(TWO, "")):
         _ask_two(unsaid, block, findings)
         return None
@@ -164,14 +164,15 @@ def _pair(cell: Cell, told: bool = False) -> Pair | None:
 _NOTHING = {"", "-", "–", "—", "0", "?"}
 
 
-def _ask_two(pairs: Sequence[Pair], block: Block, findings: Findings) -> None:
+def _ask_two(pairs: Mapping[Cell, Pair], block: Block, findings: Findings) -> None:
     """Ask which of two times counts."""
-    first, second, _ = next((pair for pair in pairs if not _NOTHING & {*pair[:2]}), pairs[0])
-    spans = [[read_or_none(read_hour, time) for time in pair[:2]] for pair in pairs]
+    cell = next((cell for cell, pair in pairs.items() if not _NOTHING & {*pair[:2]}), next(iter(pairs)))
+    first, second, _ = pairs[cell]
+    spans = [[read_or_none(read_hour, time) for time in pair[:2]] for pair in pairs.values()]
     clocks = all(None not in (start, end) and _EARLY <= start < end for start, end in spans)
     options = [(_SECOND, f"la seconde : {second}"), (_FIRST, f"la première : {first}"), (_BOTH, "les deux ensemble")]
     options[:0] = [(_SPAN, f"de {first} à {second}")] if clocks else []
-    question = f"« {first} / {second} » : laquelle de ces deux durées compte ?"
+    question = f"{shown(cell)} : laquelle de ces deux durées compte ?"
     todo = "Écrivez une seule durée par case, celle du travail fait."
     findings.doubt(block.grid.place(block.head), Doubt(TWO, question, (*options,), todo))
 

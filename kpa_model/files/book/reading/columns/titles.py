@@ -19,7 +19,7 @@ _NOT_ASKED = re.compile(r"encaiss|pay[ée]e?s?\b|r[ée]gl[ée]e?s?\b|re[çc]u|ac
 """Other amounts that are not what an invoice asks."""
 _VAT = re.compile(r"\btva\b|\btax(e|es)?\b|\bvat\b", re.IGNORECASE)
 _TIME = re.compile(
-    r"\b(heures|dur[ée]e|temps|hours|time|duration|elapsed)\b|\w (secondes|seconds|secs?|minutes|mins?)$"
+    r"\b(heures|dur[ée]e|temps|hours|time|duration|elapsed)\b|\w (secondes|seconds|secs?|minutes|mins)$"
     r"|^(secondes|seconds|secs|minutes|mins) \w",
     re.IGNORECASE,
 )
@@ -27,7 +27,8 @@ TIME_UNIT = re.compile(r"[(\[] ?(h|hs?|heures?|hours?|min|mn|minutes?|s|secs?|se
 COUNTS = {"combien", "nombre", "nb"}
 """Titles of what is counted, hours as well as things."""
 _NOT_DONE = re.compile(
-    r"pr[ée]vu|estim|plan|budget|vendu|factur|\bbill|rest|solde|cumul|supp|taux|semaine|total", re.IGNORECASE
+    r"pr[ée]vu|estim|plan|budget|vendu|factur|\bbill|pause|break|retard|\blate|d[ée]la[iy]|attente|\bwait|rest|solde|cumul|supp|taux|semaine|total",
+    re.IGNORECASE,
 )
 _GIVEN = re.compile(
     r"((nb|nbre|nombre|total|totaux) )*(de |des |d.)?(heures?|temps|durees?|h)"
