@@ -73,3 +73,9 @@ def test_what_is_planned_for_people_is_no_legend_of_their_names() -> None:
     rows = ("Objectifs : Ana = 3h, Bo = 4h;;", "Date;Qui;Durée", "01/09/2026;Ana;2h", "02/09/2026;Bo;3h")
     proposal, _ = read(table("heures.csv", *rows), genre="commun")
     assert minutes(proposal) == {("Ana", "2026-09"): 120, ("Bo", "2026-09"): 180}
+
+
+def test_a_time_and_a_part_of_a_day_in_one_cell_are_never_half_counted() -> None:
+    lines = planning("", "M = 3h, A = après-midi", cells=("M;A", "M;", "A;M + A"))
+    _, asked = read(table("planning.csv", *lines), genre="commun", journee="420")
+    assert {"code.m", "code.a"} <= {*asked}

@@ -114,9 +114,12 @@ def _with_times(grid: Grid, sure: Mapping[str, str], findings: Findings) -> Grid
         return isinstance(cell, str) and sure.keys() >= {*parts_of(cell, sure)}
 
     def time(cell: Cell) -> Cell:
-        if not isinstance(cell, str) or not known(cell):
+        if (
+            not isinstance(cell, str)
+            or not known(cell)
+            or (made := _sum([sure[p] for p in parts_of(cell, sure)])) == ""
+        ):
             return cell
-        made = _sum([sure[part] for part in parts_of(cell, sure)])
         told[as_text(cell)] = hours(round(made.total_seconds() / 60)) if isinstance(made, timedelta) else as_text(made)
         return made
 
@@ -132,11 +135,11 @@ def _with_times(grid: Grid, sure: Mapping[str, str], findings: Findings) -> Grid
 
 
 def _sum(said: Sequence[str]) -> Cell:
-    """Return the time of some letters together; days, or an absence, where one says no minutes."""
-    if all(map(str.isdigit, said)):
-        return timedelta(minutes=sum(map(int, said)))
-    days = sum(_DAYS.get(each, 0.0) for each in said)
-    return f"{days:g} j".replace(".", ",") if days else "absence"
+    """Return the time of some letters together, their days, or an absence; nothing for a time beside a half."""
+    minutes, days = (sum(int(each) for each in said if each.isdigit()), sum(_DAYS.get(each, 0.0) for each in said))
+    if minutes and days:
+        return ""
+    return timedelta(minutes=minutes) if minutes else f"{days:g} j".replace(".", ",") if days else "absence"
 
 
 _DAYS = {DAY: 1.0, HALF: 0.5}
@@ -149,7 +152,9 @@ def of_times(cells: Sequence[Cell], known: Callable[[Cell], object]) -> bool:
     """
     filled = [cell for cell in cells if as_text(cell)]
     read = [isinstance(cell, str) and bool(known(cell)) for cell in filled]
-    above = [as_text(cell) for cell in filled[: read.index(True)]] if any(read) else []
+    if not any(read):
+        return False
+    above = [as_text(cell) for cell in filled[: read.index(True)]]
     leads = [lead for text in above for each in dictionaries().values() if (lead := column_of(text, each))]
     many = sum(is_known or timed([cell]) for is_known, cell in zip(read, filled, strict=True))
-    return any(read) and 2 * many >= len(filled) - min(len(above), 2) and all(lead.name == "duree" for lead in leads)
+    return 2 * many >= len(filled) - min(len(above), 2) and all(lead.name == "duree" for lead in leads)

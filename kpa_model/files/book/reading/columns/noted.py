@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from kpa_model.files.book.building import names_in
 from kpa_model.files.book.cells import Cell, as_text, cell_at, same
@@ -65,6 +66,7 @@ def _clear(cells: Sequence[Cell]) -> bool:
     return titled or not any(map(bare_number, told))
 
 
+@lru_cache(maxsize=4096)  # hours say the same few things
 def plain_time(cell: Cell) -> str:
     """Return the time that stands beside a note; an empty text without any note, or when the note may change it.
 
