@@ -20,11 +20,11 @@ from kpa_model.files.book.reading.columns.clocks import clock, ends, starts
 from kpa_model.files.book.reading.columns.currencies import MONEY, in_euros
 from kpa_model.files.book.reading.columns.ditto import with_dittos
 from kpa_model.files.book.reading.columns.legend import with_day_length
-from kpa_model.files.book.reading.columns.letters import with_letters
-from kpa_model.files.book.reading.columns.noted import with_notes
 from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.sales.flags import with_credits
 from kpa_model.files.book.reading.together import with_own_times
+from kpa_model.files.book.reading.written.letters import with_letters
+from kpa_model.files.book.reading.written.noted import with_notes
 from kpa_model.words import count, listing
 
 AGREED = "heures.validees"

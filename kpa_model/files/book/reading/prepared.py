@@ -22,11 +22,9 @@ from kpa_model.files.book.reading.columns.badges import with_passages
 from kpa_model.files.book.reading.columns.both_sides import with_one_side
 from kpa_model.files.book.reading.columns.clocks import clock_change, ends, read_or_none, starts
 from kpa_model.files.book.reading.columns.legend import with_legend
-from kpa_model.files.book.reading.columns.noted import several
 from kpa_model.files.book.reading.columns.proved import with_proved_unit
 from kpa_model.files.book.reading.columns.ranges import ranges
 from kpa_model.files.book.reading.columns.taxed import with_layer
-from kpa_model.files.book.reading.columns.uncomputed import with_computed
 from kpa_model.files.book.reading.context import FIRST_NAMES, HOURS, LAST_NAMES, MINUTES, Context
 from kpa_model.files.book.reading.dated.moments import without_moments
 from kpa_model.files.book.reading.dated.numbers import days_of_month
@@ -39,6 +37,8 @@ from kpa_model.files.book.reading.spread.present import present
 from kpa_model.files.book.reading.spread.spans import half_days, money, whole_months
 from kpa_model.files.book.reading.spread.units import in_units
 from kpa_model.files.book.reading.together import told_each
+from kpa_model.files.book.reading.written.noted import several
+from kpa_model.files.book.reading.written.uncomputed import with_computed
 
 _START = {"start", "debut", "startdate", "begin", "datedebut", "started", "starttime", "timestarted", "from"}
 _START |= {"startedat", "begintime", "clockin", "checkin", "heuredebut", "heurededebut", "arrivee"}

@@ -1,0 +1,1 @@
+"""Cells of times that say more than a time: letters of a legend, notes beside, formulas without a result."""
