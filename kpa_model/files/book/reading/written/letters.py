@@ -40,7 +40,7 @@ def with_letters(grid: Grid, findings: Findings) -> Grid:
     legends = {text: said for text in (*_around(grid.lines), *grid.below) if (said := _said(text))}
     if not legends:
         return grid
-    named = {name for said in legends.values() for name in said if name[:1].isalpha() and not in_days(name)}
+    named = {name for said in legends.values() for name in said if name[:1].isalpha() and not in_days(name)} - _TICKS
     texts = {cell for _, cells in grid.lines for cell in cells if isinstance(cell, str)}
     there = {part for text in texts for part in parts_of(text, named)} & named
     meant = defaultdict[str, set[str]](set)
@@ -53,6 +53,10 @@ def with_letters(grid: Grid, findings: Findings) -> Grid:
     below = (*grid.below, *(text for _, cells in apart for cell in cells if (text := as_text(cell))))
     grid = replace(grid, lines=tuple(line for line in grid.lines if line not in apart), below=below)
     return _with_times(grid, sure, findings) if sure else grid
+
+
+_TICKS = {"x", "v", "oui", "ok"}
+"""What ticks stand for is read elsewhere, whatever sign each of them is."""
 
 
 def _around(lines: Sequence[Line]) -> Iterator[str]:
