@@ -50,6 +50,13 @@ def test_in_a_list_of_hours_too_a_total_time_is_that_of_all(title: str) -> None:
     assert "partage" not in asked
 
 
+@pytest.mark.parametrize("title", ["Heures totales", "Temps total", "Total des heures"])
+def test_numbers_alone_under_a_total_of_hours_are_hours(title: str) -> None:
+    proposal, asked = read(table("juin.csv", f"Date;Qui;{title}", "03/09/2026;Lou;3", "04/09/2026;Omar;1,5"))
+    assert minutes(proposal) == {("Lou", MONTH): 180, ("Omar", MONTH): 90}
+    assert not {"table", "colonne.duree"} & {*asked}
+
+
 def test_a_total_from_a_start_to_an_end_is_asked_about() -> None:
     lines = (
         "Date;Qui;Début;Fin;Total heures;Tâche",

@@ -18,7 +18,7 @@ from kpa_model.files.book.dictionaries import Column, Dictionary
 from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.assignment import best_pairs
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.columns.titles import TIME_UNIT, may_be_asked, says_time, tells_time
+from kpa_model.files.book.reading.columns.titles import TIME_UNIT, may_be_asked, says_time, tells_given, tells_time
 from kpa_model.files.book.reading.context import SPENT, Context
 from kpa_model.files.book.reading.dated.moments import may_be_moments
 from kpa_model.files.book.reading.habits import says_day
@@ -279,7 +279,9 @@ def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, cont
         return 0.85
     if column.name == "date" and part >= 0.9 and any(not isinstance(cell, float | int) for cell in cells):
         return 0.85 if not any(as_text(cell).isdigit() for cell in cells) else 0.0
-    timed = tells_time(title) and part >= _HALF  # a cell that is no time is refused where it stands
+    timed = (
+        tells_time(title) or tells_given(title)
+    ) and part >= _HALF  # a cell that is no time is refused where it stands
     if column.name == "duree" and (timed or (part >= 0.9 and all(map(says_time, cells)))):
         return 0.85
     if column.kind == "euros" and part >= 0.9 and layer(title) == layer(column.unit) != "":
