@@ -279,9 +279,8 @@ def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, cont
         return 0.85
     if column.name == "date" and part >= 0.9 and any(not isinstance(cell, float | int) for cell in cells):
         return 0.85 if not any(as_text(cell).isdigit() for cell in cells) else 0.0
-    timed = (
-        tells_time(title) or tells_given(title)
-    ) and part >= _HALF  # a cell that is no time is refused where it stands
+    told = tells_time(title) or tells_given(title)
+    timed = told and part >= _HALF  # a cell that is no time is refused where it stands
     if column.name == "duree" and (timed or (part >= 0.9 and all(map(says_time, cells)))):
         return 0.85
     if column.kind == "euros" and part >= 0.9 and layer(title) == layer(column.unit) != "":
