@@ -90,3 +90,17 @@ def test_hours_without_a_status_are_told_once_for_each_person_with_their_sum() -
         "« Paul » n'a aucun statut le 02/03/2026 et 4 autres jours, dans la table « personnes » : 10 h en tout"
         in told[0]
     )
+
+
+def test_who_was_asked_about_is_not_asked_again_with_somebody_new() -> None:
+    members = table("membres.csv", "Nom;Statut;Du", "Nour B.;CAPE;01/03/2026", "Paul;salarié;01/03/2024")
+    given = [worked(*MARCH), members, SOLD]
+    first, _ = read(*given, sold="", personnes_cape="")
+    folder = keep(first, "Les Essais", given, datetime(2026, 4, 1, 9, 0))
+    april = worked("06/04/2026;Nour B.;2;commun", "07/04/2026;Paul;1;commun", "08/04/2026;Zita;1;commun")
+    proposal, asked = later(folder, april, members)
+    assert len(asked) == 1
+    assert asked[0].startswith("Zita : un CAPE ?")
+    assert proposal.reading is not None, proposal.refusal
+    (paul,) = [each for each in proposal.reading.book.members if each.name == "Paul"]
+    assert [(spell.status.value, spell.start) for spell in paul.spells] == [("benevole", date(2024, 3, 1))]

@@ -157,7 +157,8 @@ def _people(tables: Tables, held: Known, answers: Mapping[str, str], name: str, 
     known = _named(tables, held, "personnes", "personne")
     spelled, seen = _met(tables, known)
     for key, rows in listed.items():
-        spelled[key][rows[0].get("personne")] += 1
+        if key not in _named({}, held, "personnes", "personne"):  # what a book holds of somebody stays
+            spelled[key][rows[0].get("personne")] += 1
     met = {key: max(each, key=lambda who: (each[who], who != who.lower())) for key, each in spelled.items()}
     if not met:
         return

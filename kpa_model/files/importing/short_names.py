@@ -158,10 +158,11 @@ def _sounds(who: str, full: str) -> bool:
 
 
 def _ask_who(unsure: Mapping[str, Sequence[str]], name: str, findings: Findings) -> None:
-    """Ask which of several people a short name is, or whether it is somebody else: first, when none sounds alike."""
+    """Ask which of several people a short name is, or whether it is somebody else: first, when none is alike."""
     for short, several in sorted(unsure.items()):
         options = [*((each, each) for each in several), (short, "une autre personne")]
-        options = options if _sounds(short, several[0]) else [options[-1], *options[:-1]]
+        sure = _sounds(short, several[0]) or _fits(short, several[0])
+        options = options if sure else [options[-1], *options[:-1]]
         findings.doubt(Place(name), Doubt(f"{WHO}.{bare(short)}", f"Qui est « {short} » ?", tuple(options), _TODO))
 
 
