@@ -74,7 +74,8 @@ def _times(minutes_of_one: int) -> dict[tuple[str, str], int]:
 @pytest.mark.parametrize(
     ("yes", "no"),
     [("x", ""), ("X", "abs"), ("✓", ""), ("✔", "exc."), ("oui", "non"), ("OK", ""), ("présent", "absent"), ("P", "A"),
-     ("présente", "excusée"), ("☑", "☐")],
+     ("présente", "excusée"), ("☑", "☐"), ("TRUE", "FALSE"), ("VRAI", "FAUX"), ("Présent(e)", "Absent(e)"), ("o", "n"),
+     ("✔\ufe0f", ""), ("signé", "")],
 )  # fmt: skip
 @pytest.mark.parametrize("name", ["Émargement.csv", "atelier.csv"])
 def test_ticks_under_days_are_as_long_as_the_group_says(yes: str, no: str, name: str) -> None:
@@ -145,3 +146,10 @@ def test_ones_among_ticks_are_ticks() -> None:
     )
     assert asked[0] == "presence"
     assert minutes(proposal) == {**ALONE, **_times(60)}
+
+
+def test_a_session_may_say_its_day_in_brackets_and_a_total_count_those_who_came() -> None:
+    lines = ("Nom;Séance 1 (05/05/2026);Séance 2 (12/05/2026)", "Nolwenn;✓;✓", "Isaac;;✓", "Total;1;2")
+    proposal, asked = read(WORKED, table("poterie.csv", *lines), presence="1h", genre="commun")
+    assert asked[0] == "presence"
+    assert minutes(proposal) == {**ALONE, ("Nolwenn", "2026-05"): 120, ("Isaac", "2026-05"): 60}

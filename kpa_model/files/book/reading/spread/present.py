@@ -22,32 +22,20 @@ from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.spread.people import TOTAL, is_total, may_be_named
 from kpa_model.words import count, hours, listing
 
-_THERE = {"x", "✓", "✔", "☑", "✅", "🗹", "oui", "ok", "v", "p", "present", "presente", "yes"}
+_THERE = {
+    *("x", "✓", "✔", "☑", "✅", "🗹", "•", "●", "+", "oui", "o", "ok", "v", "p", "present", "presente", "yes", "true"),
+    *("vrai", "la", "venu", "venue", "signe", "signee", "emarge", "emargee"),
+}
 _AWAY = {
-    "",
-    "-",
-    "–",
-    "—",
-    "/",
-    "0",
-    "non",
-    "no",
-    "a",
-    "abs",
-    "absent",
-    "absente",
-    "exc",
-    "excuse",
-    "excusee",
-    "☐",
-    "✗",
+    *("", "-", "–", "—", "/", "0", "non", "n", "no", "a", "abs", "absent", "absente", "exc", "excuse", "excusee", "☐"),
+    *("✗", "false", "faux"),
 }
 _MOSTLY = 0.6
 
 
 def _mark(cell: Cell) -> str:
-    """Return what a cell says, without its dot: « exc. »."""
-    return same(as_text(cell)).strip(" .")
+    """Return what a cell says, without its dot nor both genders: « exc. », « Présent(e) »."""
+    return same(re.sub(r"\(e\)|\ufe0f", "", as_text(cell))).strip(" .")
 
 
 def present(block: Block, context: Context, findings: Findings) -> Block:
@@ -120,20 +108,28 @@ def crossed_as_times(block: Block) -> Block:
 
     It only serves to tell what its columns are: flags beside a time or a price stay as they are.
     """
-    titles = [title for title in block.titles if bare(title) != "total"]
-    leads = [found for title in titles for each in dictionaries().values() if (found := column_of(title, each))]
+    leads = [
+        found
+        for title in block.titles
+        if bare(title) != "total"
+        for each in dictionaries().values()
+        if (found := column_of(title, each))
+    ]
     if any(each.kind == "euros" or each.name == "duree" for each in leads):
         return block
-    ranks = range(len(block.titles))
-    crossed = [at for at in ranks if _only_marks(block.column(at))]
+    facts = replace(block, lines=[line for line in block.lines if not is_total(line[1], -1)])
+    marks = {at: {*map(_mark, facts.column(at))} for at in range(len(block.titles)) if _only_marks(facts.column(at))}
+    days = [at for at in marks if _TITLE_OF_DAY.search(block.titles[at])]
+    dated = block.weeks >= 0 or any(is_day(cell) for at in range(len(block.titles)) for cell in block.column(at)[:1])
+    crossed = days if len(days) > 1 else [at for at in marks if marks[at] & _THERE] if dated else []
+    if len(crossed) < 2 or not any(marks[at] & _THERE for at in crossed):
+        return block
     times: dict[str, Cell] = {**dict.fromkeys(_THERE, timedelta(hours=1)), **dict.fromkeys(_AWAY, "")}
-    days = [at for at in crossed if _TITLE_OF_DAY.search(block.titles[at])]
-    dated = len(days) > 1 or block.weeks >= 0 or any(is_day(cell) for at in ranks for cell in block.column(at)[:1])
-    return replace(block, lines=_replaced(block, crossed, times)) if len(crossed) > 1 and dated else block
+    return replace(block, lines=_replaced(block, crossed, times))
 
 
 def _only_marks(cells: Sequence[Cell]) -> bool:
-    return all(_mark(cell) in _THERE | _AWAY for cell in cells) and any(_mark(cell) in _THERE for cell in cells)
+    return bool(cells) and all(_mark(cell) in _THERE | _AWAY | {"1"} for cell in cells)
 
 
 def attended(block: Block, ranks: Iterable[int], findings: Findings) -> Block | None:

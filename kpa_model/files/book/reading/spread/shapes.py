@@ -166,7 +166,7 @@ def lacks_year(block: Block, hours: Dictionary, context: Context) -> str:
 
 def _day_of(block: Block, at: int, context: Context) -> date | None:
     """Return the day a column stands for, or the period: a week, a month."""
-    head, title = block.heads[at] if at < len(block.heads) else "", block.titles[at]
+    head, title = block.heads[at] if at < len(block.heads) else "", _IN_BRACKETS.sub(r"\1", block.titles[at])
     month = context.month_in(block.names)
     if isinstance(head, datetime | date):
         day = head.date() if isinstance(head, datetime) else head
@@ -192,6 +192,7 @@ def _day_of(block: Block, at: int, context: Context) -> date | None:
     return None
 
 
+_IN_BRACKETS = re.compile(r"^.*\((\d{1,2}/\d{1,2}(?:/\d{2,4})?)\)$")  # « Séance 1 (05/05) »
 _RANKS = {same(day)[:3]: rank for rank, day in enumerate(WEEKDAYS)}
 
 
