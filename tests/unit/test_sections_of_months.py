@@ -121,3 +121,57 @@ def test_a_month_may_stand_in_a_column_beside_the_numbers_of_its_days(again: str
     lines = ("Mois;Jour;Maël;Sita", "septembre;1;2,5;", f"{again};4;2;3", "octobre;jeu 1;4;", ";12;;1h15")
     proposal, _ = read(table("heures 2026.csv", *lines), genre="commun")
     assert minutes(proposal) == HOURS
+
+
+LEFT_TO_RIGHT = {
+    "titles again": ("AVRIL 2026", "Nom;1;2;3", *(ONES := ("Maël;1;;2", "Sita;;2;")), "MAI 2026", "Nom;1;2;3", *ONES),
+    "an empty line": ("AVRIL 2026", "Nom;1;2;3", *ONES, "", "MAI 2026", "Nom;1;2;3;4", *ONES),
+    "named days": ("Avril 2026", "Nom;mer 1;jeu 2;ven 3", *ONES, "Mai 2026", "Nom;ven 1;sam 2;dim 3", *ONES),
+    "titles once": ("Nom;1;2;3", "AVRIL 2026", *ONES, "Total;1;2;2", "MAI 2026", *ONES, "Total;1;2;2"),
+    "months as titles": ("HEURES 2026", "AVRIL;1;2;3;Total", "Maël;1;;2;3", "Sita;;2;;2", "MAI;1;2;3;Total",
+                         "Maël;1;;2;3", "Sita;;2;;2"),
+    "an empty corner": ("2026", "AVRIL", ";1;2;3", *ONES, "MAI", ";1;2;3", *ONES),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", LEFT_TO_RIGHT)
+def test_days_from_left_to_right_are_those_of_the_month_above_them(layout: str) -> None:
+    proposal, asked = read(table("heures.csv", *LEFT_TO_RIGHT[layout]), genre="commun")
+    assert asked == ["genre", "personnes.cape"]
+    assert minutes(proposal) == {
+        (who, f"2026-0{month}"): many for who, many in (("Maël", 180), ("Sita", 120)) for month in (4, 5)
+    }
+    assert not [each for each in proposal.heeded if "ce total" in each]
+
+
+@pytest.mark.parametrize(
+    ("days", "why"), [("Nom;29;30;31", "le 31 n'existe pas"), ("Nom;mer 1;ven 2;sam 4", "est un jeudi")]
+)
+def test_a_title_that_its_month_denies_is_refused_where_something_stands_below(days: str, why: str) -> None:
+    lines = ("AVRIL 2026", days, "Maël;1;2;2", "Sita;1;;1", "MAI 2026", "Nom;1;2;3", "Maël;1;;2")
+    proposal, _ = read(table("heures.csv", *lines), genre="commun")
+    assert why in str(proposal.refusal)
+
+
+def test_sums_of_months_are_no_numbers_of_days() -> None:
+    lines = ("Mois;Maël;Sita;Tom", "Janvier;1;2;3", "Février;2;3;4", "Mars;5;6;7")
+    proposal, _ = read(table("heures 2026.csv", *lines), genre="commun")
+    assert minutes(proposal)["Tom", "2026-03"] == 420
+
+
+def test_ticks_under_days_from_left_to_right() -> None:
+    lines = ("AVRIL 2026", "Nom;1;2;3", "Maël;x;;x", "Sita;;✓;", "MAI 2026", "Nom;1;2;3", "Maël;x;;", "Sita;✓;;x")
+    proposal, asked = read(table("présences.csv", *lines), genre="commun", presence="1h")
+    assert asked == ["presence", "genre", "personnes.cape"]
+    assert minutes(proposal) == {
+        ("Maël", "2026-04"): 120, ("Sita", "2026-04"): 60, ("Maël", "2026-05"): 60, ("Sita", "2026-05"): 120
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("corner", ["Jour", "2026", ""])
+def test_times_that_rise_beside_a_day_are_no_days(corner: str) -> None:
+    lines = ("Heures 2026", "AVRIL", f"{corner};Maël;Sita", "1;2;3", "4;5;6", "MAI", f"{corner};Maël;Sita", "1;2;3")
+    proposal, _ = read(table("heures.csv", *lines), genre="commun")
+    assert minutes(proposal) == {
+        ("Maël", "2026-04"): 420, ("Sita", "2026-04"): 540, ("Maël", "2026-05"): 120, ("Sita", "2026-05"): 180
+    }  # fmt: skip

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare
@@ -156,8 +157,7 @@ def block_of(grid: Grid, lines: list[Line], context: Context) -> Block | None:
     heads = _in_full([*heads, *[""] * (wide - len(heads))])
     above = tuple(text for _, cells in lines[: at if months < 0 else months] for text in _texts(cells))
     titles = [as_text(each) for each in heads]
-    again = [*map(bare, filter(None, titles))]
-    under = [line for line in lines[at + 1 :] if len(again) < 2 or [*map(bare, _texts(line[1]))] != again]
+    under = [line for before, line in pairwise(lines[at:]) if not _again(titles, before[1], line[1])]
     over: tuple[Cell, ...] = ()
     if at and lines[at - 1][0] == number - 1 and not period_told(lines[top][1]):
         over = tuple(_reaching(lines[top][1], len(heads)))
@@ -234,6 +234,12 @@ def _first_texts(lines: Sequence[Line]) -> int | None:
         if len(texts) > 1 and len(set(texts)) == len(texts) and no_figures(cells) and not no_figures(lines[at + 1][1]):
             return at
     return None
+
+
+def _again(titles: Sequence[str], before: Sequence[Cell], cells: Sequence[Cell]) -> bool:
+    """Tell whether a line says the titles of its table again, below a fact: under a text alone, it starts another."""
+    told = [*map(bare, filter(None, titles))]
+    return len(told) > 1 and [*map(bare, _texts(cells))] == told and sum(bool(as_text(each)) for each in before) > 1
 
 
 def _names_below(lines: Sequence[Line], at: int) -> bool:

@@ -18,7 +18,7 @@ from kpa_model.files.book.grids import Grid, Line, header_rank
 from kpa_model.files.book.matching import column_of, may_say
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import read_or_none
-from kpa_model.files.book.reading.columns.crowds import Crowds, says_nobody
+from kpa_model.files.book.reading.columns.crowds import Crowds
 from kpa_model.files.book.reading.columns.titles import says_time, tells_given
 from kpa_model.files.book.reading.periods import whole_minutes
 from kpa_model.files.book.tables import Row
@@ -191,7 +191,7 @@ def together(rows: Iterable[Row], known: Mapping[str, str], findings: Findings) 
     crowds.ask_pairs(findings)
     for row in rows:
         people = crowds.of(row)
-        for who in filter(says_nobody, people):
+        for who in filter(crowds.is_nobody, people):
             findings.problem(row.place("personne"), f"« {who} » ne dit pas qui.", "Écrivez le nom de la personne.")
         if len(people) < 2:
             kept.append(row)

@@ -48,6 +48,10 @@ class Crowds:
         """Tell whether a text means everybody."""
         return bool(_ALL.fullmatch(same(text))) and same(text) not in self._known
 
+    def is_nobody(self, text: str) -> bool:
+        """Tell whether a text is no name: « ? », « à définir », « 2 bénévoles », a title, unless the list has it."""
+        return same(text) not in self._known and (bool(_NOBODY.fullmatch(same(text))) or bare(text) in _TITLES)
+
     def _cut(self, row: Row, text: str) -> tuple[str, ...]:
         if same(text) in self._known or self._is_one(text):
             return (text,)
@@ -83,7 +87,7 @@ class Crowds:
         met: dict[str, str] = {}
         for row, text in self._rows:
             for name in () if _ALL.fullmatch(same(text)) else self._cut(row, text):
-                if not says_nobody(name):
+                if not self.is_nobody(name):
                     met.setdefault(same(name), name)
         return tuple(self._known.values()) if self._known else tuple(met.values())
 
@@ -109,11 +113,6 @@ class Crowds:
         firsts, lasts = ({same(self._doubtful(text)[at]) for _, text in unsure} for at in (0, -1))
         alone = any("," not in text and same(text) not in self._known for _, text in told)
         return alone or bool(firsts & (lasts | self._names))
-
-
-def says_nobody(text: str) -> bool:
-    """Tell whether a text is no name: « ? », « à définir », « 2 bénévoles », the title of a column."""
-    return bool(_NOBODY.fullmatch(same(text))) or bare(text) in _TITLES
 
 
 def _is_pair(text: str) -> bool:

@@ -14,6 +14,7 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.blocks import known_titles, no_figures
 from kpa_model.files.book.reading.context import NAMES, Context
+from kpa_model.files.book.reading.dated.across import across, dated, numbers_days
 from kpa_model.files.book.reading.dated.months import YEAR, in_order, says_month, which_year
 from kpa_model.files.book.reading.dated.numbers import NUMBERED
 from kpa_model.files.book.reading.spread.days import DAY_MONTH, OF_DAYS
@@ -38,9 +39,12 @@ def with_days(grid: Grid, context: Context, findings: Findings) -> list[Grid]:
     Each month with its own titles is a grid of its own, below what stands above them all. A day that its month has
     not, or that is named after another, is written with it: it is refused as such.
     """
-    heads = {rank: cell for rank, (_, cells) in enumerate(grid.lines) if (cell := _heading(cells)) != ""}
+    named = ((rank, _heading(cells)) for rank, (_, cells) in enumerate(grid.lines))
+    heads = {rank: cell for rank, cell in named if cell != ""}
     at = next((at for at in range(_TOP) if _are_days(grid, [*heads], at)), -1) if len(heads) > 1 else -1
-    if at < 0:
+    called = at >= 0 and any(bare(as_text(cell_at(cells, at))) in OF_DAYS for _, cells in grid.lines)
+    above, sections = ([], []) if called or len(heads) < 2 else across(grid.lines, [*heads])
+    if at < 0 and not sections:
         return [grid]
     texts = (each for _, cells in grid.lines for each in cells if isinstance(each, str))
     years = {int(year) for text in (grid.sheet, grid.file, *texts) for year in _YEAR.findall(text)} or {*context.years}
@@ -49,12 +53,15 @@ def with_days(grid: Grid, context: Context, findings: Findings) -> list[Grid]:
     if not months:
         findings.doubt(grid.place(grid.lines[first][0]), which_year(heads[first], years))
         return []
+    if sections:
+        own = (dated(grid, each, month, findings) for each, month in zip(sections, months, strict=True))
+        return [replace(grid, lines=(*above, *lines)) for lines in own]
     ends = [*heads, len(grid.lines)][1:]
     parts = [_whole(grid.lines[start:end], at, month) for start, end, month in zip(heads, ends, months, strict=True)]
-    above = _whole(grid.lines[:first], at, None)
+    before = _whole(grid.lines[:first], at, None)
     if all(_is_title(lines[0][1], at) for lines in parts):
-        return [replace(grid, lines=(*above, *lines)) for lines in parts]
-    return [replace(grid, lines=(*above, *(line for lines in parts for line in lines)))]
+        return [replace(grid, lines=(*before, *lines)) for lines in parts]
+    return [replace(grid, lines=(*before, *(line for lines in parts for line in lines)))]
 
 
 def _whole(lines: Sequence[Line], at: int, month: CalendarMonth | None) -> list[Line]:
@@ -84,7 +91,7 @@ def _heading(cells: Sequence[Cell]) -> Cell:
     first = filled[0] if filled else ""
     said = _AROUND.sub("", first) if isinstance(first, str) else first
     others = [each for each in filled if each != first]  # a month merged over the table is written above each column
-    return said if filled and says_month(said) and no_figures(others) else ""
+    return said if filled and says_month(said) and (no_figures(others) or numbers_days(cells)) else ""
 
 
 def _are_days(grid: Grid, heads: Sequence[int], at: int) -> bool:
