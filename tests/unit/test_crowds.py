@@ -26,6 +26,8 @@ THREE = {("Léna", MONTH): 300, ("Youri", MONTH): 120, ("Solange", MONTH): 120}
         "Léna, Youri and Solange",
         "Léna, Youri ainsi que Solange",
         "Léna avec Youri et Solange",
+        "Léna (+ Youri et Solange)",
+        "Léna\\Youri\\Solange",
     ],
 )
 def test_three_names_are_three_people(cell: str) -> None:
@@ -80,7 +82,17 @@ def test_two_whole_names_with_their_commas_are_two_people(cell: str) -> None:
     assert minutes(proposal) == {("Roy, Maud", MONTH): 300, ("Diop, Awa", MONTH): 180}
 
 
-@pytest.mark.parametrize("cell", ["Léna, Youri, etc.", "Léna, Youri et 2 bénévoles", "Léna + les autres", "Léna et ?"])
+NOBODY = [
+    "Léna, Youri, etc.",
+    "Léna, Youri et 2 bénévoles",
+    "Léna + les autres",
+    "Léna et ?",
+    "Léna + 1",
+    "tous sauf Inès",
+]
+
+
+@pytest.mark.parametrize("cell", NOBODY)
 def test_a_part_that_names_nobody_is_refused(cell: str) -> None:
     lines = (HEAD, "04/05/2026;Léna;3h;accueil", f'12/05/2026;"{cell}";2h;fête', "13/05/2026;Youri;1h;tri")
     proposal, _ = read(table("carnet.csv", *lines), genre="commun", partage="chacun")
@@ -113,3 +125,27 @@ def test_a_name_turned_with_its_comma_is_one_person(cell: str) -> None:
     proposal, asked = read(table("carnet.csv", *lines), genre="commun")
     assert asked == ["genre", "personnes.memes", "personnes.cape"]
     assert minutes(proposal) == {("Léna Le Bel", MONTH): 300, ("Youri", MONTH): 60}
+
+
+def test_all_but_one_are_all_the_others() -> None:
+    lines = (
+        HEAD,
+        "04/05/2026;Léna;3h;tri",
+        "05/05/2026;Youri;1h;tri",
+        "06/05/2026;Tom;1h;tri",
+        "12/05/2026;tous sauf Léna;2h;fête",
+    )
+    proposal, _ = read(table("carnet.csv", *lines), genre="commun", partage="chacun")
+    assert minutes(proposal) == {("Léna", MONTH): 180, ("Youri", MONTH): 180, ("Tom", MONTH): 180}
+
+
+def test_names_of_the_file_between_dots_are_several_people() -> None:
+    lines = (HEAD, "04/05/2026;Léna;3h;tri", "05/05/2026;Youri;1h;tri", "12/05/2026;Léna.Youri;2h;fête")
+    proposal, _ = read(table("carnet.csv", *lines), genre="commun", partage="chacun")
+    assert minutes(proposal) == {("Léna", MONTH): 300, ("Youri", MONTH): 180}
+
+
+def test_hours_of_volunteers_who_are_not_named_stay_theirs() -> None:
+    lines = (HEAD, "04/05/2026;Léna;3h;tri", "12/05/2026;Bénévoles;2h;fête")
+    proposal, _ = read(table("carnet.csv", *lines), genre="commun")
+    assert minutes(proposal) == {("Léna", MONTH): 180, ("Bénévoles", MONTH): 120}

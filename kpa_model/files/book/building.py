@@ -42,7 +42,7 @@ TEAM = re.compile(r"\b([ée]quipes?|participants?|pr[ée]sents?|coll[èe]gues|in
 """A title above several people at a time: commas stand between them."""
 
 
-BETWEEN = re.compile(r"[+;/&|]| (?:et|and|avec|ainsi que) ", re.IGNORECASE)
+BETWEEN = re.compile(r"[+;/\\&|]| (?:et|and|avec|ainsi que) ", re.IGNORECASE)
 """What stands between two people, and never inside the name of one; a comma may do both."""
 
 

@@ -191,7 +191,7 @@ def together(rows: Iterable[Row], known: Mapping[str, str], findings: Findings) 
     crowds.ask_pairs(findings)
     for row in rows:
         people = crowds.of(row)
-        for who in filter(crowds.is_nobody, people):
+        for who in (each for each in people if crowds.is_nobody(each, len(people) > 1)):
             findings.problem(row.place("personne"), f"« {who} » ne dit pas qui.", "Écrivez le nom de la personne.")
         if len(people) < 2:
             kept.append(row)

@@ -15,10 +15,13 @@ COMMA, _SEVERAL, _ONE = "partage.virgule", "plusieurs", "une"
 _ALL = re.compile(
     r"tous|toutes|tous ensemble|tout le monde|toute l'equipe|(l')?equipe|(le )?groupe|(le )?collectif|nous"
 )
-_NOBODY = re.compile(
-    r"\?+|x+|a definir|a completer|inconnue?|personne|n/?a|-+|etc\.?|\W+"
-    r"|((les|des|d'|plusieurs|quelques|deux|trois|quatre|\d+) ?)?(autres?|benevoles?|personnes|stagiaires|invitee?s)"
+_BUT = re.compile(rf"({_ALL.pattern}),? (sauf|moins|hors|sans|excepte) (?P<who>.+)")
+_NOBODY = re.compile(r"\?+|x+|a definir|a completer|inconnue?|personne|n/?a|-+")
+_NOT_NAMED = re.compile(
+    r"etc\.?|\W+|\d+|((les|des|d'|une?|plusieurs|quelques|deux|trois|quatre|\d+) ?)?"
+    r"(autres?|benevoles?|personnes?|stagiaires?|invitee?s?|amie?s?)"
 )
+"""What stands beside names without being one: « etc. », « 2 bénévoles »; alone, it may be what a group says."""
 _TITLES = {
     *("nom", "prenom", "nomprenom", "prenomnom", "personne", "personnes", "membre", "salarie", "salariee", "qui"),
     *("jour", "jours", "date", "dates", "semaine", "mois", "annee", "heure", "heures", "duree", "temps", "montant"),
@@ -26,7 +29,7 @@ _TITLES = {
 }
 """Titles, in their bare form: nobody is called so."""
 _INITIAL = re.compile(r"([^\W\d_]\.?[ -]?){1,2}")
-_DASH = re.compile(r" [-–] ")
+_DASH = re.compile(r" [-–] |\.(?=[^\W\d_]{2})")
 
 
 class Crowds:
@@ -42,15 +45,24 @@ class Crowds:
     def of(self, row: Row) -> tuple[str, ...]:
         """Return the people of a line: one when it is somebody's name; all of them for « tous »."""
         text = _said(row)
+        if but := _BUT.fullmatch(same(text)):
+            gone = {same(each) for each in names_in(but["who"])}
+            left = tuple(who for who in self._everybody() if same(who) not in gone)
+            return left if len(left) + len(gone) == len(self._everybody()) else (text,)
         return self._everybody() if self.all_in(text) else self._cut(row, text)
 
     def all_in(self, text: str) -> bool:
         """Tell whether a text means everybody."""
-        return bool(_ALL.fullmatch(same(text))) and same(text) not in self._known
+        return bool(_ALL.fullmatch(same(text)) or _BUT.fullmatch(same(text))) and same(text) not in self._known
 
-    def is_nobody(self, text: str) -> bool:
-        """Tell whether a text is no name: « ? », « à définir », « 2 bénévoles », a title, unless the list has it."""
-        return same(text) not in self._known and (bool(_NOBODY.fullmatch(same(text))) or bare(text) in _TITLES)
+    def is_nobody(self, text: str, among: bool) -> bool:
+        """Tell whether a text is no name: « ? », « à définir », a title, « 2 bénévoles » among others.
+
+        One that the list of people has is a name.
+        """
+        said = same(text)
+        other = _NOT_NAMED.fullmatch(said) if among else _BUT.fullmatch(said)
+        return said not in self._known and (bool(_NOBODY.fullmatch(said) or other) or bare(text) in _TITLES)
 
     def _cut(self, row: Row, text: str) -> tuple[str, ...]:
         if same(text) in self._known or self._is_one(text):
@@ -86,8 +98,8 @@ class Crowds:
         """Return all who are named: in the hours, or in the list of people when there is one."""
         met: dict[str, str] = {}
         for row, text in self._rows:
-            for name in () if _ALL.fullmatch(same(text)) else self._cut(row, text):
-                if not self.is_nobody(name):
+            for name in () if self.all_in(text) else self._cut(row, text):
+                if not self.is_nobody(name, True):
                     met.setdefault(same(name), name)
         return tuple(self._known.values()) if self._known else tuple(met.values())
 
@@ -124,8 +136,12 @@ _REMARK = re.compile(r" ?\([^()]*\b(chacune?|en tout|ensemble|au total)\b[^()]*\
 """What is said after the names of the time of each: « (2h chacun) »."""
 
 
+_WITH = re.compile(r"\((?:\+|&|avec|et) ?([^()]+)\)", re.IGNORECASE)
+"""« Mona (+ Riwal) »."""
+
+
 def _said(row: Row) -> str:
-    return _REMARK.sub("", str(row.get("personne", "")))
+    return _WITH.sub(r"+ \1", _REMARK.sub("", str(row.get("personne", ""))))
 
 
 def _of_pairs(text: str) -> bool:
