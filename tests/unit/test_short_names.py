@@ -219,3 +219,11 @@ def test_initials_of_other_names_are_somebody_else_s(other: str) -> None:
 def test_initials_with_or_without_their_dots_may_be_one_person(one: str, other: str) -> None:
     _, asked = read(table("heures.csv", "Date;Qui;Heures", f"07/09/2026;{one};2h", f"08/09/2026;{other};1h"))
     assert "personnes.memes" in asked
+
+
+@pytest.mark.parametrize("letter", ["M", "m", "M."])
+def test_one_letter_may_be_somebody_whose_name_begins_with_it(letter: str) -> None:
+    lines = ("Date;Qui;Heures", "07/09/2026;Mona;2h", f"12/09/2026;{letter};4h", "13/09/2026;Zoé Petit;1h")
+    proposal, asked = read(table("heures.csv", *lines))
+    assert asked.count("personnes.memes") == 1
+    assert minutes(proposal)["Mona", "2026-09"] == 360

@@ -262,7 +262,8 @@ def _fits(short: str, full: str) -> bool:
     alone = len(bare(short)) > 1 and short.isupper()
     own = "".join(word for each in short.split() if (word := bare(each)) not in COURTESY)  # « Mme Marchand »
     cut = own in short_forms(full) or _cut(short, full) or (alone and bare(short) in {_initials(full), *initials(full)})
-    return same(full) != same(short) and cut
+    letter = len(bare(short)) == 1 and bare(full).startswith(bare(short)) and len(bare(full)) > 2
+    return same(full) != same(short) and (cut or letter)
 
 
 def _cut(short: str, full: str) -> bool:
