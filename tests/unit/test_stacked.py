@@ -17,6 +17,12 @@ LAYOUTS = {
         "07/09/2026;4;1;7;0,75",
         "05/10/2026;;1,5;1;",
     ),
+    "parts of the day, then people": (
+        "Date;Matin;;Après-midi;",
+        ";Nadège;Olivier;Nadège;Olivier",
+        "07/09/2026;4;7;1;0,75",
+        "05/10/2026;;1;1,5;",
+    ),
     "people, then kinds and a total": (
         "Date;Nadège;;;Olivier;;",
         ";Prod;Hors prod;Total;Prod;Hors prod;Total",
@@ -169,3 +175,14 @@ def test_kinds_of_work_above_and_people_below(kinds: tuple[str, str], total: boo
     assert proposal.reading is not None
     first = [each for each in proposal.reading.book.hours if each.minutes == 240]
     assert [str(each.kind) for each in first] == ["prestation"]
+
+
+def test_a_first_name_and_a_last_name_beside_two_lines_of_titles_are_one_name() -> None:
+    lines = (
+        "Prénom;Nom;07/09/2026;;08/09/2026;",
+        ";;Chantier;Réunion;Chantier;Réunion",
+        "Nadège;Ba;4;1;;",
+        "Olivier;Roy;3;;4;0,75",
+    )
+    proposal, _ = read(table("heures.csv", *lines), genre="commun")
+    assert minutes(proposal) == {("Nadège Ba", "2026-09"): 300, ("Olivier Roy", "2026-09"): 465}

@@ -41,13 +41,17 @@ def above(block: Block) -> Block | None:
 def kinds_above(block: Block, upper: Block) -> Wide | None:
     """Return the upper titles as what was done, above names that come again: « Production : Awa, Bruno ; Réunion : … ».
 
-    One of them says a kind of work, so that none is a person.
+    One of them says a kind of work, or all a part of the day, so that none is a person.
     """
     choices = dictionaries()["heures"].column("genre").choices
     tasks = {at: text for at, text in enumerate(upper.titles) if text and _lower(block, at) not in ("", text)}
     named = all(name_like(_lower(block, at)) for at in tasks if not TOTAL.match(_lower(block, at)))
     said = any(kind_said([text], choices, block.grid) for text in tasks.values())
+    said = said or all(bare(text) in _MOMENTS for text in tasks.values() if not TOTAL.match(text))
     return Wide("tache", {**tasks}, ()) if named and said else None
+
+
+_MOMENTS = {"matin", "matinee", "midi", "apresmidi", "aprem", "soir", "soiree", "nuit", "journee", "am", "pm"}
 
 
 def unstacked(block: Block, groups: Wide, findings: Findings) -> Block:
@@ -68,8 +72,9 @@ def unstacked(block: Block, groups: Wide, findings: Findings) -> Block:
         ranks.setdefault(value, {})[bare(title)] = at
     sums = {at for at in values if TOTAL.match(_lower(block, at))} | set(groups.totals)
     kept = [at for at in range(len(block.titles)) if at not in values and at not in sums]
-    who = untold_people(replace(block, titles=[as_text(each) for each in block.heads]), kept)
-    told = ["personne" if at == who else _lower(block, at) or block.titles[at] for at in kept]
+    own = [_lower(block, at) or title for at, title in enumerate(block.titles)]
+    who = untold_people(replace(block, titles=own), kept)
+    told = ["personne" if at == who else own[at] for at in kept]
     titles = [*told, groups.what, *below.values()]
     lines: list[Line] = []
     for number, cells in facts(block, set(values) - sums, sums, findings):
