@@ -186,3 +186,21 @@ def test_a_first_name_and_a_last_name_beside_two_lines_of_titles_are_one_name() 
     )
     proposal, _ = read(table("heures.csv", *lines), genre="commun")
     assert minutes(proposal) == {("Nadège Ba", "2026-09"): 300, ("Olivier Roy", "2026-09"): 465}
+
+
+PLACES = ("Date;Salle;;Terrasse;", ";Nadège;Olivier;Nadège;Olivier", "07/09/2026;4;7;1;0,75", "05/10/2026;;1;1,5;")
+
+
+def test_two_lines_of_titles_that_may_both_be_people_are_asked_about() -> None:
+    proposal, asked = read(table("heures.csv", *PLACES), genre="commun", personnes_titres="dessous")
+    assert asked[0] == "personnes.titres"
+    assert minutes(proposal) == BOTH
+    above, _ = read(table("heures.csv", *PLACES), genre="commun")
+    assert {who for who, _ in minutes(above)} == {"Salle", "Terrasse"}
+
+
+def test_people_who_are_known_settle_which_line_of_titles_they_are() -> None:
+    people = table("membres.csv", "Nom;Statut", "Nadège;CAPE", "Olivier;CAPE")
+    proposal, asked = read(people, table("heures.csv", *PLACES), genre="commun")
+    assert "personnes.titres" not in asked
+    assert minutes(proposal) == BOTH

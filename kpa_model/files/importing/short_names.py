@@ -188,8 +188,7 @@ def _written_otherwise(met: Iterable[str], names: Iterable[str], own: Collection
     for group in alike.values():
         for each in group:
             kept[each] = min(kept.get(each, each), min(group, key=rank), key=rank)
-    strange = [each for each in met if same(each) not in own]
-    return {each: kept[each] for each in strange if same(kept[each]) != same(each)}
+    return {each: kept[each] for each in met if same(each) not in own and same(kept[each]) != same(each)}
 
 
 def _misspelt(named: Sequence[str], people: Iterable[str], own: Collection[str]) -> dict[str, str]:

@@ -189,7 +189,8 @@ def _unstacked(block: Block, known: Mapping[str, Dictionary], context: Context, 
         return None
     groups = shapes.wide(upper, hours, context) or stacked.kinds_above(block, upper)
     if groups:
-        return stacked.unstacked(block, groups, findings)
+        sure = stacked.settled(block, groups, context, findings)
+        return stacked.unstacked(block, sure, findings) if sure else None
     return None if people.ask(upper, known, block.grid, findings) else block
 
 

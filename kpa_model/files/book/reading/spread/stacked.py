@@ -11,15 +11,17 @@ from dataclasses import replace
 from kpa_model.files.book.cells import Cell, as_text, bare
 from kpa_model.files.book.dates import WEEKDAY, Period
 from kpa_model.files.book.dictionaries import dictionaries
-from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.dated.weeks import said
 from kpa_model.files.book.reading.spread.kinds import kind_said
 from kpa_model.files.book.reading.spread.people import TOTAL, name_like
 from kpa_model.files.book.reading.spread.shapes import Wide, untold_people
 from kpa_model.files.book.reading.spread.sums import facts
+from kpa_model.words import listing
 
 
 def above(block: Block) -> Block | None:
@@ -49,6 +51,30 @@ def kinds_above(block: Block, upper: Block) -> Wide | None:
     said = any(kind_said([text], choices, block.grid) for text in tasks.values())
     said = said or all(bare(text) in _MOMENTS for text in tasks.values() if not TOTAL.match(text))
     return Wide("tache", {**tasks}, ()) if named and said else None
+
+
+WHO, _UPPER, _LOWER = "personnes.titres", "dessus", "dessous"
+
+
+def settled(block: Block, groups: Wide, context: Context, findings: Findings) -> Wide | None:
+    """Return upper titles that may be people as what was done, where those below are; None once it is asked.
+
+    « Salle : Nadège, Olivier ; Terrasse : … » and « Nadège : salle, terrasse ; Olivier : … » look the same: known
+    people tell, or words of a kind of work.
+    """
+    below = dict.fromkeys(text for at in groups.values if (text := _lower(block, at)) and not TOTAL.match(text))
+    choices = dictionaries()["heures"].column("genre").choices
+    upper = dict.fromkeys(map(str, groups.values.values()))
+    kinds = any(kind_said([text], choices, block.grid) for text in below)
+    if groups.what != "personne" or kinds or not all(map(name_like, below)) or any(map(context.is_person, upper)):
+        return groups
+    said = _LOWER if all(map(context.is_person, below)) else block.grid.answers.get(WHO, "")
+    if not said and findings.asking:
+        options = ((_UPPER, listing([*upper])), (_LOWER, listing([*below])))
+        todo = "Écrivez les personnes sur la première ligne de titres."
+        findings.doubt(block.grid.place(block.head), Doubt(WHO, "Qui a travaillé ?", options, todo))
+        return None
+    return replace(groups, what="tache") if said == _LOWER else groups
 
 
 _MOMENTS = {"matin", "matinee", "midi", "apresmidi", "aprem", "soir", "soiree", "nuit", "journee", "am", "pm"}
