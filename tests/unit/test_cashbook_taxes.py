@@ -75,6 +75,29 @@ def test_it_is_asked_whatever_what_comes_is(said: str) -> None:
     assert costs(proposal) == [3_500]
 
 
+@pytest.mark.parametrize(
+    "head",
+    ["Date;Quoi;Recettes TTC;Dépenses TTC", "Date;Libellé;Encaissements;Décaissements",
+     "Jour;Objet;Entrées (TTC);Sorties (TTC)", "Date;Nature;Rentrées d'argent;Sorties d'argent"],
+)  # fmt: skip
+def test_what_comes_and_what_leaves_may_be_called_otherwise(head: str) -> None:
+    book = table("caisse.csv", head, "02/09/2026;Gazole;;42,00", "10/09/2026;F1;600,00;")
+    proposal, asked = read(HOURS, book, sorties_tva="20")
+    assert asked == ["entrees", "sorties.tva", "personnes.cape"]
+    assert (costs(proposal), sales(proposal)) == ([3_500], {"2026-09": 50_000})
+
+
+@pytest.mark.parametrize(
+    ("said", "cents"), [("TVA 20 % comprise", 3_500), ("TVA non applicable, art. 293 B du CGI", 4_200)]
+)
+def test_a_sentence_around_it_answers(said: str, cents: int) -> None:
+    book = table("caisse.csv", f"Caisse. {said}", "", "Date;Quoi;Recettes;Dépenses", "02/09/2026;Gazole;;42,00",
+                 "10/09/2026;F1;600,00;")  # fmt: skip
+    proposal, asked = read(HOURS, book)
+    assert asked == ["entrees", "personnes.cape"]
+    assert costs(proposal) == [cents]
+
+
 def test_a_cash_book_of_a_group_without_vat_is_asked_once() -> None:
     book = table("caisse.csv", "Date;Quoi;Recettes;Dépenses", "02/09/2026;Gazole;;42,00", "10/09/2026;Marché;60,00;")
     proposal, asked = read(HOURS, book, sold="", entrees_tva="0", entrees_payees="jour")

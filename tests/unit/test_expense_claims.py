@@ -29,6 +29,8 @@ def paid(proposal: ImportProposal) -> int:
     ("name", "head"),
     [("ndf.csv", "Date;Avancé par;Pour quoi;TTC;dont TVA"),
      ("septembre.csv", "Date;Qui a avancé;Motif;Montant TTC;TVA"),
+     ("Paiements.csv", "Date;Qui a avancé;Pour quoi;TTC;TVA"),
+     ("Règlements 09-2026.csv", "Date;Avancé par;Quoi;TTC;TVA"),
      ("septembre.csv", "Date;Payé d'avance par;Quoi;Prix TTC;Montant TVA"),
      ("Notes de frais 09-2026.csv", "Jour;Qui;Raison;Total TTC;dont TVA"),
      ("frais à rembourser.csv", "Date;Personne;Objet;TTC;TVA (€)"),
@@ -84,6 +86,18 @@ def test_a_claim_that_was_paid_back_was_bought_unless_a_supplier_took_it_back(sa
     proposal, asked = read(HOURS, claims, sold=SOLD, montant_ht_avoir=said, table="achats")
     assert costs(proposal) == [("Papeterie", 4_000), ("Vis", 1_500 * sign)]
     assert "montant_ht.avoir" in asked
+
+
+@pytest.mark.parametrize("above", ["Frais de déplacement inclus", "Les frais de déplacement sont facturés à part"])
+@pytest.mark.parametrize("name", ["ventes.csv", "Factures frais professionnels.csv", "septembre.csv"])
+def test_a_list_of_invoices_that_speaks_of_expenses_is_one_of_invoices(name: str, above: str) -> None:
+    rows = (
+        "N° facture;Date;Client;Montant HT;TVA",
+        "G-7;05/09/2026;Amap;40,00;8,00",
+        "G-8;06/09/2026;Mairie;10,00;2,00",
+    )
+    proposal, _ = read(HOURS, table(name, above, "", *rows), sold="")
+    assert (sales(proposal), costs(proposal)) == ({"2026-09": 5_000}, [])
 
 
 def test_hours_beside_claims_in_one_workbook_stay_hours() -> None:

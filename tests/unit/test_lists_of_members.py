@@ -47,3 +47,13 @@ def test_who_left_on_a_day_keeps_her_spell() -> None:
     )
     assert found["Zoé"] == [(date(2026, 6, 1), date(2026, 7, 31))]
     assert not any("plus membre" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize("title", ["Contrat", "Statut", "Situation"])
+def test_one_cape_among_many_other_contracts_is_read(title: str) -> None:
+    lines = ("Iris;CAPE;01/02/2025", "Noé;CDI;01/03/2024", "Rose;CDD;01/01/2026", "Ali;apprenti;01/01/2026")
+    proposal, asked = read(table("membres.csv", f"Nom;{title};Entrée", *lines), WORKED, personnes_cape="")
+    assert "personnes.cape" in asked
+    assert proposal.reading is not None, proposal.refusal
+    (iris,) = [member for member in proposal.reading.book.members if member.name == "Iris"]
+    assert [(spell.status.value, spell.start.isoformat()) for spell in iris.spells] == [("cape", "2025-02-01")]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros, same
@@ -11,6 +12,7 @@ from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.blocks import Block, is_day
+from kpa_model.files.book.reading.columns.taxed import said_rate
 from kpa_model.files.book.reading.columns.titles import tells_given, time_given
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.laying import facts, told_apart
@@ -25,7 +27,7 @@ from kpa_model.words import count, euros
 
 _IN = {"entree", "entrees", "recette", "recettes", "rentree", "rentrees", "gain", "gains", "recu"}
 _OUT = {"sortie", "sorties", "depense", "depenses"}
-_BANK_IN, _BANK_OUT = {"credit"}, {"debit"}
+_BANK_IN, _BANK_OUT = {"credit", "encaissements"}, {"debit", "decaissements"}
 _WHO = {"qui", "personne", "personnes", "prenom", "nom", "equipe", "membre", "membres", "quiafait", "quiatravaille"}
 _WHAT = {"quoi", "libelle", "objet", "designation", "description", "intitule", "nature", "detail", "travail", "motif"}
 _WHAT |= {"client", "operation", "tache", "activite", "travailfait", "commande", "mission"}
@@ -34,6 +36,9 @@ _NOTE |= {"paye", "payee", "paiement", "reglement", "etat", "statut"}
 _VAT = {"tva", "montanttva", "montantdetva", "donttva", "tvacomprise", "tauxtva", "tauxdetva"}
 _PIECE = {"npiece", "piece", "numerodepiece", "nfacture", "ndefacture", "facture", "numerodefacture", "reffacture"}
 _KIND = {"categorie", "rubrique", "poste", "typedeoperation", "typedoperation", "famille"}
+_CAME = (("paiements", "elles paient ces factures"), ("ventes", "d'autres ventes"), ("rien", "rien : ne pas les lire"))
+_MORE = re.compile(r"\b(t\.?t\.?c\b\.?|tva comprise|d.argent)", re.IGNORECASE)
+"""What a title says more, of what comes in and goes out."""
 _RATES = (("0", "pas de TVA"), ("20", "20 %, comprise"), ("10", "10 %, comprise"), ("5,5", "5,5 %, comprise"))
 
 
@@ -55,9 +60,14 @@ class Ranks:
 
 def money_both_ways(titles: Sequence[str]) -> bool:
     """Tell whether titles are those of a sheet of work with what comes in and what goes out."""
-    said = {bare(title) for title in titles}
+    said = set(map(_bare, titles))
     worked = bool(said & _WHO) and any(map(tells_given, titles))
-    return bool(said & _IN and said & _OUT) or (worked and bool(said & _BANK_IN and said & _BANK_OUT))
+    banked = said >= {"encaissements", "decaissements"} or (worked and bool(said & _BANK_IN and said & _BANK_OUT))
+    return bool(said & _IN and said & _OUT) or banked
+
+
+def _bare(title: str) -> str:
+    return bare(_MORE.sub("", title))
 
 
 def cashbook(
@@ -75,6 +85,9 @@ def cashbook(
     before = not context.sold and any(topic in grid.answers for topic in ("entrees.tva", "entrees.payees"))
     elsewhere = bool(sales) and said != "ventes" and bool(said or (others and not before))
     names = {} if elsewhere else names
+    if ranks.vat < 0 and (rate := said_rate(block, findings).removesuffix("%").strip()):  # a sentence answers
+        grid = replace(grid, answers={"entrees.tva": rate, "sorties.tva": rate, **grid.answers})
+        block = replace(block, grid=grid)
     sold = _sold(block, sales, ranks, names, grid, findings)
     taxed = "" if elsewhere or not sales else grid.answers.get("entrees.tva", "0")
     return [
@@ -86,7 +99,7 @@ def cashbook(
 
 def _ranks(block: Block) -> Ranks | None:
     def rank(names: set[str]) -> int:
-        return next((at for at, title in enumerate(block.titles) if bare(title) in names), -1)
+        return next((at for at, title in enumerate(block.titles) if _bare(title) in names), -1)
 
     days = [at for at in range(len(block.titles)) if sum(map(is_day, block.column(at))) >= 2]
     days = days or [at for at in range(len(block.titles)) if any(map(is_day, block.column(at)))]
@@ -151,27 +164,16 @@ def _matched(block: Block, sales: Sequence[Line], ranks: Ranks, findings: Findin
     grid = block.grid
     answer = grid.answers.get("entrees", "")
     if not answer:
-        options = (
-            ("paiements", "elles paient ces factures"),
-            ("ventes", "d'autres ventes"),
-            ("rien", "rien : ne pas les lire"),
-        )
         total = euros(sum(_money(cells, ranks.into) for _, cells in sales))
         question = f"Une autre liste donne des factures. Que sont les entrées de ce tableau ({total}) ?"
-        doubt = Doubt("entrees", question, options, "Retirez la liste des factures, ou les entrées de ce tableau.")
+        doubt = Doubt("entrees", question, _CAME, "Retirez la liste des factures, ou les entrées de ce tableau.")
         findings.doubt(grid.place(sales[0][0]), doubt)
     elif answer == "rien":
         total = euros(sum(_money(cells, ranks.into) for _, cells in sales))
         findings.left_out(grid.place(), f"les entrées de ce tableau ne sont pas lues : {total} en tout.")
     else:
-        rows = [
-            (
-                number,
-                [cells[ranks.day], cell_at(cells, ranks.what), cells[ranks.into]],
-                [ranks.day, ranks.what, ranks.into],
-            )
-            for number, cells in sales
-        ]
+        told = [ranks.day, ranks.what, ranks.into]
+        rows = ((number, [cell_at(cells, at) for at in told], told) for number, cells in sales)
         yield "encaissements", facts(block, ("date", "libelle", "montant_ttc"), rows)
 
 

@@ -36,6 +36,9 @@ _ADVANCED = re.compile(
     r"(avancee?s?|(paye|regle)e?s? d.avance) par\b|qui l?.?a (fait l.avance|avance|depense|achete)\b"
 )
 """What a list of claims of members is called, and the titles of a column that says who paid."""
+_SENTENCE, _SHORT = re.compile(r"\b(sont|est|ont|inclus|compris|non|sans|hors)|factur"), 8
+"""What tells a sentence from a title, which has few words."""
+_RATHER = {"commandes", "factures", "encaissements"}
 _RECEIVED = re.compile(
     r"encaiss|recu|versement|paiement|reglement|virement|credit|banque|acompte|client|payeur|facture|rembourse a\b"
     r"|payments?|received|customer|invoice|paid in|deposit"
@@ -81,12 +84,17 @@ def _spaced(text: str) -> str:
 
 
 def _of_claims(titles: Sequence[str], above: Sequence[Sequence[str]], grid: Grid) -> bool:
-    """Tell whether a list is one of claims of members; a file called so may hold sheets of other things."""
-    if any(map(tells_time, titles)):
-        return False
-    around = [*(" ".join(cells) for cells in above), grid.sheet]
-    around += [] if table_named(grid.sheet, dictionaries()) else [grid.file]
-    return any(map(_ADVANCED.match, titles)) or any(_CLAIMED.search(_spaced(each)) for each in around)
+    """Tell whether a list is one of claims of members: who paid says it, else its name, else a short title above.
+
+    A name of other money denies it; a sentence above, « frais de déplacement inclus », says nothing.
+    """
+    advanced, sold = any(map(_ADVANCED.match, titles)), any(map(_CUSTOMER.search, titles))
+    if any(map(tells_time, titles)) or advanced or table_named(grid.name, dictionaries()) in _RATHER:
+        return advanced and not any(map(tells_time, titles))
+    heads = [" ".join(filter(None, cells)) for cells in above if not sold]
+    around = [each for each in heads if len(each.split()) <= _SHORT and not _SENTENCE.search(same(each))]
+    around += [grid.sheet] if table_named(grid.sheet, dictionaries()) else [grid.sheet, grid.file]
+    return any(map(_CLAIMED.search, map(_spaced, around)))
 
 
 def sides_of(block: Block, found: Assigned, context: Context, named: str) -> tuple[str, ...]:
