@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from kpa_model.files.book.cells import Cell, as_text
 from kpa_model.files.book.dates import read_duration
@@ -26,9 +25,9 @@ def says_more(grid: Grid) -> bool:
     found = [column_of(title, hours) for title in titles]
     ranks = {column.name: at for at, column in reversed([*enumerate(found)]) if column is not None}
 
-    def under(name: str) -> Sequence[Cell]:
+    def under(name: str) -> set[Cell]:
         at = ranks.get(name, -1)
-        return [cells[at] for _, cells in grid.lines[rank + 1 :] if 0 <= at < len(cells) and as_text(cells[at])]
+        return {cells[at] for _, cells in grid.lines[rank + 1 :] if 0 <= at < len(cells) and as_text(cells[at])}
 
     return not all(map(plain, under("genre"))) or not all(map(_time, under("duree")))
 

@@ -144,11 +144,10 @@ def with_day_length(grid: Grid, findings: Findings) -> Grid:
 
     It wins over what was answered about another file.
     """
-    texts = [text for _, cells in grid.lines for cell in cells if isinstance(cell, str) and (text := as_text(cell))]
-    found = {text: told for text in (*texts, *grid.below) if (told := _day_lengths(text))}
+    texts = {cell: as_text(cell) for _, cells in grid.lines for cell in cells if isinstance(cell, str)}
+    found = {text: told for text in (*texts.values(), *grid.below) if (told := _day_lengths(text))}
     lengths = set[int]().union(*found.values())
-    counted = any(is_code(cell) and as_text(cell).casefold() != "jour" for _, cells in grid.lines for cell in cells)
-    if len(lengths) != 1 or not counted:
+    if len(lengths) != 1 or not any(is_code(cell) and text.casefold() != "jour" for cell, text in texts.items()):
         return grid
     legend, length = next(iter(found)), lengths.pop()
     findings.understood(grid.place(), shown(legend))

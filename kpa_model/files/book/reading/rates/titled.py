@@ -77,7 +77,7 @@ def _named(grid: Grid, rank: int) -> Rates | None:
     rates = {at: own[0] for at, own in told.items() if len(own) == 1 and usual(own[0])}
     sold = {at: rate for at, rate in rates.items() if not _VAT.match(same(titles[at]))}
     rates = sold if len(sold) > 1 else rates
-    under = [cells for _, cells in grid.lines[rank + 1 :] if not is_total(cells)]
+    under = [cells for _, cells in grid.lines[rank + 1 :] if not is_total(cells)] if len(rates) > 1 else []
     filled = [cell for cells in under for at in rates if not nothing(cell := cell_at(cells, at))]
     if len(rates) < 2 or 2 * sum(cents_of(read_euros, cell) is not None for cell in filled) <= len(filled):
         return None
