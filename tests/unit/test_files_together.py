@@ -56,3 +56,12 @@ def test_a_table_whose_ending_says_nothing_is_tried(folder: Path) -> None:
     (folder / "heures.export").write_text("Jour;Qui;Temps\n02/09/2026;Ida;1h")
     found = given_together([folder / "heures.export", folder / "facture.pdf"], Findings())
     assert [file.name for _, file in found] == ["heures.export"]
+
+
+@pytest.mark.parametrize("name", ["budget.numbers", "bilan.pages", "relevé.ofx", "reçus/mars.docx", "loyer.pdf"])
+def test_what_a_folder_inside_holds_is_named_even_when_it_cannot_be_read(tmp_path: Path, name: str) -> None:
+    findings = Findings()
+    (inside := tmp_path / "mai" / name).parent.mkdir(parents=True)
+    inside.write_bytes(b"PK")
+    given_files(tmp_path, findings)
+    assert any(f"mai/{name}" in each for each in findings.told()), findings.told()

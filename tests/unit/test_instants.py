@@ -80,3 +80,11 @@ def test_a_recapitulation_said_to_be_hours_asks_its_month() -> None:
     lines = ("Nom;Septembre : fait", "Lou;12;", "Omar;8;")
     proposal, asked = read(table("récap.csv", *lines), table="heures", mois_recapcsv="septembre 2026")
     assert minutes(proposal) == {LOU: 720, ("Omar", "2026-09"): 480}, asked
+
+
+@pytest.mark.parametrize("titles", ["DTSTART,DTEND", "dtstart,dtend", "Start DateTime,End DateTime", "Starts,Ends"])
+def test_a_calendar_tells_the_time_of_its_events(titles: str) -> None:
+    lines = ("Lou,20260901T070000Z,20260901T093000Z,tri", "Lou,20260831T220000Z,20260831T230000Z,tri")
+    proposal, asked = read(table("agenda.csv", f"Organizer,{titles},SUMMARY", *lines), genre="commun")
+    assert minutes(proposal) == {LOU: 210}
+    assert not [each for each in asked if each == "table" or each.startswith("colonne")]

@@ -119,3 +119,28 @@ def test_the_day_of_a_bank_line_is_that_of_its_operation(titles: str) -> None:
     assert proposal.reading is not None, proposal.refusal
     assert [f"{each.received_on:%d/%m/%Y}" for each in proposal.reading.book.payments] == ["30/09/2026"]
     assert any("pas de « Date de valeur »" in each for each in proposal.heeded)
+
+
+def test_three_days_and_what_leaves_never_stop_a_statement() -> None:
+    paid = (
+        "Date comptable;Libelle;Reference;Informations complementaires;Debit;Credit;Date de l'operation;Date de valeur",
+        "06/05/2026;VIR THEATRE LUCIOLES;Q1;FACT V-041;;+300,00;05/05/2026;06/05/2026",
+        "07/05/2026;PRLV EAU;Q2;;-41,20;;07/05/2026;07/05/2026",
+        "20/05/2026;VIR SEPA UBALD;Q3;SOLDE V-042;;+600,00;20/05/2026;20/05/2026",
+    )
+    proposal, _ = read(HOURS, BILLS, table("releve.csv", *paid), sold="")
+    assert payments(proposal) == [("V-041", 5, 30_000), ("V-042", 20, 60_000)]
+    assert any("41,20" in each for each in (*proposal.notes, *proposal.heeded, *proposal.unread))
+
+
+def test_a_number_of_invoice_beside_the_label_leads_to_it() -> None:
+    twins = table(
+        "ventes.csv",
+        "Numéro;Date;Client;Total HT;TVA;Total TTC",
+        "V-051;04/05/2026;Ferme Ubald;250,00;50,00;300,00",
+        "V-052;04/05/2026;Ferme Ubald;250,00;50,00;300,00",
+    )
+    paid = ("Date;Libelle;Reference;Informations complementaires;Debit;Credit", "06/05/2026;VIR UBALD;Q1;V-052;;300,00")
+    proposal, asked = read(HOURS, twins, table("releve.csv", *paid), sold="")
+    assert payments(proposal) == [("V-052", 6, 30_000)]
+    assert TOPIC not in asked

@@ -37,3 +37,15 @@ def test_a_guard_around_a_title_or_a_cell_never_shows() -> None:
     assert not [each for each in told if '="' in each]
     assert proposal.reading is not None, proposal.refusal
     assert {each.invoice for each in proposal.reading.book.lines} == {"001", "002"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["No de facture", "No. facture", "Nº fact.", "Nº de facture", "№ facture", "Num. de facture", "Facture no"],
+)
+def test_every_way_to_write_a_number_keeps_those_of_invoices(title: str) -> None:
+    lines = (f"{title};Date;Client;Total HT;TVA", "26-007;02/09/2026;Delta;500,00;20 %")
+    proposal, asked = read(WORK, table("export.csv", *lines), sold="")
+    assert proposal.reading is not None, proposal.refusal
+    assert {each.invoice for each in proposal.reading.book.lines} == {"26-007"}
+    assert not [each for each in asked if each == "table" or each.startswith("colonne")]

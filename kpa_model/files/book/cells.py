@@ -50,6 +50,10 @@ def tidy(text: str) -> str:
     return re.sub(" +", " ", shown).strip()
 
 
+_NUMBER = re.compile(r"^(?:(?:no|num)(?=[ ._]+\w)|n[ºo]\.(?=\w)|nº|№)|(?<=\w )(?:(?:no|num)\.?|nº|№)$")
+"""Ways to write « N° » in a title: « No facture », « Num. facture », « Nº facture », « Facture no »."""
+
+
 @lru_cache(maxsize=65536)
 def bare(text: str) -> str:
     """Return what is compared: no case, accent, punctuation, space, nor unit in brackets.
@@ -58,7 +62,8 @@ def bare(text: str) -> str:
     True
     """
     kept = re.sub(r"\([^)]*\)|\[[^]]*\]", "", text) if not re.search(r"\(e\)|\(s\)", text) else text
-    flat = unicodedata.normalize("NFKD", kept.casefold().replace("œ", "oe").replace("æ", "ae"))
+    kept = _NUMBER.sub("n ", kept.casefold())
+    flat = unicodedata.normalize("NFKD", kept.replace("œ", "oe").replace("æ", "ae"))
     return re.sub(r"[^0-9a-z]", "", re.sub(r"\ben €", "", flat))
 
 

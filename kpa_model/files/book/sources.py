@@ -169,9 +169,13 @@ def _say_foreign(name: str, findings: Findings) -> bool:
 def _say_folder(path: Path, findings: Findings) -> None:
     """Tell the tables of a folder inside the given one: nobody said that they are part of it."""
     try:
-        names = sorted(each.name for each in path.rglob("*") if _wanted(each.name) and each.is_file())
+        inside = [each.relative_to(path.parent) for each in sorted(path.rglob("*")) if each.is_file()]
     except OSError:
-        names = []
+        inside = []
+    seen = [each for each in inside if not any(part.startswith(_HIDDEN) for part in each.parts)]
+    names = sorted(each.name for each in seen if _wanted(each.name))
+    others = [each for each in seen if each.suffix.lower() in _FOREIGN.keys() | _ELSEWHERE | _PAPERS]
+    _say_others([each.as_posix() for each in others], Place(path.name), findings)
     if names:
         told = listing([f"« {name} »" for name in names], most=6)
         todo = "Mettez ces fichiers à côté des autres."

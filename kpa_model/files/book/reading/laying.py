@@ -18,6 +18,7 @@ from kpa_model.files.book.reading.columns.taxed import said_rate
 from kpa_model.files.book.reading.context import Context, timeless
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.left import say_unused
+from kpa_model.files.book.reading.sales.statements import LEAVING
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, cents_in, told_by_vat
 from kpa_model.files.book.reading.spread.people import institution, is_total, names
 from kpa_model.files.book.reading.spread.titled_units import day_format, strange_unit, unit_of_title, unknown_unit
@@ -145,7 +146,6 @@ def say_ordered(block: Block, day: int, findings: Findings) -> None:
 
 
 _LATER = frozenset({"facture", "commande", "taux_tva"})
-_OUT = {"debit", "debiteuros", "montantdebit", "sortie", "sorties", "depense", "depenses", "retrait", "paidout"}
 
 
 def _leaving(block: Block, cells: Sequence[Cell], found: Assigned) -> int | None:
@@ -155,7 +155,7 @@ def _leaving(block: Block, cells: Sequence[Cell], found: Assigned) -> int | None
         return -came
     if came or found.text(cells, "montant_ttc"):
         return None
-    ranks = [at for at, title in enumerate(block.titles) if bare(title) in _OUT]
+    ranks = [at for at, title in enumerate(block.titles) if bare(title) in LEAVING]
     return sum(abs(cents_in(cell_at(cells, at))) for at in ranks)
 
 

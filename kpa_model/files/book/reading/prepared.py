@@ -42,8 +42,10 @@ from kpa_model.files.book.reading.written.uncomputed import with_computed
 
 _START = {"start", "debut", "startdate", "begin", "datedebut", "started", "starttime", "timestarted", "from"}
 _START |= {"startedat", "begintime", "clockin", "checkin", "heuredebut", "heurededebut", "arrivee"}
+_START |= {"dtstart", "starts", "startdatetime", "datetimestart", "startsat"}
 _END = {"end", "fin", "enddate", "stop", "datefin", "ended", "endtime", "timeended", "to"}
 _END |= {"endedat", "finishtime", "clockout", "checkout", "heurefin", "heuredefin", "depart"}
+_END |= {"dtend", "ends", "enddatetime", "datetimeend", "endsat"}
 _NAMED = re.compile(r"\b(nom|name|identité|personne|employee|salariée?)\b", re.IGNORECASE)
 
 

@@ -24,6 +24,9 @@ _NUMBERED = re.compile(r"(ref|reference|numero|num|n|no)(de|du)?(paiement|reglem
 _SUM = re.compile(r"(montant|somme|amount|total)(?!.*(tva|vat|tax|ht\b|hors))", re.IGNORECASE)
 _SOLD = re.compile(r"\b(ht|tva|h\.t\.?|vat|tax(es)?|échéance|due)\b|hors tax", re.IGNORECASE)
 
+LEAVING = {"debit", "debiteuros", "montantdebit", "sortie", "sorties", "depense", "depenses", "retrait", "paidout"}
+"""Titles of what leaves an account, beside what comes in."""
+
 
 def goes_both_ways(cells: Iterable[Cell]) -> bool:
     """Tell whether money comes in and goes out in a column."""
@@ -59,10 +62,10 @@ def with_only_sum(block: Block, found: Assigned, listed: bool) -> Assigned:
 
 
 def of_a_bank(grid: Grid, dictionary: Dictionary) -> bool:
-    """Tell whether money comes and goes in the amounts of payments, or a program lists them."""
+    """Tell whether money comes and goes in the amounts of payments, or beside them, or a program lists them."""
     rank = header_rank(grid, frozenset(dictionary.titles))
     titles = grid.lines[rank][1] if rank is not None else ()
-    if lists_payments(titles, named=True):
+    if lists_payments(titles, named=True) or any(bare(as_text(title)) in LEAVING for title in titles):
         return True
     money = [at for at, title in enumerate(titles) if may_say(as_text(title), "montant_ttc", dictionary)]
     under = [cells for _, cells in grid.lines[(rank or 0) + 1 :]]
@@ -72,18 +75,19 @@ def of_a_bank(grid: Grid, dictionary: Dictionary) -> bool:
 def labelled(block: Block, found: Assigned, context: Context) -> tuple[Block, Assigned]:
     """Return payments whose references are no number of invoice: labels of a bank, or numbers of the payments.
 
-    The name beside them leads to the invoice, as their labels do.
+    The name beside them leads to the invoice, as their labels do, and as a column that nobody knows but names invoices.
     """
     at, money = found.ranks.get("facture", -1), found.ranks.get("montant_ttc", -1)
     if found.dictionary.table != "encaissements" or money < 0:
         return block, found
     known = [same(as_text(cell)) in context.invoices for cell in block.column(at)] if at >= 0 else []
     own = lists_payments(block.titles, named=True) and bool(context.invoices) and not any(known)
-    if not own and (at < 0 or not goes_both_ways(block.column(money)) or all(known)):
+    beside = [] if known and all(known) else _naming(block, found, context)
+    if not (own or beside) and (at < 0 or not goes_both_ways(block.column(money)) or all(known)):
         return block, found
     named = [rank for rank, title in enumerate(block.titles) if _OTHERS.fullmatch(bare(title))]
     label = [found.ranks["libelle"]] if "libelle" in found.ranks else []
-    parts = dict.fromkeys((*([] if own else [at]), *named, *label))
+    parts = dict.fromkeys((*([] if own or at < 0 else [at]), *named, *label, *beside))
     wide = len(block.titles)
     lines = [
         (number, [*cells[:wide], *[""] * (wide - len(cells)), _joined(cell_at(cells, rank) for rank in parts)])
@@ -93,6 +97,18 @@ def labelled(block: Block, found: Assigned, context: Context) -> tuple[Block, As
     titles = ["" if rank in parts else title for rank, title in enumerate(block.titles)]
     whole = replace(block, titles=[*titles, "libelle"], heads=[*block.heads, "libelle"], lines=lines)
     return whole, replace(found, ranks=ranks)
+
+
+def _naming(block: Block, found: Assigned, context: Context) -> list[int]:
+    """Return the columns that no field took, where some line names an invoice: « ACOMPTE F-2026-12 »."""
+    numbers = [f" {number} " for number in context.invoices if len(number) >= _SURE]
+    free = [at for at, title in enumerate(block.titles) if title and at not in found.ranks.values()]
+    texts = {at: [f" {same(as_text(cell))} " for cell in block.column(at)] for at in free}
+    return [at for at in free if any(number in text for text in texts[at] for number in numbers)]
+
+
+_SURE = 4
+"""A shorter number may be a day, or a code."""
 
 
 def _joined(cells: Iterable[Cell]) -> Cell:
