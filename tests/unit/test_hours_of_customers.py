@@ -355,3 +355,26 @@ def test_a_project_that_the_label_of_an_invoice_of_its_customer_says_leads_to_it
     found = orders(proposal)
     assert (found["V1"], found["V2"], found.get("V3", 0)) == (180, 120, 0)
     assert "« Enseigne » : V1 (3 h) et « Carte » : V2 (2 h)" in told(proposal, "dont le libellé dit leur projet")
+
+
+def test_the_sum_left_without_an_order_counts_each_hour_once() -> None:
+    lines = ("Ines;07/09/2026;3h;Crèche des Lilas", "Ines;08/09/2026;2h;atelier", "Théo;09/09/2026;4h;atelier")
+    hours = table("heures.csv", "Qui;Date;Temps;Chantier", *lines, "Théo;10/09/2026;1h30;Scierie Morel")
+    proposal, _ = read(hours, table("ventes.csv", *SOLD), sold="")
+    assert "restées sans commande : 6 h. « atelier » (6 h) : pas un client" in told(proposal, "restées")
+
+
+def test_work_of_other_days_than_the_price_in_one_sheet_goes_to_the_invoice_of_its_customer() -> None:
+    sheet = table(
+        "suivi.csv",
+        "Date;Client;Travail;Qui;Heures;Prix HT;TVA;N° fact",
+        "02/09/2026;Crèche;vitres;Ines;3;;;",
+        "09/09/2026;Crèche;vitres;Théo;2;;;",
+        "16/09/2026;Crèche;vitres;Ines;1;200,00;20 %;501",
+        "17/09/2026;Scierie;sols;Théo;4;300,00;20 %;502",
+        "18/09/2026;Gîte;clés;Théo;5;;;",
+    )
+    proposal, _ = read(sheet, sold="", prix_repete="plusieurs", partage="chacun")
+    assert orders(proposal) == {"501": 360, "502": 240, "": 300}
+    assert "« Crèche » : 501 (5 h)" in told(proposal, "menées")
+    assert "« Gîte » (5 h) : pas un client" in told(proposal, "restées")

@@ -82,8 +82,10 @@ def led_by_customers(tables: Mapping[str, Sequence[Row]], held: Held, orders: se
         _lead(rows, known, told, asking)
     elif rows:
         _say_unknown(rows, bool(tables.get("factures")), asking.findings)
+    named_rows = {id(row) for row, _ in rows}
     for row in worked:  # work that is sold, and says neither a customer nor an order
-        if row.grid.file in told and not any(row.get(each) for each in ("commande", "client")) and of_sale(row):
+        untold = id(row) not in named_rows and not any(row.get(each) for each in ("commande", "client"))
+        if row.grid.file in told and untold and of_sale(row):
             told[row.grid.file].left[_UNTOLD, ""] += row.get("duree") or 0
     for file, each in told.items():
         _tell(Place(file), each, asking.findings)

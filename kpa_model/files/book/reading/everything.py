@@ -101,13 +101,17 @@ def sold_beside(
 def _orders(lines: Sequence[Line], sold: Mapping[str, int], ranks: Ranks, numbers: Mapping[int, str]) -> dict[int, str]:
     """Return the order of each line, by its `id`: its own, else one made for its invoice; none for work of nobody's.
 
-    A line is for an order when it says its customer, its price, or the order of a line that has one.
+    Work for a customer on another day than what is sold to her has none yet: it is led to her invoice later.
     """
     own = {id(line): _at(line[1], sold.get("commande", -1)) for line in lines}
-    priced = {own[id(line)] for line in lines if _at(line[1], ranks.price)} - {""}
-    ordered = [line for line in lines if any(_at(line[1], at) for at in (ranks.customer, ranks.price))]
-    ordered += [line for line in lines if own[id(line)] in priced]
-    return {**dict.fromkeys(own, ""), **{id(line): own[id(line)] or numbers[id(line)] for line in ordered}}
+    priced = [line for line in lines if _at(line[1], ranks.price)]
+    invoiced, named = {numbers[id(line)] for line in priced}, {own[id(line)] for line in priced} - {""}
+    orders = dict.fromkeys(own, "")
+    for line in lines:
+        mine, made, customer = own[id(line)], numbers[id(line)], _at(line[1], ranks.customer)
+        if _at(line[1], ranks.price) or mine in named or (customer and (mine or made in invoiced)):
+            orders[id(line)] = mine or made
+    return orders
 
 
 def _ordered(block: Block, orders: Mapping[int, str]) -> Block:
@@ -270,22 +274,20 @@ def _hours(
             people, time = names_in(_at(cells, who)), cells[hours] if hours < len(cells) else ""
             if not people or not as_text(time):
                 continue
-            order = orders[id(line)]
-            kind = guesses.kind([_at(cells, ranks.label)], EVERY if _at(cells, ranks.price) else OWN if order else ())
-            kind = kind or ("prestation" if order else grid.answers.get("genre", ""))
+            order, customer = orders[id(line)], _at(cells, ranks.customer)
+            job = order or customer
+            kind = guesses.kind([_at(cells, ranks.label)], EVERY if _at(cells, ranks.price) else OWN if job else ())
+            kind = kind or ("prestation" if job else grid.answers.get("genre", ""))
             if not kind:
                 ask_kind(number, grid, findings)
             each = list(zip(people, _each(line, who, hours), strict=False)) or [(" + ".join(people), time)]
-            at = [who, day, -1, -1 if says_end(block.titles) else hours, -1, ranks.label, note]
+            at = [who, day, -1, -1 if says_end(block.titles) else hours, -1, ranks.customer, ranks.label, note]
+            told = [order, "" if order else customer, _at(cells, ranks.label), how_said(_at(cells, note))]
             for name, part in each:
-                yield (
-                    number,
-                    [name, cells[day], kind, part, order, _at(cells, ranks.label), how_said(_at(cells, note))],
-                    at,
-                )
+                yield number, [name, cells[day], kind, part, *told], at
 
     title = f"duree ({unit})" if unit else "duree"
-    made = facts(block, ("personne", "date", "genre", title, "commande", "tache", "note"), rows())
+    made = facts(block, ("personne", "date", "genre", title, "commande", "client", "tache", "note"), rows())
     if guesses.told():
         findings.heed(grid.place(), f"aucune colonne ne dit le genre de travail. {guesses.told()}")
     yield "heures", made
