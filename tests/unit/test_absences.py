@@ -61,3 +61,10 @@ def test_absences_without_any_time_are_told_together_and_lose_nothing() -> None:
     assert minutes(proposal) == {(who, "2026-10"): 300 for who in sheets}
     assert not any("Absente" in each for each in proposal.heeded)
     assert sum("« Absente »" in each for each in proposal.notes) == 1
+
+
+def test_a_line_of_absences_of_somebody_who_is_known_is_no_line_of_titles() -> None:
+    people = table("membres.csv", "Nom;Statut;Début", "Lou;cape;01/01/2026", "Ida;cape;01/01/2026")
+    lines = ("Équipe;7;8;9;10", "Lou;4;3;absence;2", "Ida;absence;repos;absence;absence", "", "")
+    proposal, _ = read(people, table("septembre 2026.csv", *lines, "Les absences sont écrites en lettres"))
+    assert minutes(proposal) == {("Lou", "2026-09"): 540}

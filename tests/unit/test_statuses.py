@@ -78,3 +78,13 @@ def test_only_those_people_are_asked_about() -> None:
     assert "Lise" in question.doubt.question
     assert "Ugo" not in question.doubt.question
     assert "Mona" not in question.doubt.question
+
+
+@pytest.mark.parametrize("title", ["Arrivé·e le", "Entrée le", "Embauché·e le", "Au groupe : arrivée", "Date adhésion"])
+def test_the_day_when_somebody_came_is_read_under_other_words(title: str) -> None:
+    lines = (f"Membre;Statut;{title}", "Ugo;CAPE;4/9/23", "Lise;salariée;12/11/87", "Mona;CESA;1/10/98")
+    proposal, asked = read(table("les gens.csv", *lines), HOURS, personnes_cape="")
+    assert {*asked} <= {"genre", "personnes.cape"}
+    assert proposal.reading is not None, proposal.refusal
+    first = {each.name: each.spells[0].start for each in proposal.reading.book.members}
+    assert first == {"Ugo": date(2023, 9, 4), "Lise": date(1987, 11, 12), "Mona": date(1998, 10, 1)}

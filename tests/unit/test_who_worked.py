@@ -7,10 +7,13 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading.whose import named_file
 from kpa_model.files.book.sources import GivenFile
-from tests.given_tables import minutes, read, table
+from kpa_model.files.importing.proposal import propose
+from kpa_model.files.importing.recipe import Recipe
+from tests.given_tables import SOLD, minutes, read, table
 
 LINES = ("Lou,2026-09-02,3,Market", "Ana,2026-09-03,2.5,Call")
 WORKED = {("Lou", "2026-09"): 180, ("Ana", "2026-09"): 150}
@@ -46,3 +49,39 @@ def test_the_name_of_a_new_sheet_is_the_first_that_is_proposed() -> None:
     proposal, asked = read(people, GivenFile("temps.xlsx", out.getvalue()))
     assert "personne.zoe" in asked
     assert minutes(proposal)["Zoé", "2026-09"] == 180
+
+
+@pytest.mark.parametrize("titles", ["fname,lname", "Given name,Surname", "Family name,Forename"])
+def test_a_first_name_and_a_family_name_in_english_make_one_person(titles: str) -> None:
+    lines = ("u1,Lou,Petit,2026-09-02,3", "u2,Lou,Roche,2026-09-03,2")
+    proposal, asked = read(table("timesheets.csv", f"username,{titles},Day,Hours", *lines))
+    assert "colonne.personne" not in asked
+    assert sorted(minutes(proposal).values()) == [120, 180]
+    assert all({"Lou"} < {*who.split()} for who, _ in minutes(proposal))
+
+
+SLASHED = ("Lou;03/02/2026;{};3h", "Ana;03/04/2026;{};2h", "Lou;04/06/2026;{};1h")
+
+
+@pytest.mark.parametrize("names", [("Mon", "Wed", "Mon"), ("lundi", "mercredi", "lundi"), ("Mon.", "Wed.", "")])
+def test_the_name_of_a_day_proves_that_the_month_comes_first(names: tuple[str, ...]) -> None:
+    lines = [line.format(name) for line, name in zip(SLASHED, names, strict=True)]
+    proposal, asked = read(table("timesheets.csv", "Worker;Day of work;Weekday;Hours", *lines))
+    assert not [each for each in asked if "ordre" in each]
+    assert minutes(proposal) == {("Lou", "2026-03"): 180, ("Ana", "2026-03"): 120, ("Lou", "2026-04"): 60}
+    told = [each.replace("\xa0", " ") for each in proposal.heeded]
+    assert sum("le mois est écrit avant le jour" in each for each in told) == 1
+
+
+@pytest.mark.parametrize("names", [("mardi", "vendredi", "jeudi"), ("Mon", "", ""), ("Mon", "Fri", "Mon")])
+def test_the_name_of_a_day_that_does_not_prove_it_changes_nothing(names: tuple[str, ...]) -> None:
+    lines = [line.format(name) for line, name in zip(SLASHED, names, strict=True)]
+    proposal, _ = read(table("heures.csv", "Qui;Date;Nom du jour;Durée", *lines))
+    assert minutes(proposal) == {("Lou", "2026-02"): 180, ("Ana", "2026-04"): 120, ("Lou", "2026-06"): 60}
+
+
+def test_a_question_about_a_day_names_the_column_as_the_file_does() -> None:
+    lines = ("Lou,01/05/2026 9:00 AM,01/05/2026 12:30 PM", "Ana,01/06/2026 9:00 AM,01/06/2026 1:00 PM")
+    files = [table("factures.csv", SOLD), table("timesheets.csv", "User,Started at,Ended at", *lines)]
+    found = propose(files, "Essai", Recipe(), Findings()).questions
+    assert ["« Started at »" in str(each.place) for each in found if "ordre" in each.doubt.topic] == [True]

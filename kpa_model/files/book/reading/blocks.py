@@ -13,6 +13,7 @@ from kpa_model.files.book.cells import Cell, as_text, bare
 from kpa_model.files.book.dates import WEEKDAY, read_date
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.grids import Grid, Line
+from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.context import NAMES, NOBODY, Context
 from kpa_model.files.book.reading.dated.weekdays import days_and_months, only_weekdays, weekdays
 
@@ -90,6 +91,8 @@ def titled(cells: Sequence[Cell], context: Context) -> int:
     texts = [as_text(each) for each in cells]
     known = {bare(text) for text in texts if text} & known_titles()
     filled = [text for text in texts if text]
+    if filled and context.is_person(filled[0]):  # the line of somebody: « absence » is no title there, nor is a task
+        known = {bare(text) for text in filled if not absent(text)} & known if no_figures(cells) else set()
     if len(filled) > 2 and _WEEKS.fullmatch(filled[0]) and all(re.fullmatch(r"\d{1,2}", each) for each in filled[1:3]):
         return len(filled)  # « Semaine ; 36 ; 37 »: numbers that are titles
     days = sum(bool(WEEKDAY.fullmatch(text) or NAMED_DAY.fullmatch(text)) for text in filled)

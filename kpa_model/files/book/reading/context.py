@@ -15,8 +15,8 @@ from kpa_model.files.book.dictionaries import Dictionary, dictionaries, table_na
 from kpa_model.files.book.grids import Grid, header_rank
 from kpa_model.files.book.matching import column_of
 
-FIRST_NAMES = {"prenom", "firstname", "prenoms"}
-LAST_NAMES = {"nom", "lastname", "nomdefamille"}
+FIRST_NAMES = {"prenom", "firstname", "prenoms", "fname", "givenname", "forename"}
+LAST_NAMES = {"nom", "lastname", "nomdefamille", "lname", "surname", "familyname"}
 """Titles of two columns that make one name, in their bare form."""
 LOGINS = {"user", "username", "login", "utilisateur", "identifiant", "employee"}
 WHOLE_NAMES = {"name", "fullname", "nomcomplet", "displayname"}

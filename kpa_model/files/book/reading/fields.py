@@ -234,6 +234,8 @@ def _titled(column: Column, title: str, cells: Sequence[Cell], part: float) -> f
     return 2.0 + part if part > least else 0.3
 
 
+_ARRIVED = re.compile(r"\b(entr[ée]|arriv|adh[ée]|embauch|int[ée]gr|inscri|rejoin|recrut|hired|joined)", re.IGNORECASE)
+"""What a title of the day when somebody came begins with, among others: « Dans le groupe, arrivé·e le »."""
 _HALF = 0.5
 _FURTHER = 0.002
 """How much less a title says than the one before it in the list: « Date de création », after « Date de facture »."""
@@ -280,6 +282,8 @@ def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, cont
         return 0.85
     if column.name == "date" and part >= 0.9 and any(not isinstance(cell, float | int) for cell in cells):
         return 0.85 if not any(as_text(cell).isdigit() for cell in cells) else 0.0
+    if column.name == "du" and table == "personnes" and part >= 0.9 and _ARRIVED.search(title):
+        return 0.85
     told = tells_time(title) or tells_given(title)
     timed = told and part >= _HALF  # a cell that is no time is refused where it stands
     if column.name == "duree" and (timed or (part >= 0.9 and all(map(says_time, cells)))):

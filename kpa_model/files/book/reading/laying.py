@@ -54,12 +54,12 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
     _say_unused(block, found, [*found.ranks.values()], context, findings)
     constants = {**constants, **_rate(block, found, grid, findings)}
     made = {**kinds, **_invoice_names(block, found, findings), **({} if people is None else {"personne": people})}
+    written, who = _as_written(block), found.ranks.get("personne", -1)
     head = LaidLine(
         block.head,
         (*ranks, *[-1] * (len(constants) + len(made))),
-        (*[block.titles[at] for at in ranks], *constants, *made),
+        (*[written[at] for at in ranks], *constants, *made),
     )
-    who = found.ranks.get("personne", -1)
     lines: list[Line] = [(head, [*titles, *constants, *made])]
     out = list[Outgoing]()
     for at, (number, cells) in enumerate(block.lines):
@@ -71,7 +71,7 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
             continue
         lines.append(
             (
-                laid_again(number, [*ranks, -1, -1], block.titles),
+                laid_again(number, [*ranks, -1, -1], written),
                 [*own, *constants.values(), *(each[at] for each in made.values())],
             )
         )
@@ -203,6 +203,14 @@ def _fitting_vat(block: Block, found: Assigned) -> list[str]:
 
 _NO_VAT = re.compile(r"contrib|cotis|commission|frais|\bpart\b|\bcae\b|marge|remise|acompte", re.IGNORECASE)
 """Parts of an amount that are no VAT, though they may weigh the same."""
+
+
+def _as_written(block: Block) -> list[str]:
+    """Return titles as the file says them, where reading made them those of a day or of a time."""
+    heads = [
+        as_text(cell_at(block.heads, at)) if text in ("date", "duree") else "" for at, text in enumerate(block.titles)
+    ]
+    return [head or title for head, title in zip(heads, block.titles, strict=True)]
 
 
 def _title(name: str, title: str) -> str:

@@ -120,7 +120,7 @@ def _cut_instants(block: Block, findings: Findings) -> Block:
     if (found := _clocked(block)) is None:
         return block
     start, end, read = found
-    dated = any(bare(title) in {"date", "jour"} for title in block.titles)
+    dated = any(bare(title) in {"date", "jour", "localdate"} for title in block.titles)
     timed = any(bare(title) in {"duree", "duration", "durationh"} for title in block.titles)
     lines: list[Line] = []
     for number, cells in block.lines:

@@ -1,0 +1,64 @@
+"""The name of a day beside its figures, « Tue » and « 02/03/2026 »: it proves whether the month comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import permutations
+
+from kpa_model.files.book.cells import Cell, as_text, cell_at, same, shown
+from kpa_model.files.book.dates import WEEKDAYS, read_date
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import Grid, Line
+from kpa_model.files.book.reading.columns.clocks import read_or_none
+from kpa_model.files.book.reading.habits import in_usual_order
+from kpa_model.files.book.reading.spread.titled_units import day_order
+
+_ENGLISH = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NAMES = {name[:3]: rank for names in (map(same, WEEKDAYS), _ENGLISH) for rank, name in enumerate(names)}
+_FIRST = 12
+"""Titles stand on one of the first lines."""
+_LEAST = 2
+"""One name may be a slip: so many of them prove."""
+
+
+def with_day_order(grid: Grid, findings: Findings) -> Grid:
+    """Return a grid whose titles say that the month comes first, where the names of the days prove it; it is told."""
+    for rank, (number, cells) in enumerate(grid.lines[:_FIRST]):
+        if sum(bool(as_text(each)) for each in cells) > 2:
+            under, heads = grid.lines[rank + 1 :], [*cells]
+            found = [*_turned(heads, under)]
+            for at, _ in found:
+                heads[at] = f"{as_text(heads[at])} (MM/JJ/AAAA)"
+            if found:
+                at, (day, name) = found[0]
+                text = f"le mois est écrit avant le jour : {shown(name)} le prouve, à côté de {shown(day)}."
+                findings.heed(grid.place(number, at, as_text(cells[at])), text)
+            return replace(grid, lines=(*grid.lines[:rank], (number, heads), *under))
+    return grid
+
+
+def _turned(heads: Sequence[Cell], under: Sequence[Line]) -> Iterator[tuple[int, tuple[Cell, Cell]]]:
+    """Yield the columns of days of which the names beside them agree with the month first only, and such a pair."""
+    wide = [at for at, head in enumerate(heads) if as_text(head)]
+    named = {at for at in wide if all(_is_name(cell_at(cells, at)) for _, cells in under)}
+    for day, name in permutations(wide if named else (), 2):
+        if name in named and day not in named and not day_order(as_text(heads[day])):
+            pairs = [(cell_at(cells, day), cell_at(cells, name)) for _, cells in under]
+            told = [(cell, said) for cell, said in pairs if as_text(cell) and as_text(said)]
+            proofs = [each for each in told if not _agrees(*each, "jour")]
+            if len(proofs) >= _LEAST and all(_agrees(*each, "mois") for each in told):
+                yield day, proofs[0]
+
+
+def _is_name(cell: Cell) -> bool:
+    """Tell whether a cell is the name of a day, or empty."""
+    text = same(as_text(cell)).strip(".")
+    return not text or (text.isalpha() and text[:3] in _NAMES)
+
+
+def _agrees(cell: Cell, name: Cell, order: str) -> bool:
+    """Tell whether a day written in figures has the name that stands beside it."""
+    day = read_or_none(read_date, in_usual_order(cell, order)) if isinstance(cell, str) else None
+    return isinstance(day, date) and day.weekday() == _NAMES[same(as_text(name))[:3]]
