@@ -378,3 +378,27 @@ def test_work_of_other_days_than_the_price_in_one_sheet_goes_to_the_invoice_of_i
     assert orders(proposal) == {"501": 360, "502": 240, "": 300}
     assert "« Crèche » : 501 (5 h)" in told(proposal, "menées")
     assert "« Gîte » (5 h) : pas un client" in told(proposal, "restées")
+
+
+@pytest.mark.parametrize("less", ["A1;20/09/2026;Scierie Morel;-90,00;-18,00", "A1;26/09/2026;Scierie Morel;-300;-60"])
+def test_the_next_month_no_work_goes_to_a_credit_note_of_the_book(
+    less: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
+    worked, sold = table("septembre.csv", ONE.format("Client"), *DONE[:2]), table("factures.csv", *SOLD, less)
+    folder = keep(read(worked, sold, sold="")[0], "Les Lilas", [worked, sold], NOW)
+    later = table("novembre.csv", ONE.format("Client"), "Théo;05/11/2026;2h;Scierie Morel")
+    again = propose([later], "Les Lilas", recipe_in(folder), Findings(), held_in(folder))
+    assert not again.questions
+    assert orders(again) == {"V1": 180, "V2": 120, "": 120}
+    assert "« Scierie Morel » (2 h) : pas de facture ce mois-là, ni le suivant" in told(again, "restées")
+
+
+def test_no_work_goes_to_an_order_whose_sales_are_below_zero_listed_or_not() -> None:
+    listed = table("commandes.csv", "Commande;Date;Client", "Toit n° 1;01/09/2026;Scierie Morel", "C2;01/09/2026;Halle")
+    head, one = "N°;Commande;Date;Montant HT;TVA", "V1;C2;18/09/2026;700,00;140,00"
+    given = table("relevé.csv", ONE.format("Client"), "Ines;07/09/2026;3h;Scierie Morel", "Théo;08/09/2026;1h;Halle")
+    mixed = ("V2;Toit n° 1;12/09/2026;100,00;20,00", "A2;Toit n° 1;20/09/2026;-150,00;-30,00")
+    for lines in (mixed, mixed[1:]):
+        assert orders(read(given, listed, sold="\n".join((head, one, *lines)))[0]) == {"": 180, "C2": 60}
+    assert orders(read(given, listed, sold="\n".join((head, one)))[0]) == {"Toit n° 1": 180, "C2": 60}

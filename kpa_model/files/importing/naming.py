@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -211,33 +211,46 @@ def customers_of(tables: Mapping[str, Sequence[Row]], held: Held) -> dict[str, K
     for name, bill, _ in bills:
         if name:
             found.setdefault(same(name), KnownCustomer(name)).bills.append(bill)
-    sold = {same(bill.order) for _, bill, _ in bills}
-    for order, name in _orders(tables, held).items():
-        if order not in sold:
+    billed = {same(bill.order) for _, bill, _ in bills} | _in_less(_lines(tables, held))
+    for key, (order, name) in _orders(tables, held).items():
+        if key not in billed:
             found.setdefault(same(name), KnownCustomer(name)).pending.append(order)
     return found
 
 
-def _orders(tables: Mapping[str, Sequence[Row]], held: Held) -> dict[str, str]:
-    """Return the customer of each order of the lists, by what the spellings of its name share."""
+def _orders(tables: Mapping[str, Sequence[Row]], held: Held) -> dict[str, tuple[str, str]]:
+    """Return each order of the lists and its customer, by what the spellings of its name share."""
     listed = [*held.get("commandes", ()), *(row.values for row in tables.get("commandes", ()))]
-    return {same(str(each["commande"])): name for each in listed if (name := customer_of(each))}
+    named = ((str(each["commande"]), customer_of(each)) for each in listed)
+    return {same(order): (order, name) for order, name in named if name}
 
 
-def _bills(tables: Mapping[str, Sequence[Row]], held: Held) -> Iterator[tuple[str, Bill, set[str]]]:
-    """Yield each invoice with its customer, if it says one, and the words of its labels; no credit note."""
+def _lines(tables: Mapping[str, Sequence[Row]], held: Held) -> list[Mapping[str, Any]]:
+    """Return the lines of the invoices that have an order and a day; those given again take the place of the held."""
     given = [row.values for row in tables.get("factures", ())]
     mine = {same(str(each.get("facture", ""))) for each in given}
     before = (each for each in held.get("factures", ()) if same(str(each.get("facture", ""))) not in mine)
-    lines: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for each in (*given, *before):
-        if each.get("facture") and each.get("commande") and each.get("date"):
-            lines[same(str(each["facture"]))].append(each)
-    whose = _orders(tables, held)
+    return [each for each in (*given, *before) if each.get("facture") and each.get("commande") and each.get("date")]
+
+
+def _in_less(lines: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Return the orders whose sales are below zero, credit notes among them: no work is for them."""
+    sold = Counter[str]()
+    for each in lines:
+        sold[same(str(each["commande"]))] += each.get("montant_ht") or 0
+    return {order for order, cents in sold.items() if cents < 0}
+
+
+def _bills(tables: Mapping[str, Sequence[Row]], held: Held) -> Iterator[tuple[str, Bill, set[str]]]:
+    """Yield each invoice with its customer, if it says one, and the words of its labels; nothing below zero."""
+    lines, whole = defaultdict[str, list[Mapping[str, Any]]](list), _lines(tables, held)
+    for each in whole:
+        lines[same(str(each["facture"]))].append(each)
+    whose, aside = _orders(tables, held), _in_less(whole)
     for group in lines.values():
         order, day = str(group[0]["commande"]), min(each["date"] for each in group)
-        name = next((str(each["client"]) for each in group if each.get("client")), whose.get(same(order), ""))
-        if sum(each.get("montant_ht") or 0 for each in group) > 0:
+        name = next((str(each["client"]) for each in group if each.get("client")), whose.get(same(order), ("", ""))[1])
+        if sum(each.get("montant_ht") or 0 for each in group) > 0 and same(order) not in aside:
             labels = words_of(" ".join(str(each.get("libelle") or "") for each in group))
             yield name, Bill(day, str(group[0]["facture"]), order), labels
 
