@@ -13,7 +13,7 @@ from babel.dates import format_date, get_month_names
 from babel.numbers import format_currency, format_decimal
 
 _LOCALE = "fr_FR"
-_UNBROKEN = re.compile(r"(?<=«) | (?=[»:;?!])|(?<=\d) (?=[€%])")
+_UNBROKEN = re.compile(r"(?<=«) | (?=[»:;?!])|(?<=\d) (?=[€%])|(?<=[+−]) (?=\d)")
 _NARROW = re.compile(r"\u00a0(?=[;!?])")
 _TWO_STOPS = re.compile(r"(?<=[^\W\d_])\.\.(?=\s|$)")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w«])")
@@ -128,7 +128,7 @@ _SILENT = (
 
 
 def unbroken(text: str) -> str:
-    """Return a text to show: spaces around « » and before : ; ? ! € % become spaces where a line never breaks.
+    """Return a text to show: spaces around « », before : ; ? ! € % and after a sign become ones where no line breaks.
 
     A sentence that ends with « Hélène D. » has one stop.
 

@@ -25,6 +25,7 @@ def test_de_is_elided_before_a_vowel_that_is_heard(name: str, said: str) -> None
     [
         ("Fichier « a b » : il manque 12 € ; et 5 % ?", "Fichier «_a b_»_: il manque 12_€_; et 5_% ?"),
         ("Quoi ! Le texte: reste", "Quoi_! Le texte: reste"),
+        ("Différence : + 3 h ou − 2 €, 1 + 1", "Différence_: +_3 h ou −_2_€, 1 +_1"),
         ("«\xa0déjà\xa0» : 1\u202f000 €", "«_déjà_»_: 1\u202f000_€"),
         ("", ""),
     ],
