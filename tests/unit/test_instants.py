@@ -88,3 +88,12 @@ def test_a_calendar_tells_the_time_of_its_events(titles: str) -> None:
     proposal, asked = read(table("agenda.csv", f"Organizer,{titles},SUMMARY", *lines), genre="commun")
     assert minutes(proposal) == {LOU: 210}
     assert not [each for each in asked if each == "table" or each.startswith("colonne")]
+
+
+@pytest.mark.parametrize("titles", ["DTSTART,DTEND", "Starts,Ends", "Début,Fin"])
+@pytest.mark.parametrize("word", ["CANCELLED", "Annulé"])
+def test_a_cancelled_event_of_a_calendar_is_no_work(titles: str, word: str) -> None:
+    lines = ("Lou,20260901T070000Z,20260901T093000Z,tri,CONFIRMED", f"Lou,20260902T070000Z,20260902T093000Z,tri,{word}")
+    proposal, _ = read(table("agenda.csv", f"Organizer,{titles},SUMMARY,STATUS", *lines), genre="commun")
+    assert minutes(proposal) == {LOU: 150}
+    assert any(word in each for each in proposal.heeded)

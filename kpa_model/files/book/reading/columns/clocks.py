@@ -15,8 +15,8 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 
-_FROM = re.compile(r"(^|.* )(de|d[ée]but|arriv[ée]e?|entr[ée]e|embauche|from|start|in)( .*|$)", re.IGNORECASE)
-_TO = re.compile(r"(^|.* )([àa]|fin|d[ée]part|parti|sortie|d[ée]bauche|to|end|out)( .*|$)", re.IGNORECASE)
+_FROM = re.compile(r"(^|.* )(de|d[ée]but|arriv[ée]e?|entr[ée]e|embauche|from|(dt)?starts?|in)( .*|$)", re.IGNORECASE)
+_TO = re.compile(r"(^|.* )([àa]|fin|d[ée]part|parti|sortie|d[ée]bauche|to|(dt)?ends?|out)( .*|$)", re.IGNORECASE)
 DAY = 24 * 60
 
 
