@@ -13,7 +13,7 @@ from kpa_model.files.book.reading.whose import named_file
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.proposal import propose
 from kpa_model.files.importing.recipe import Recipe
-from tests.given_tables import SOLD, minutes, read, table
+from tests.given_tables import SOLD, minutes, read, table, workbook
 
 LINES = ("Lou,2026-09-02,3,Market", "Ana,2026-09-03,2.5,Call")
 WORKED = {("Lou", "2026-09"): 180, ("Ana", "2026-09"): 150}
@@ -85,3 +85,29 @@ def test_a_question_about_a_day_names_the_column_as_the_file_does() -> None:
     files = [table("factures.csv", SOLD), table("timesheets.csv", "User,Started at,Ended at", *lines)]
     found = propose(files, "Essai", Recipe(), Findings()).questions
     assert ["« Started at »" in str(each.place) for each in found if "ordre" in each.doubt.topic] == [True]
+
+
+POSTED = ("Ida;02/09/2026;3h;tri", "Noam;03/09/2026;2h;vente", "Ida;04/09/2026;1h;tri")
+
+
+@pytest.mark.parametrize("title", ["Poste", "Service", "Rôle"])
+def test_a_column_of_names_under_another_word_may_be_answered_for_the_name_of_a_file(title: str) -> None:
+    given = table("suivi ventes.csv", f"{title};Jour;Durée;Objet", *POSTED)
+    proposal, asked = read(given, personne_suiviventes=f"colonne:{title}", genre="commun")
+    assert asked.count("personne.suiviventes") == 1
+    assert minutes(proposal) == {("Ida", "2026-09"): 240, ("Noam", "2026-09"): 120}
+
+
+@pytest.mark.parametrize("title", ["Poste", "Resource"])
+def test_the_name_of_a_sheet_is_no_person_in_silence_beside_a_column_of_names(title: str) -> None:
+    rows = [[title, "Jour", "Durée", "Objet"], *(line.split(";") for line in POSTED)]
+    answers = {"personne_atelierventes": "colonne:Poste", "genre": "commun"}
+    proposal, asked = read(workbook("suivi.xlsx", {"Atelier ventes": rows}), **answers)
+    assert {*asked} & {"colonne.personne", "personne.atelierventes"}
+    assert minutes(proposal) == {("Ida", "2026-09"): 240, ("Noam", "2026-09"): 120}
+
+
+def test_a_column_answered_for_the_name_of_a_file_that_is_gone_is_nobody() -> None:
+    given = table("suivi ventes.csv", "Jour;Durée;Objet", *(line.split(";", 1)[1] for line in POSTED))
+    proposal, _ = read(given, personne_suiviventes="colonne:Poste", genre="commun")
+    assert "De qui sont ces heures" in str(proposal.refusal)

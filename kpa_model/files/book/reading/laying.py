@@ -7,22 +7,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, chosen, same
-from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at
 from kpa_model.files.book.findings import Doubt, Findings, Outgoing
 from kpa_model.files.book.grids import Grid, LaidLine, Line, laid_again
-from kpa_model.files.book.matching import column_of, may_say
+from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading import tags
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.answered import IN_COLUMN
 from kpa_model.files.book.reading.columns.taxed import said_rate
 from kpa_model.files.book.reading.context import Context, timeless
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.left import say_unused
 from kpa_model.files.book.reading.sales.statements import LEAVING
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, cents_in, told_by_vat
-from kpa_model.files.book.reading.spread.people import institution, is_total, names
+from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.spread.titled_units import day_format, strange_unit, unit_of_title, unknown_unit
-from kpa_model.files.book.reading.whose import named_file, named_sheet, whose
+from kpa_model.files.book.reading.whose import named_file, named_sheet, of_names, whose_surely
 from kpa_model.files.book.reading.work import kinds_of
 from kpa_model.words import euros, listing
 
@@ -86,40 +86,6 @@ def _may_lack(block: Block, found: Assigned) -> frozenset[str]:
     taxed = found.dictionary.table == "achats" and {"montant_ttc", "montant_tva"} <= found.ranks.keys()
     untaxed = {"montant_ht"} if taxed and not of_vat(block, found.ranks) else set()
     return frozenset(COMPLETED.get(found.dictionary.table, ())) | untaxed
-
-
-def _of_names(block: Block, found: Assigned) -> list[str]:
-    """Return the titles of columns whose cells can be names of people, a few ones again and again.
-
-    When no name comes again, a title that nobody knows is enough. One that speaks of something else is no people's, nor
-    is one word on every line of a file that bears the name of somebody.
-    """
-    if "colonne.personne" in block.grid.answers:
-        return []
-    columns = {at: block.column(at) for at, title in enumerate(block.titles) if title and not _of_things(title)}
-    free = {at: cells for at, cells in columns.items() if at not in found.ranks.values() and names(cells)}
-    kinds = found.dictionary.column("genre").choices
-    free = {at: each for at, each in free.items() if not any(chosen(c, kinds) or institution(as_text(c)) for c in each)}
-    if named_sheet(block.grid) or named_file(block.grid):
-        free = {at: cells for at, cells in free.items() if len({same(as_text(each)) for each in cells}) > 1}
-    kept = [at for at, cells in free.items() if 1 < len({same(as_text(each)) for each in cells}) < len(cells)]
-    return [block.titles[at] for at in kept or free if at in kept or len(free[at]) > 1]
-
-
-_THINGS = re.compile(
-    r"(^|.*\b(?=client|customer|project|projet|task|t[âa]che|tag|company))(task|job|project|projet|t[âa]che|activit[éy]|category"
-    r"|cat[ée]gorie|tag|label|[ée]tiquette|customer|client|company|site|lieu|place|location|motif|raison|mission|chantier"
-    r"|dossier|type|genre|sorte|th[èe]me|rubrique|poste|day|week|jour|semaine|month|mois|commune|ville|city|produit|product"
-    r"|domaine?|service|status|statut|[ée]tat)(e?s|ies)?\b",
-    re.IGNORECASE,
-)
-"""What a title of work, of a customer, of a place begins with; « Artisan du jour » is somebody."""
-
-
-def _of_things(title: str) -> bool:
-    """Tell whether a title is that of work, of a customer, of a place: not of who worked."""
-    leads = {column.name for each in dictionaries().values() if (column := column_of(title, each))}
-    return "personne" not in leads and bool(leads or _THINGS.match(title))
 
 
 Facts = Iterable[tuple[int, list[Cell], list[int]]]
@@ -225,13 +191,15 @@ def _constants(
 ) -> dict[str, Cell] | None:
     """Return what the sheet says of every line: whose hours these are. None, and a doubt, when nothing tells."""
     topic = f"personne.{timeless(grid.name)}"
-    if who := grid.answers.get(topic, ""):  # told once, perhaps about the file of another month: it is told again
+    if (who := grid.answers.get(topic, "")) and not who.startswith(
+        IN_COLUMN
+    ):  # told once, perhaps about the file of another month: it is told again
         findings.heed(grid.place(), f"ces heures sont celles de « {who} », comme vous l'avez dit.")
         return {"personne": who}
-    if who := whose(block, context):
+    if who := whose_surely(block, found, context):
         findings.note(grid.place(), f"ces heures sont celles de « {who} », d'après le nom de la feuille ou du fichier.")
         return {"personne": who}
-    if findings.asking and (named := _of_names(block, found)):
+    if findings.asking and (named := of_names(block, found)):
         options = (
             *((title, f"« {title} »") for title in named),
             ("aucune", "aucune : elles sont d'une seule personne"),
@@ -243,7 +211,11 @@ def _constants(
         return None
     likely = named_sheet(grid) or named_file(grid)
     people = dict.fromkeys((*filter(None, (likely, named_file(grid))), *context.people.values()))
-    options = tuple((name, name) for name in people)[:20]
+    columns = of_names(block, found, things=True)
+    options = (
+        *((name, name) for name in [*people][:20]),
+        *((f"{IN_COLUMN}{each}", f"la colonne « {each} » le dit") for each in columns),
+    )
     todo = "Ajoutez une colonne « personne », ou donnez à la feuille le nom de la personne."
     start = next((at for at, title in enumerate(block.titles) if title), 0)
     place = grid.place(block.head, start, block.titles[start]) if start else grid.place()  # right of another table

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kpa_model.files.book.cells import Cell, as_text, bare, same
+from kpa_model.files.book.cells import Cell, as_text, bare, chosen, same
 from kpa_model.files.book.dictionaries import dictionaries, table_named
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import NAMES, Context
+from kpa_model.files.book.reading.fields import Assigned
+from kpa_model.files.book.reading.spread.people import institution, names
 
 
 def whose(block: Block, context: Context) -> str:
@@ -158,3 +160,47 @@ _NOT_NAMES = {
     *("de", "des", "la", "le", "les", "d", "l", "nos", "mes", "et", "au", "copie", "copy", "final", "v", "activite"),
     *("worklog", "shift", "journal", "agenda", "cahier", "team", "staff", "equipe", "tous", "toutes", "all"),
 }
+
+
+def whose_surely(block: Block, found: Assigned, context: Context) -> str:
+    """Return whose hours a table holds, but for a name of its sheet alone beside a column that may say who worked."""
+    who = whose(block, context)
+    of_sheet = who and who == named_sheet(block.grid) and not (context.people or _named_above(block))
+    members = dictionaries()["personnes"]
+    posts = (title for title in of_names(block, found, things=True) if column_of(title, members))
+    return "" if of_sheet and (of_names(block, found) or any(posts)) else who
+
+
+def of_names(block: Block, found: Assigned, things: bool = False) -> list[str]:
+    """Return the titles of columns whose cells can be names of people, a few ones again and again.
+
+    When no name comes again, a title that nobody knows is enough. One that speaks of something else is no people's, nor
+    is one word on every line of a file that bears the name of somebody. `things`: those of such titles instead,
+    « Poste », whose names come again.
+    """
+    if "colonne.personne" in block.grid.answers and not things:
+        return []
+    columns = {at: block.column(at) for at, title in enumerate(block.titles) if title and _of_things(title) == things}
+    free = {at: cells for at, cells in columns.items() if at not in found.ranks.values() and names(cells)}
+    kinds = found.dictionary.column("genre").choices
+    free = {at: each for at, each in free.items() if not any(chosen(c, kinds) or institution(as_text(c)) for c in each)}
+    if named_sheet(block.grid) or named_file(block.grid):
+        free = {at: cells for at, cells in free.items() if len({same(as_text(each)) for each in cells}) > 1}
+    kept = [at for at, cells in free.items() if 1 < len({same(as_text(each)) for each in cells}) < len(cells)]
+    return [block.titles[at] for at in kept or (() if things else free) if at in kept or len(free[at]) > 1]
+
+
+_THINGS = re.compile(
+    r"(^|.*\b(?=client|customer|project|projet|task|t[âa]che|tag|company))(task|job|project|projet|t[âa]che|activit[éy]|category"
+    r"|cat[ée]gorie|tag|label|[ée]tiquette|customer|client|company|site|lieu|place|location|motif|raison|mission|chantier"
+    r"|dossier|type|genre|sorte|th[èe]me|rubrique|poste|day|week|jour|semaine|month|mois|commune|ville|city|produit|product"
+    r"|domaine?|service|status|statut|[ée]tat)(e?s|ies)?\b",
+    re.IGNORECASE,
+)
+"""What a title of work, of a customer, of a place begins with; « Artisan du jour » is somebody."""
+
+
+def _of_things(title: str) -> bool:
+    """Tell whether a title is that of work, of a customer, of a place: not of who worked."""
+    leads = {column.name for each in dictionaries().values() if (column := column_of(title, each))}
+    return "personne" not in leads and bool(leads or _THINGS.match(title))

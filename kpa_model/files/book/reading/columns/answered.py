@@ -13,6 +13,8 @@ from kpa_model.files.book.reading.context import timeless
 
 WITH_TAX = "ttc:"
 """What stands before the title of an amount, in an answer, when it holds the VAT."""
+IN_COLUMN = "colonne:"
+"""What stands before the title of the column that says who worked, in an answer about whose hours these are."""
 
 
 def ways_of(title: str) -> Iterator[tuple[str, str]]:
@@ -29,6 +31,9 @@ def answered(block: Block, dictionary: Dictionary, grid: Grid) -> dict[str, int]
         title = grid.answers.get(f"colonne.{each.name}")
         if each.name == "montant_ttc" and (said := grid.answers.get("colonne.montant_ht", "")).startswith(WITH_TAX):
             title = said.removeprefix(WITH_TAX)
+        who = grid.answers.get(f"personne.{timeless(grid.name)}", "") if each.name == "personne" else ""
+        if who.startswith(IN_COLUMN):
+            title = who.removeprefix(IN_COLUMN)
         told = each.kind == "euros" and any(layer(t) and may_say(t, each.name, dictionary) for t in block.titles)
         if title is not None and not told:  # what a title says now is stronger than an answer of before
             own = [at for at, mine in enumerate(block.titles) if bare(mine) == bare(title)]
