@@ -23,7 +23,7 @@ from kpa_model.files.importing.asking import FileQuestion
 from kpa_model.files.importing.keeping import held_in, keep, recipe_in, undo
 from kpa_model.files.importing.proposal import ImportProposal
 from kpa_model.files.importing.recipe import Recipe, read_recipe
-from kpa_model.story.months.corrected import added_late, adopted_touched, corrections
+from kpa_model.story.months.corrected import added_late, adopted_touched, but_rounding, corrections
 from kpa_model.story.pay.chain import book_told
 from kpa_model.words import count, listing, uncapital
 
@@ -157,8 +157,9 @@ def _tell(proposal: ImportProposal, screen: Screen) -> None:
         screen.say(sold)
         for name, change in proposal.merged.changes.items():
             if change.added or change.removed:
-                new, gone = count(len(change.added), "nouvelle"), count(len(change.removed), "retirée")
-                screen.say(f"{dictionaries()[name].label} : {new}, {gone}, {change.same} déjà là.")
+                seen = but_rounding(change)
+                new, gone = count(len(seen.added), "nouvelle"), count(len(seen.removed), "retirée")
+                screen.say(f"{dictionaries()[name].label} : {new}, {gone}, {seen.same} déjà là.")
     if left := proposal.notes[len(proposal.unread) + len(proposal.heeded) :]:
         screen.title("À savoir")
         screen.listing(left)

@@ -12,7 +12,7 @@ from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.keeping import held_in, keep, recipe_in
 from kpa_model.files.importing.proposal import ImportProposal, propose
 from kpa_model.files.importing.recipe import Recipe
-from kpa_model.story.months.corrected import added_late, corrections
+from kpa_model.story.months.corrected import added_late, but_rounding, corrections
 from tests.given_tables import SOLD, minutes, sales, table
 
 
@@ -241,3 +241,31 @@ def test_new_weeks_are_not_told_as_late() -> None:
 
 def plain(text: str) -> str:
     return text.replace("\u00a0", " ")
+
+
+def noted(*lines: str) -> GivenFile:
+    return table("temps.csv", "User,Start date,Duration,Tags", *(f"Rose,2026-09-{line},commun" for line in lines))
+
+
+SECONDS = ("01,01:00:25", "02,02:10:20", "03,00:30:25", "04,03:00:20", "07,01:15:25", "08,02:00:20")
+
+
+def test_lines_that_only_the_seconds_of_another_one_move_are_the_same_lines_told_once() -> None:
+    _, book, _ = given(noted(*SECONDS), table("factures.csv", SOLD))
+    again, _, _ = given(noted("01,04:00:50", *SECONDS[1:]), into=book)
+    assert minutes(again) == {("Rose", "2026-09"): 12 * 60 + 58}
+    told = [each.replace("\xa0", " ") for each in corrections(again.merged.changes)]
+    assert "Heures de Rose, 01/09/2026" in told[0]
+    assert "1 h devient 4 h 01" in told[0]
+    assert [each[:20] for each in told[1:]] == ["Arrondi des secondes"]
+    assert added_late(again.merged) == []
+    seen = but_rounding(again.merged.changes["heures"])
+    assert (len(seen.added), len(seen.removed), seen.same) == (1, 1, 5)
+
+
+def test_a_minute_corrected_alone_or_without_seconds_is_told() -> None:
+    for first in (SECONDS, ("01,01:00:00", "02,02:10:00")):
+        _, book, _ = given(noted(*first), table("factures.csv", SOLD))
+        again, _, _ = given(noted(first[0].replace("01:00", "01:01"), *first[1:]), into=book)
+        (told,) = corrections(again.merged.changes)
+        assert "Heures de Rose, 01/09/2026" in told

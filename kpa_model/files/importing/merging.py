@@ -25,11 +25,12 @@ _TABLES = ("personnes", "commandes", "factures", "encaissements", "achats", "heu
 
 @dataclass(frozen=True)
 class TableChange:
-    """What an import does to one table: the lines it adds, removes, and leaves as they are."""
+    """What an import does to one table: the lines it adds, removes, and leaves; whether seconds make its minutes."""
 
     added: tuple[Values, ...] = ()
     removed: tuple[Values, ...] = ()
     same: int = 0
+    rounded: bool = False
 
 
 @dataclass(frozen=True)

@@ -227,7 +227,7 @@ def _whole(
     gone: Tables,
 ) -> ImportProposal:
     """Return the proposal with the whole book, what it changes, and where each line comes from."""
-    settle_minutes(tables.get("heures", ()), findings)
+    rounded = settle_minutes(tables.get("heures", ()), findings)
     given = {table: [plain(table, row.values) for row in rows] for table, rows in tables.items()}
     origins = {
         (table, content(plain(table, row.values))): (row, sources.get((row.grid.file, row.grid.sheet)))
@@ -238,6 +238,7 @@ def _whole(
     say_missing_invoices(before, given, name, findings)
     say_left_at_edges(held.given_by({each.key for each in sources.values()}), held.tables, tables, name, findings)
     whole = merged(held.tables, given, before)
+    whole.changes["heures"] = replace(whole.changes["heures"], rounded=rounded)
     for table, left in gone.items():
         change = whole.changes[table]
         whole.changes[table] = replace(change, removed=(*change.removed, *left))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from kpa_model.cooperative.calendar import CalendarMonth
-from kpa_model.files.importing.merging import Merged, TableChange, Values
+from kpa_model.files.importing.merging import Merged, TableChange, Values, content
 from kpa_model.story.months.register import MonthsRegister
-from kpa_model.words import capital, euros, hours, listing, month_name, of
+from kpa_model.words import capital, count, euros, hours, listing, month_name, of
 
 Changes = Mapping[str, TableChange]
 HOUR = 60
@@ -28,8 +30,48 @@ _NAMED |= {"heures": ("personne", "date", "tache")}
 
 
 def corrections(changes: Changes) -> list[str]:
-    """Return what becomes of each line that leaves a book: another amount, another length, or nothing."""
-    return [each for table, change in changes.items() if table in _SIZES for each in _of_table(table, change)]
+    """Return what becomes of each line that leaves a book: another amount, another length, or nothing.
+
+    Hours that only the seconds of other lines move by a minute are told once.
+    """
+    seen = {table: but_rounding(change) for table, change in changes.items() if table in _SIZES}
+    told = [each for table, change in seen.items() for each in _of_table(table, change)]
+    moved = sum(change.same - changes[table].same for table, change in seen.items())
+    which = count(moved, "ligne d'heures change", "lignes d'heures changent")
+    return [*told, f"Arrondi des secondes : {which} d'une minute"] if moved else told
+
+
+def but_rounding(change: TableChange) -> TableChange:
+    """Return a change where lines of a person's month that differ by the minute of rounding alone are the same lines.
+
+    Seconds are shared over a month: a minute moves only when another line of it does.
+    """
+    came = defaultdict[Any, list[int]](list)
+    for at, each in enumerate(change.added if change.rounded else ()):
+        came[_but_minutes(each)].append(at)
+    twins = dict[int, int]()
+    for rank, before in enumerate(change.removed if came else ()):
+        near = came.get(_but_minutes(before), [])
+        if close := [at for at in near if abs(change.added[at]["duree"] - before["duree"]) <= 1]:
+            twins[rank] = close[0]
+            near.remove(close[0])
+    paired = {*twins.values()}
+    moved = {_month_of(each) for at, each in enumerate(change.added) if at not in paired}
+    moved |= {_month_of(each) for rank, each in enumerate(change.removed) if rank not in twins}
+    alike = {rank: at for rank, at in twins.items() if _month_of(change.removed[rank]) in moved}
+    kept = {*alike.values()}
+    new = tuple(each for at, each in enumerate(change.added) if at not in kept)
+    gone = tuple(each for rank, each in enumerate(change.removed) if rank not in alike)
+    return replace(change, added=new, removed=gone, same=change.same + len(alike))
+
+
+def _but_minutes(values: Values) -> tuple[tuple[str, str], ...]:
+    return tuple(each for each in content(values) if each[0] != "duree")
+
+
+def _month_of(values: Values) -> tuple[str, CalendarMonth | None]:
+    day = values.get("date")
+    return str(values.get("personne")), CalendarMonth.of(day) if isinstance(day, date) else None
 
 
 def added_late(merged: Merged) -> list[str]:
@@ -43,6 +85,7 @@ def added_late(merged: Merged) -> list[str]:
 
 
 def _late(table: str, whole: Sequence[Values], change: TableChange) -> list[Values]:
+    change = but_rounding(change)
     *_, came = _paired(table, change)
     new, last = Counter(_key(table, each) for each in change.added), dict[str, date]()
     for each in (*whole, *change.removed):

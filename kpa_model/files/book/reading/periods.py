@@ -98,11 +98,11 @@ def _over(when: date, months: Mapping[CalendarMonth, int]) -> str:
 _HALF = Fraction(1, 2)
 
 
-def settle_minutes(rows: Iterable[Row], findings: Findings) -> None:
+def settle_minutes(rows: Iterable[Row], findings: Findings) -> bool:
     """Give whole minutes to each line, so that the sum of a person's month is exact to half a minute.
 
     The seconds of a line are carried to the next one of the same person, month, kind and order: thirty times 0:59:59
-    make 29 h 59 min 30 s, told as 30 h, never 29 h 30.
+    make 29 h 59 min 30 s, told as 30 h, never 29 h 30. Return whether some line had seconds.
     """
     groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
     cut = False
@@ -111,7 +111,7 @@ def settle_minutes(rows: Iterable[Row], findings: Findings) -> None:
             groups[row.get("personne", ""), day.year, day.month].append(row)
             cut = cut or isinstance(row.values["duree"], Fraction)
     if not cut:
-        return
+        return False
     for hers in groups.values():
         hers.sort(key=lambda row: (str(row.get("genre", "")), row.get("commande", "")))
         exact, told = Fraction(0), 0
@@ -125,6 +125,7 @@ def settle_minutes(rows: Iterable[Row], findings: Findings) -> None:
         first.grid.place(),
         f"les secondes sont ajoutées, puis chaque personne a des minutes entières : {hours(total)} en tout.",
     )
+    return True
 
 
 # --- a year mistyped --------------------------------------------------------------------------------------------------

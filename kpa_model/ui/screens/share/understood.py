@@ -15,7 +15,7 @@ from kpa_model.declare.unit import HOURS
 from kpa_model.figures.bars import AmountBar, bars
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.importing.proposal import ImportProposal
-from kpa_model.story.months.corrected import added_late, adopted_touched, corrections
+from kpa_model.story.months.corrected import added_late, adopted_touched, but_rounding, corrections
 from kpa_model.story.pay.chain import book_told
 from kpa_model.ui import pieces
 from kpa_model.words import count, euros, hours, month_name, uncapital
@@ -127,10 +127,8 @@ def _changed(proposal: ImportProposal, book: str) -> Html:
     rows = []
     for name, change in proposal.merged.changes.items():
         if change.added or change.removed or change.same:
-            label = dictionaries()[name].label
-            rows.append(
-                (label, str(len(change.added)), str(len(change.removed)), str(change.same), _weight(name, change))
-            )
+            label, seen = dictionaries()[name].label, but_rounding(change)
+            rows.append((label, str(len(seen.added)), str(len(seen.removed)), str(seen.same), _weight(name, change)))
     if proposal.merged.nothing:
         return tag("p", "Rien de nouveau : tout était déjà dans le carnet.", cls="kpa-info")
     head = ("Table", "Lignes nouvelles", "Lignes retirées", "Déjà là", "Différence")
