@@ -14,6 +14,7 @@ from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading import tags
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.answered import IN_COLUMN
+from kpa_model.files.book.reading.columns.proved import unit_of_totals
 from kpa_model.files.book.reading.columns.taxed import said_rate
 from kpa_model.files.book.reading.context import Context, timeless
 from kpa_model.files.book.reading.fields import Assigned
@@ -21,7 +22,7 @@ from kpa_model.files.book.reading.left import say_unused
 from kpa_model.files.book.reading.sales.statements import LEAVING
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, cents_in, told_by_vat
 from kpa_model.files.book.reading.spread.people import is_total
-from kpa_model.files.book.reading.spread.titled_units import day_format, strange_unit, unit_of_title, unknown_unit
+from kpa_model.files.book.reading.spread.titled_units import title_kept
 from kpa_model.files.book.reading.whose import named_file, named_sheet, of_names, whose_surely
 from kpa_model.files.book.reading.work import kinds_of
 from kpa_model.words import euros, listing
@@ -50,7 +51,7 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
     kinds = kinds_of(block, found, grid, context, findings)
     order = sorted(found.ranks.keys() - kinds.keys(), key=lambda name: found.ranks[name])
     ranks = [found.ranks[name] for name in order]
-    titles = [_title(name, block.titles[found.ranks[name]]) for name in order]
+    titles = _titles(block, found, order, findings)
     _say_unused(block, found, [*found.ranks.values()], context, findings)
     constants = {**constants, **_rate(block, found, grid, findings)}
     made = {**kinds, **_invoice_names(block, found, findings), **({} if people is None else {"personne": people})}
@@ -79,6 +80,14 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
         findings.leaving.append((grid.place(block.head), out))
     later = _may_lack(block, found) if findings.asking else frozenset[str]()
     yield found.dictionary.table, replace(grid, lines=tuple(lines), separator=grid.separator and ";", later=later)
+
+
+def _titles(block: Block, found: Assigned, order: Sequence[str], findings: Findings) -> list[str]:
+    """Return the titles of the columns of the book, with the units that those of the file, or its totals, say."""
+    titles = {name: title_kept(name, block.titles[found.ranks[name]]) for name in order}
+    if found.dictionary.table == "heures" and (unit := unit_of_totals(block, found.ranks, findings)):
+        titles["duree"] = f"duree ({unit})"
+    return [*titles.values()]
 
 
 def _may_lack(block: Block, found: Assigned) -> frozenset[str]:
@@ -177,13 +186,6 @@ def _as_written(block: Block) -> list[str]:
         as_text(cell_at(block.heads, at)) if text in ("date", "duree") else "" for at, text in enumerate(block.titles)
     ]
     return [head or title for head, title in zip(heads, block.titles, strict=True)]
-
-
-def _title(name: str, title: str) -> str:
-    if name not in ("duree", "pause"):
-        return f"{name} ({written})" if (written := day_format(title)) else name
-    unit = "" if strange_unit(title) else unit_of_title(title)
-    return f"{name} ({unit})" if unit else f"{name} {strange_unit(title) or unknown_unit(title)}".strip()
 
 
 def _constants(

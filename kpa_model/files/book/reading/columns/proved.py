@@ -1,22 +1,25 @@
-"""The unit of times written as bare numbers, where the hours of the clock, or another time, of their lines prove it."""
+"""The unit of times written as bare numbers, where the hours of the clock, another time, or totals prove it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from typing import Any
 
 from kpa_model.files.book import dates
-from kpa_model.files.book.cells import Cell, cell_at
+from kpa_model.files.book.cells import Cell, as_text, cell_at, same, shown, unguarded
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import DAY, ends, read_or_none, starts
 from kpa_model.files.book.reading.columns.times import bare_number, pointed
+from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.spread.titled_units import unit_of_title
+from kpa_model.words import hours as told_hours
 from kpa_model.words import listing
 
 _UNITS: Mapping[str, tuple[str, Callable[[Cell], Any]]] = {
@@ -85,12 +88,80 @@ def _minutes(block: Block, at: int, read: Callable[[Cell], Any]) -> list[Any]:
 
 def _proved(pairs: _Pairs) -> str:
     """Return the one unit in which numbers are the minutes of their lines, to the minute, or breaks left out."""
-    for same in (lambda own, all_of: abs(own - all_of) <= 1, lambda own, all_of: all_of * _BREAK <= own <= all_of):
+    for fits in (lambda own, all_of: abs(own - all_of) <= 1, lambda own, all_of: all_of * _BREAK <= own <= all_of):
         fit = [
             unit
             for unit, (_, read) in _UNITS.items()
-            if all(same(read_or_none(read, cell) or 0, minutes) for cell, minutes in pairs)
+            if all(fits(read_or_none(read, cell) or 0, minutes) for cell, minutes in pairs)
         ]
         if pairs and fit:
             return fit[0] if len(fit) == 1 or {*fit} == {"h", "h,min"} else ""
     return ""
+
+
+# --- totals -----------------------------------------------------------------------------------------------------------
+
+
+def unit_of_totals(block: Block, ranks: Mapping[str, int], findings: Findings) -> str:
+    """Return the unit of bare times that the totals of a list prove, told; an empty text when they prove none.
+
+    Totals that the lines deny, as they are read, are told too.
+
+    Args:
+        block: the table, with its lines of totals.
+        ranks: where its columns stand.
+        findings: where what is told goes.
+    """
+    at, day, who = (ranks.get(name, -1) for name in ("duree", "date", "personne"))
+    unit, answers = unit_of_title(block.titles[at]) if at >= 0 else "-", block.grid.answers
+    totals = {number for number, cells in block.lines if is_total(cells, day, who) and as_text(cell_at(cells, at))}
+    if not totals or unit not in ("", *_UNITS):
+        return ""
+    wrong = {each: _denied(block, at, totals, read) for each, (_, read) in _UNITS.items()}
+    other = "min" if all(as_text(cell).isdigit() for cell in block.column(at) if bare_number(cell)) else "h,min"
+    if wrong["h"] and wrong[other] == [] and unit in ("", "h") and not {"duree.point", "duree.unite"} & answers.keys():
+        text = f"« {block.titles[at]} » compte {_UNITS[other][0]}, comme les totaux le montrent."
+        findings.heed(block.grid.place(block.head, at, block.titles[at]), text)
+        return other
+    used = unit if unit not in ("", "h") else answers.get("duree.unite", "h")
+    used = "h,min" if answers.get("duree.point") == "minutes" else used
+    for number, cell, made in (wrong.get(used) or ())[:_TOLD]:
+        text = f"ce total dit {shown(cell)}, et les lignes font {told_hours(round(made))}. Les lignes comptent."
+        findings.heed(block.grid.place(number, at, block.titles[at]), text)
+    return ""
+
+
+_TOLD = 3
+"""How many totals that lines deny are told."""
+
+
+def _denied(
+    block: Block, at: int, totals: Collection[int], read: Callable[[Cell], Any]
+) -> list[tuple[int, Cell, Fraction]] | None:
+    """Return the totals that lines deny, with what these make; None when a line says no time.
+
+    A total may be of what stands between it and any other one, or an end of the list; or of the lines that it names.
+    """
+    sums, told = [Fraction(0)], list[tuple[int, Cell, Fraction, str]]()
+    named: dict[str, Fraction] = defaultdict(Fraction)
+    for number, cells in block.lines:
+        cell, texts = unguarded(cell_at(cells, at)), [same(each) for each in cells if isinstance(each, str) and each]
+        minutes = read_or_none(read, cell) if as_text(cell) else 0
+        if number in totals:
+            said = minutes if minutes is not None else read_or_none(dates.read_duration, cell)
+            told += [(number, cell, Fraction(said), f" {' '.join(texts)} ")] if said is not None else []
+            sums.append(sums[-1])
+        elif minutes is None:
+            return None
+        else:
+            sums[-1] += minutes
+            for text in texts:
+                named[text] += minutes
+    ends = {Fraction(0), *sums}
+    denied = list[tuple[int, Cell, Fraction]]()
+    for number, cell, said, label in told:
+        own = [made for name, made in named.items() if f" {name} " in label]
+        makes = [*own, *(abs(one - other) for one in ends for other in ends)]
+        if not any(abs(said - made) <= 1 for made in makes):
+            denied.append((number, cell, own[0] if own else sums[-1]))
+    return denied

@@ -44,7 +44,8 @@ def durations(title: str, cells: Sequence[Cell], answers: Mapping[str, str], day
     habit = _read_in(title, unit, cells, {**answers, "unite": unit}, days)
     bare = [at for at, cell in enumerate(cells) if bare_number(cell)]
     odd = next((at for at in bare if _number(cells[at]).denominator > 1), None)
-    if unit == "min" and HERE not in answers and bare and (odd is not None or max(map(_number, cells)) <= _FEW):
+    values = [_number(cells[at]) for at in bare]
+    if unit == "min" and HERE not in answers and bare and (odd is not None or _few(values)):
         rank = bare[0] if odd is None else odd
         question = f"{shown(cells[rank])} : est-ce en minutes, comme la dernière fois, ou en heures ?"
         options = (("min", "en minutes"), ("h", "en heures"))
@@ -54,9 +55,11 @@ def durations(title: str, cells: Sequence[Cell], answers: Mapping[str, str], day
     return replace(habit, proofs=(*habit.proofs, told)) if name and bare else habit
 
 
-HERE, _FEW = "unite_ici", 12
-"""What is answered about one file alone, whose numbers look like another unit; the most hours of a line."""
+HERE, _FEW, _TEN, MIXED = "unite_ici", 12, 10, "h<12<min"
+"""What is answered about one file alone, whose numbers look like another unit; the most hours of a line; the least
+number that counts minutes by five; minutes beyond these hours, hours below."""
 _NAMES = {"min": "en minutes", "h": "en heures", "s": "en secondes"}
+_NAMES[MIXED] = f"en heures jusqu'à {_FEW}, en minutes au-delà"
 
 
 def _read_in(title: str, unit: str, cells: Sequence[Cell], answers: Mapping[str, str], days: int) -> Habit:
@@ -64,11 +67,8 @@ def _read_in(title: str, unit: str, cells: Sequence[Cell], answers: Mapping[str,
     if "unite" not in answers and (strange := titled_units.strange_unit(title)):
         return Habit(_unread(strange))
     if part := part_of_hour(unit):
-        if (
-            "unite" in answers
-            or unit != "1/100 h"
-            or all(as_text(each).isdigit() for each in cells if bare_number(each))
-        ):
+        whole = all(as_text(each).isdigit() for each in cells if bare_number(each))
+        if "unite" in answers or unit != "1/100 h" or whole:
             return _parts(unit, part, cells, answers)
         unit = "h"  # 7,25: programs of payroll call « centièmes » hours with two decimals
     if unit in ("j", HALF) or unit.isdigit():
@@ -86,14 +86,11 @@ def _read_in(title: str, unit: str, cells: Sequence[Cell], answers: Mapping[str,
         asked = _minutes_after_point(cells, answers) if unit == "h" else None
         return Habit(pointed if clock else lambda cell: dates.read_duration(cell, unit), asked)
     long = _of_period(cells, days)
-    asked = (None if long else _which_unit(cells)) or _minutes_after_point(cells, answers)
+    asked = (None if long else _which_unit(cells, days)) or _minutes_after_point(cells, answers)
     other = unknown_unit(title) if any(map(bare_number, cells)) and not asked else ""
     told = [f"« {other} » n'est pas une unité connue. Les nombres seuls sont lus en heures."] if other else []
-    told += (
-        [f"« {long} » est lu {long} h : c'est le temps d'{'un mois' if days > _WEEK else 'une semaine'}."]
-        if long
-        else []
-    )
+    span = "un mois" if days > _WEEK else "une semaine"
+    told += [f"« {long} » est lu {long} h : c'est le temps d'{span}."] if long else []
     return Habit(pointed if clock else dates.read_duration, asked, (*told,))
 
 
@@ -164,8 +161,8 @@ def _of_period(cells: Sequence[Cell], days: int) -> str:
     return values[most] if sure else ""
 
 
-def _which_unit(cells: Sequence[Cell]) -> Doubt | None:
-    """Return the doubt about the unit of numbers written bare."""
+def _which_unit(cells: Sequence[Cell], days: int = 1) -> Doubt | None:
+    """Return the doubt about the unit of numbers written bare; `days`: how many days of work each covers at least."""
     bare = [(at, float(_number(cell))) for at, cell in enumerate(cells) if bare_number(cell)]
     if not bare:
         return None
@@ -197,7 +194,27 @@ def _which_unit(cells: Sequence[Cell]) -> Doubt | None:
             return Doubt("unite", question, options[1:], todo, rank=most[0])
         slip = (("faute", "ni l'un ni l'autre : une erreur"),) if min(value for _, value in bare) <= 12 else ()
         return Doubt("unite", question, (*options[: 3 if most[1] > 200 else 2], *slip), todo, rank=most[0])
-    return None
+    return _beside_hours(bare, cells, todo) if hours and days == 1 else None
+
+
+def _few(values: Sequence[Fraction | float]) -> bool:
+    """Tell whether numbers may all be the hours of a line, and are not minutes counted by five."""
+    most = max(values)
+    return most <= _FEW and (most < _TEN or any(value % 5 for value in values))
+
+
+def _beside_hours(bare: Sequence[tuple[int, float]], cells: Sequence[Cell], todo: str) -> Doubt | None:
+    """Return the doubt about whole numbers beside « 1h30 », which count by five, or go beyond the hours of a line."""
+    values = [value for _, value in bare]
+    if any(value % 1 for value in values) or _few(values):
+        return None
+    most, least = (shown(cells[find(bare, key=lambda each: each[1])[0]]) for find in (max, min))
+    options = [("h", "des heures"), ("min", "des minutes")]
+    if min(values) <= _FEW < max(values) and any(value % 5 for value in values):
+        options.insert(0, (MIXED, f"des minutes pour {most}, des heures pour {least}"))
+    rank = max(bare, key=lambda each: each[1])[0]
+    question = f"D'autres cases disent leur unité, comme 1h30. Et {most}, ce sont des heures ou des minutes ?"
+    return Doubt("unite", question, (*options,), todo, rank=rank)
 
 
 def _number(cell: Cell) -> Fraction:
@@ -213,18 +230,19 @@ def bare_number(cell: Cell) -> bool:
     )
 
 
-_QUARTERS = {"15", "30", "45", "05", "10", "20", "35", "40", "55"}
+_MINUTES = {"15", "30", "45", "05", "10", "20", "35", "40", "55"}
 
 
 def _minutes_after_point(cells: Sequence[Cell], answers: Mapping[str, str]) -> Doubt | None:
-    """Return the doubt about 7.30 when every decimal part looks like minutes, and none like a decimal."""
+    """Return the doubt about 7.30 when most decimal parts look like minutes, and all are below an hour."""
     if "point" in answers:
         return None
     parts = [(at, _decimals(cell)) for at, cell in enumerate(cells) if bare_number(cell)]
     said = [(at, part) for at, part in parts if part not in ("", "00")]
-    if not said or not all(part in _QUARTERS for _, part in said):
+    like = [(at, part) for at, part in said if part in _MINUTES]
+    if not like or 2 * len(like) < len(said) or any(int(part) >= 60 for _, part in said):
         return None
-    at, part = said[0]
+    at, part = like[0]
     hours = re.split(r"[.,]", as_text(cells[at]))[0]
     decimal = dates.read_duration(cells[at])
     other = f"{int(decimal) // 60} h {int(decimal) % 60:02d}"
@@ -271,5 +289,10 @@ def _after_days(cell: Cell) -> Any:
     return dates.read_duration(found[2] if found else cell)
 
 
-_CLOCKS = {"jj:hh:mm": _after_days, "h,min": pointed, "hhmm": _together, "mm:ss": _seconds}
+def _mixed(cell: Cell) -> Any:
+    """Read a number alone as minutes beyond the hours of a line, as hours below."""
+    return dates.read_duration(cell, "min" if bare_number(cell) and _number(cell) > _FEW else "h")
+
+
+_CLOCKS = {MIXED: _mixed, "jj:hh:mm": _after_days, "h,min": pointed, "hhmm": _together, "mm:ss": _seconds}
 """What reads two units in one number, by the unit that a title says."""

@@ -175,3 +175,11 @@ def no_time(block: Block, at: int) -> bool:
         flags and re.match("(facturable|billable)", title, re.IGNORECASE) and not any(map(_NOT.match, block.titles))
     )
     return bool(flagged or layer(title) or _NO_TIME.search(title)) and not _TIME.match(title)
+
+
+def title_kept(name: str, title: str) -> str:
+    """Return the name of a column, with what its title says of the way its cells are written."""
+    if name not in ("duree", "pause"):
+        return f"{name} ({written})" if (written := day_format(title)) else name
+    unit = "" if strange_unit(title) else unit_of_title(title)
+    return f"{name} ({unit})" if unit else f"{name} {strange_unit(title) or unknown_unit(title)}".strip()
