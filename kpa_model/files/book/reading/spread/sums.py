@@ -29,7 +29,9 @@ _OF_ALL = {"total", "totaux", "totalgeneral", "totalglobal", "totaldesheures", "
 _TOLD = 3
 """How many totals that are denied are told one by one; more are told together."""
 
-_NOTHING = {"", "-", "–", "—", "x", "/", "0", "0:00", "00:00", "0h", "0,00"}
+_NOTHING = {"", "-", "–", "—", "x", "/"}
+_ZERO = re.compile(r"(?:pt)?0[0:.,\s]*(?:(?:hrs?|h(?:eures?)?|m(?:n|in(?:utes?)?)?|s|j(?:ours?)?)[0:.,\s]*)*")
+"""No time, however it is written: « 0 », « 00:00:00 », « 0 h 00 min »."""
 
 Denied = tuple[Place, str]
 """A total that its cells deny: where it stands, and what it says."""
@@ -176,7 +178,8 @@ def _summed(cells: Sequence[Cell], ranks: Collection[int]) -> Fraction:
 
 def nothing(cell: Cell) -> bool:
     """Tell whether a cell holds no time: empty, a dash, an absence, zero."""
-    return as_text(cell).casefold() in _NOTHING or cell == 0 or absent(cell)
+    text = as_text(cell).casefold()
+    return text in _NOTHING or cell == 0 or bool(_ZERO.fullmatch(text)) or absent(cell)
 
 
 def _length(cell: Cell) -> Fraction | None:

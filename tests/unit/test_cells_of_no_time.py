@@ -1,0 +1,29 @@
+"""A zero in a grid of times is no line of hours, however it is written: it makes neither a month, nor a sentence."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from kpa_model.files.book.reading.spread.sums import nothing
+from tests.given_tables import minutes, read, table
+
+ZEROS = ("00:00:00", "0:00:00", "0", "0,00", "0 h", "0h00", "0 h 00 min", "0m", "PT0S", "0 j", timedelta(0))
+
+
+@pytest.mark.parametrize("cell", ZEROS)
+def test_a_zero_is_no_time(cell: object) -> None:
+    assert nothing(cell)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("cell", ["0:01", "00:00:01", "0,5", "0h10", "10", "0" * 60 + "y"])
+def test_a_short_time_is_some(cell: str) -> None:
+    assert not nothing(cell)
+
+
+def test_days_at_zero_make_no_line_and_no_month() -> None:
+    lines = ("Ines;Verger;02:00:00;00:00:00;02:00:00", "Théo;Verger;01:30:00;00:00:00;01:30:00")
+    proposal, _ = read(table("grille.csv", "Qui;Tâche;30/09/2026;01/10/2026;Total", *lines))
+    assert set(minutes(proposal).values()) == {120, 90}
+    assert "0 min" not in " ".join(proposal.heeded).replace("\xa0", " ")
