@@ -402,3 +402,14 @@ def test_no_work_goes_to_an_order_whose_sales_are_below_zero_listed_or_not() -> 
     for lines in (mixed, mixed[1:]):
         assert orders(read(given, listed, sold="\n".join((head, one, *lines)))[0]) == {"": 180, "C2": 60}
     assert orders(read(given, listed, sold="\n".join((head, one)))[0]) == {"Toit n° 1": 180, "C2": 60}
+
+
+def test_files_of_the_same_titles_have_one_decision_on_what_their_column_of_customers_is() -> None:
+    others = ("Ines;09/09/2026;1h;Verger", "Théo;10/09/2026;1h;Potager")
+    first = table("s1.csv", ONE.format("Projet"), *DONE[:2], *others)
+    later = table(
+        "s2.csv", ONE.format("Projet"), *(each.replace("/09/", "/10/") for each in others), "Ines;17/09/2026;1h;Ruches"
+    )
+    done = orders(read(first, later, sold="\n".join(SOLD))[0])
+    assert done["Verger"] == done["Potager"] == 120
+    assert done["Ruches"] == 60

@@ -43,7 +43,7 @@ class BookDoubts:
 def named(
     rows: Sequence[Row], customers: Mapping[str, str], orders: Collection[str], asking: BookDoubts, ways: Ways
 ) -> Iterator[Named]:
-    """Yield the hours that name a customer, or what may be one, and no known order.
+    """Yield the hours that name a customer, or what may be one, and no known order: one decision for the same titles.
 
     Args:
         rows: hours.
@@ -52,10 +52,10 @@ def named(
         asking: where short names are asked about, and projects that no invoice names.
         ways: which invoice of a customer hours may go to; it is asked along with their projects.
     """
-    tables: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    tables: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in rows:
         if not row.get("commande") or same(row.get("commande")) not in orders:
-            tables[row.grid.file, row.grid.sheet].append(row)
+            tables[tuple(row.titles)].append(row)
     known = _Customers(customers, asking.answers)
     said = {id(row): name for group in tables.values() for row, name in _said(group, known)}
     rest = [row for group in tables.values() for row in group if id(row) not in said]
