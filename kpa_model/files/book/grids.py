@@ -41,6 +41,11 @@ class LaidLine(int):
         return made
 
 
+def first_text(cells: Sequence[Cell]) -> str:
+    """Return the first text of a line; an empty one when it has none."""
+    return next((text for each in cells if (text := as_text(each))), "")
+
+
 def laid_again(number: int, columns: Sequence[int], titles: Sequence[str]) -> LaidLine:
     """Return the number of a line made from another one, itself perhaps laid out again: `columns` are those of it."""
     if isinstance(number, LaidLine):

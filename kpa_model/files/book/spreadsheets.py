@@ -29,7 +29,7 @@ _DAMAGED = ("ce classeur est abîmé : il ne s'ouvre pas.", _AGAIN)
 _ODS_DURATION = re.compile(r"(-?)PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 
 Rows = list[tuple[int, list[Cell]]]
-_HEADED = 12
+HEADED = 12
 """Titles stand on one of the first lines."""
 
 
@@ -187,7 +187,7 @@ def _of_several(value: Cell, above: Rows, column: int, last: int) -> bool:
     """Tell whether a number stands below several titles at once: no year, and no title itself."""
     if isinstance(value, bool) or not re.match(r"\d", as_text(value)) or re.fullmatch(r"(19|20)\d\d", as_text(value)):
         return False
-    below = (cells[column : last + 1] for _, cells in above[:_HEADED])
+    below = (cells[column : last + 1] for _, cells in above[:HEADED])
     return any(len(cells) == last + 1 - column and all(map(as_text, cells)) for cells in below)
 
 

@@ -26,6 +26,7 @@ from kpa_model.files.book.reading.sales.flags import with_credits
 from kpa_model.files.book.reading.together import with_own_times
 from kpa_model.files.book.reading.written.letters import with_letters
 from kpa_model.files.book.reading.written.noted import with_notes
+from kpa_model.files.book.spreadsheets import HEADED
 from kpa_model.words import count, listing
 
 AGREED = "heures.validees"
@@ -74,8 +75,6 @@ _VOID = re.compile(
 """Titles that say of some lines that they never were, where a cell says yes, or when."""
 _UTC = re.compile(r"\bUTC\b")
 _INSTANT = re.compile(r"(\d{1,4})[-/](\d{1,2})[-/](\d{2,4})[ T](\d{1,2}):(\d\d)(:\d\d)?.*")
-_FIRST = 12
-"""Titles stand on one of the first lines."""
 
 Titles = Sequence[str]
 Lines = list[Line]
@@ -85,7 +84,7 @@ def meant(grid: Grid, findings: Findings) -> Grid:
     """Return a grid whose lines are in euros, with the sign of their side and the days of Paris."""
     grid = with_notes(with_letters(with_dittos(grid, findings), findings), findings)
     grid = with_own_times(with_credits(with_day_length(with_day_order(grid, findings), findings)), findings)
-    rank = next((rank for rank, (_, cells) in enumerate(grid.lines[:_FIRST]) if _titles(cells)), None)
+    rank = next((rank for rank, (_, cells) in enumerate(grid.lines[:HEADED]) if _titles(cells)), None)
     if rank is None:
         return grid
     head, under = grid.lines[rank], [*grid.lines[rank + 1 :]]

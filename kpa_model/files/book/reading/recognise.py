@@ -47,6 +47,7 @@ from kpa_model.files.book.reading.spread.headless import with_titles
 from kpa_model.files.book.reading.spread.sides import side_by_side
 from kpa_model.files.book.settings import grid_of_json, grid_of_yaml
 from kpa_model.files.book.sources import RECORDS, SETTINGS, GivenFile
+from kpa_model.files.book.spreadsheets import HEADED
 from kpa_model.words import listing
 
 Answering = Callable[[Grid], Grid]
@@ -182,14 +183,12 @@ def _told_otherwise(grid: Grid, named: str, known: dict[str, Dictionary]) -> boo
         or _of_documents(grid, sold)  # quotes and orders stand among invoices
         or _holds(grid, sold, totals.QUANTITIES, totals.PRICED.keys())  # a price may be that of one piece
         or (
-            named != "heures" and any(charges(cells) or deposits(cells) for _, cells in grid.lines[:_HEADED])
+            named != "heures" and any(charges(cells) or deposits(cells) for _, cells in grid.lines[:HEADED])
         )  # an amount may be without what is added to it
         or (named != "achats" and of_suppliers(grid, beside=True))
     )
 
 
-_HEADED = 12
-"""Titles stand on one of the first lines."""
 _AMOUNTS = {"montant_ht", "montant_ttc"}
 
 

@@ -13,6 +13,7 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.spreadsheets import HEADED
 
 _REACHED = {"telephone", "tel", "portable", "mobile", "mail", "email", "courriel", "adresse", "adressemail", "siret"}
 _REACHED |= {"numerodetelephone", "ntel", "adressepostale", "contact", "siren", "codepostal", "cp", "ville"}
@@ -26,8 +27,6 @@ _PRICED = re.compile(r"\b(prix|tarifs?|montant|ht|ttc)\b|€", re.IGNORECASE)
 _SOLD = re.compile(r"\b(vendu|quantit[ée]|qt[ée]|nb|nombre|command[ée])", re.IGNORECASE)
 _FACTS = {"date", "facture", "duree", "personne", "mois", "commande", "client"}
 _AMOUNTS = {"montant_ht", "montant_ttc", "montant_tva"}
-_MOST = 12
-"""Titles stand on one of the first lines."""
 
 
 def other_list(grid: Grid, findings: Findings) -> bool:
@@ -39,7 +38,7 @@ def other_list(grid: Grid, findings: Findings) -> bool:
 
 
 def _listed(grid: Grid) -> str:
-    for _, cells in grid.lines[:_MOST]:
+    for _, cells in grid.lines[:HEADED]:
         titles = [as_text(cell) for cell in cells]
         if sum(map(bool, titles)) > 1 and (found := _of_titles(titles, grid.name)):
             return "" if any(map(_is_day, (cell for _, each in grid.lines for cell in each))) else found

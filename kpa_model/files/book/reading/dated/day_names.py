@@ -14,18 +14,17 @@ from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.habits import in_usual_order
 from kpa_model.files.book.reading.spread.titled_units import day_order
+from kpa_model.files.book.spreadsheets import HEADED
 
 _ENGLISH = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NAMES = {name[:3]: rank for names in (map(same, WEEKDAYS), _ENGLISH) for rank, name in enumerate(names)}
-_FIRST = 12
-"""Titles stand on one of the first lines."""
 _LEAST = 2
 """One name may be a slip: so many of them prove."""
 
 
 def with_day_order(grid: Grid, findings: Findings) -> Grid:
     """Return a grid whose titles say that the month comes first, where the names of the days prove it; it is told."""
-    for rank, (number, cells) in enumerate(grid.lines[:_FIRST]):
+    for rank, (number, cells) in enumerate(grid.lines[:HEADED]):
         if sum(bool(as_text(each)) for each in cells) > 2:
             under, heads = grid.lines[rank + 1 :], [*cells]
             found = [*_turned(heads, under)]

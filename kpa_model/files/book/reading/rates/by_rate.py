@@ -15,9 +15,9 @@ from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import is_day
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.laying import told_apart
-from kpa_model.files.book.reading.rates.titled import Rates, is_total, rates_of_columns, taken, with_rates_in_titles
+from kpa_model.files.book.reading.rates.titled import Rates, rates_of_columns, taken, with_rates_in_titles
 from kpa_model.files.book.reading.sales.taxes import RATES, before_tax_of, cents_of
-from kpa_model.files.book.reading.spread.people import MEANS, TOTAL
+from kpa_model.files.book.reading.spread.people import MEANS, TOTAL, says_total
 from kpa_model.files.book.reading.spread.sums import nothing
 from kpa_model.money import part_of
 from kpa_model.words import euros, listing, percent
@@ -50,7 +50,7 @@ def by_rate(grid: Grid, findings: Findings) -> Grid:
             _check(
                 grid, (under, cells), [(rates[at], cell) for at, cell in parts.items()], sums, found.amount, findings
             )
-        parts = _summed(parts) if is_total(cells) else parts
+        parts = _summed(parts) if says_total(cells) else parts
         for rank, (at, cell) in enumerate(parts.items() or [(-1, "")]):
             own = [cell_at(cells, one) if not rank or one not in once else "" for one in kept]
             told = (_said(each, cells, more[each], titles[at]) if at >= 0 else "" for each in more)
@@ -155,7 +155,7 @@ def _check(
     """Tell an invoice whose amounts by rate do not make the totals written beside."""
     number, cells = line
     amounts = [cents_of(read_euros, cell) for _, cell in parts]
-    if not amounts or None in amounts or is_total(cells):
+    if not amounts or None in amounts or says_total(cells):
         return
     told = [(each or 0, read_rate(f"{rate} %")) for each, (rate, _) in zip(amounts, parts, strict=True)]
     if amount == "Montant TTC":

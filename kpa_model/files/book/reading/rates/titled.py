@@ -11,8 +11,9 @@ from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.sales.taxes import RATES, before_tax_of, cents_in, cents_of
-from kpa_model.files.book.reading.spread.people import MEANS, TOTAL
+from kpa_model.files.book.reading.spread.people import MEANS, says_total
 from kpa_model.files.book.reading.spread.sums import nothing
+from kpa_model.files.book.spreadsheets import HEADED
 from kpa_model.money import part_of
 from kpa_model.words import percent
 
@@ -30,8 +31,6 @@ _NOT_SOLD = re.compile(
 _TAKEN = re.compile(r"\b(recettes?|caisse|marches?|boutique|tickets?|stand|takings)\b")
 """What the name of takings says."""
 _WAYS = {"avec la TVA": "Montant TTC", "sans la TVA": "Montant HT", "": "Montant"}
-_FIRST = 12
-"""Titles stand on one of the first lines."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ def rates_of_columns(grid: Grid) -> Rates | None:
 
 
 def _found(grid: Grid) -> Iterator[Rates]:
-    for rank, (_, cells) in enumerate(grid.lines[:_FIRST]):
+    for rank, (_, cells) in enumerate(grid.lines[:HEADED]):
         amount, rates = _amounts(cells)
         if len(rates) > 1:
             yield Rates(rank, amount, rates)
@@ -77,7 +76,7 @@ def _named(grid: Grid, rank: int) -> Rates | None:
     rates = {at: own[0] for at, own in told.items() if len(own) == 1 and usual(own[0])}
     sold = {at: rate for at, rate in rates.items() if not _VAT.match(same(titles[at]))}
     rates = sold if len(sold) > 1 else rates
-    under = [cells for _, cells in grid.lines[rank + 1 :] if not is_total(cells)] if len(rates) > 1 else []
+    under = [cells for _, cells in grid.lines[rank + 1 :] if not says_total(cells)] if len(rates) > 1 else []
     filled = [cell for cells in under for at in rates if not nothing(cell := cell_at(cells, at))]
     if len(rates) < 2 or 2 * sum(cents_of(read_euros, cell) is not None for cell in filled) <= len(filled):
         return None
@@ -115,11 +114,6 @@ def taken(grid: Grid, rank: int) -> bool:
     return said or any(map(_TAKEN.search, named))
 
 
-def is_total(cells: Sequence[Cell]) -> bool:
-    """Tell whether a line is one of totals: its first text says so."""
-    return bool(TOTAL.match(next((text for each in cells if (text := as_text(each))), "")))
-
-
 def _way(titles: Sequence[str], under: Sequence[Sequence[Cell]], rates: Mapping[int, str]) -> str:
     """Return what the amounts of each rate are, as their titles say, or as the totals beside them prove; else nothing.
 
@@ -154,7 +148,7 @@ def _made(cells: Sequence[Cell], rates: Mapping[int, str], amount: str, way: str
 
 def with_rates_in_titles(grid: Grid) -> Grid:
     """Return a grid whose titles say the rates that stand above or below them, on a line of their own."""
-    for rank, (_, cells) in enumerate(grid.lines[:_FIRST]):
+    for rank, (_, cells) in enumerate(grid.lines[:HEADED]):
         rates = {at: rate for at, cell in enumerate(cells) if (rate := _rate_alone(cell))}
         others = [text for at, cell in enumerate(cells) if at not in rates and (text := as_text(cell))]
         if len(rates) < 2 or any(not re.match(r"(taux|tva)\b", same(text)) for text in others):

@@ -10,18 +10,17 @@ from kpa_model.files.book.cells import Cell, as_text, cell_at, read_yes_no, same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import may_say
+from kpa_model.files.book.spreadsheets import HEADED
 
 _CREDIT = re.compile(
     r"((c'est |est )?un )?avoirs?( \?)?|(is )?(a )?(credit ?note|credit memo|refund)( \?)?|est avoir( \?)?"
 )
 _KIND = "Type de pièce"
-_FIRST = 12
-"""Titles stand on one of the first lines."""
 
 
 def with_credits(grid: Grid) -> Grid:
     """Return a grid whose column of ticks under « Avoir » tells what each line is; one of amounts stays as it is."""
-    for rank, (number, heads) in enumerate(grid.lines[:_FIRST]):
+    for rank, (number, heads) in enumerate(grid.lines[:HEADED]):
         for at in (at for at, cell in enumerate(heads) if _CREDIT.fullmatch(same(as_text(cell)))):
             ticks = [_ticked(cell_at(cells, at)) for _, cells in grid.lines[rank + 1 :]]
             if None in ticks or True not in ticks or any(_says_kind(cell) for cell in heads):

@@ -14,7 +14,7 @@ from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import timeless
 from kpa_model.files.book.reading.laying import facts, told_apart
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS
-from kpa_model.files.book.reading.spread.people import MEANS, TOTAL, make_an_amount
+from kpa_model.files.book.reading.spread.people import MEANS, TOTAL, make_an_amount, says_total
 from kpa_model.files.book.reading.spread.shapes import Wide
 from kpa_model.files.book.reading.spread.sums import nothing
 from kpa_model.words import listing, month_names
@@ -136,7 +136,7 @@ def _facts(block: Block, spread: Wide, table: str, money: str, rate: str) -> Gri
     found: list[tuple[int, int, str, Cell, Cell]] = []
     for number, cells in block.lines:
         label = as_text(cells[name]) if 0 <= name < len(cells) else ""
-        if TOTAL.match(next((text for each in cells if (text := as_text(each))), "")):
+        if says_total(cells):
             continue
         for at, value in spread.values.items():
             if at < len(cells) and not nothing(cells[at]):

@@ -10,7 +10,7 @@ from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, failed, sam
 from kpa_model.files.book.dates import WEEKDAY, read_duration
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
-from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.grids import Grid, first_text
 from kpa_model.files.book.matching import column_of, layer, may_say
 from kpa_model.files.book.reading.blocks import Block, is_day, known_titles
 from kpa_model.files.book.reading.columns.absences import absent
@@ -52,12 +52,16 @@ _ROLE = re.compile(r" ?(\([^\W\d][^)]*\)|\[[^\W\d][^]]*\])$| (h|hrs?|heures?)$")
 """What somebody does, or a unit, after her name: « (trésorier) », « h »; « H » is the initial of a name."""
 
 
+def says_total(cells: Sequence[Cell]) -> bool:
+    """Tell whether the first text of a line says that it is one of totals."""
+    return bool(TOTAL.match(first_text(cells)))
+
+
 def is_total(cells: Sequence[Cell], day: int, who: int = -1) -> bool:
     """Tell whether a line is a total: its person says so, or its first text, and it has no day of its own."""
     if 0 <= who < len(cells) and TOTAL.match(as_text(cells[who])):
         return True
-    first = next((text for each in cells if (text := as_text(each))), "")
-    return bool(TOTAL.match(first)) and not is_day(cells[day] if 0 <= day < len(cells) else "")
+    return says_total(cells) and not is_day(cells[day] if 0 <= day < len(cells) else "")
 
 
 def timed(cells: Sequence[Cell], least: float = 0.7) -> bool:

@@ -26,7 +26,7 @@ from kpa_model.files.book.reading.columns.times import pointed
 from kpa_model.files.book.reading.context import NAMES, Context
 from kpa_model.files.book.reading.spread.days import DAY_MONTH, here, short_days, years_around
 from kpa_model.files.book.reading.spread.kinds import kind_said
-from kpa_model.files.book.reading.spread.people import TOTAL, timed
+from kpa_model.files.book.reading.spread.people import TOTAL, says_total, timed
 from kpa_model.words import hours, listing
 
 _MONTH = re.compile(rf"(?:{NAMES})\.?(?:[ _/-]?(?:20)?\d\d)?", re.IGNORECASE)
@@ -50,7 +50,7 @@ def half_days(block: Block, findings: Findings) -> Block:
     lines: list[Line] = []
     for number, cells in block.lines:
         row = ["" if at in clocks else cell for at, cell in enumerate([*cells, *[""] * (into + 1 - len(cells))])]
-        if not TOTAL.match(next((as_text(each) for each in cells if as_text(each)), "")):
+        if not says_total(cells):
             row[into] = _length(block, number, cells, pairs, total, findings)
         lines.append((number, row))
     titles = ["duree" if at == into else "" if at in clocks else title for at, title in enumerate(block.titles)]

@@ -13,11 +13,11 @@ from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, unguarded
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.findings import Findings, Place
-from kpa_model.files.book.grids import Line
+from kpa_model.files.book.grids import Line, first_text
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.spread.in_days import in_days
-from kpa_model.files.book.reading.spread.people import TOTAL, timed
+from kpa_model.files.book.reading.spread.people import TOTAL, says_total, timed
 from kpa_model.words import hours, month_names
 
 _PART = re.compile(
@@ -50,11 +50,11 @@ def facts(block: Block, values: Collection[int], totals: Collection[int], findin
     denied: list[Denied] = []
     dated = False  # whether the line above is a day
     titles = [bare(each) for each in block.titles]
-    again = Counter(bare(_first(cells)) for _, cells in block.lines)  # « Total » after each month
+    again = Counter(bare(first_text(cells)) for _, cells in block.lines)  # « Total » after each month
     day = int(block.grid.answers.get("duree.journee", 0))
     for number, written in block.lines:
         cells = [_in_hours(cell, day) for cell in written]
-        first = _first(cells)
+        first = first_text(cells)
         if TOTAL.match(first):
             of_part = (
                 _PART.search(first) or bare(first) not in _OF_ALL or again[bare(first)] > 1
@@ -74,10 +74,6 @@ def facts(block: Block, values: Collection[int], totals: Collection[int], findin
     unsure = not day and any(in_days(cell) for at in values for cell in block.column(at))
     if block.grid.answers.get("duree.unite", "h") == "h" and not unsure:  # in another unit, these sums say nothing
         _tell(denied, findings)
-
-
-def _first(cells: Sequence[Cell]) -> str:
-    return next((text for each in cells if (text := as_text(each))), "")
 
 
 def _in_hours(cell: Cell, day: int) -> Cell:
@@ -101,7 +97,7 @@ def needed(block: Block, values: Collection[int], totals: Collection[int]) -> li
         totals: the columns of totals.
     """
     left = [at for at in range(len(block.titles)) if at not in {*values, *totals} and timed(block.column(at))]
-    lines = [cells for _, cells in block.lines if not TOTAL.match(_first(cells))]
+    lines = [cells for _, cells in block.lines if not says_total(cells)]
     for more in ([], *([at] for at in left), left):
         for total in totals:
             told = [(_said(cells, total), _summed(cells, {*values, *more})) for cells in lines]
@@ -123,7 +119,7 @@ def proved(block: Block, free: Collection[int], totals: Collection[int]) -> list
         free: the columns of times that may be added up.
         totals: the columns of totals.
     """
-    lines = [cells for _, cells in block.lines if not TOTAL.match(_first(cells))]
+    lines = [cells for _, cells in block.lines if not says_total(cells)]
     if not 1 < len(free) <= _PROVED or not totals or len(lines) < 2:
         return []
     for total in totals:
@@ -148,7 +144,7 @@ def _made(parts: Mapping[int, Sequence[Fraction]], ranks: Collection[int], row: 
 
 def right(block: Block, values: Collection[int], totals: Collection[int]) -> bool:
     """Tell whether the totals of the lines, two at least, are those of some columns."""
-    lines = [cells for _, cells in block.lines if not TOTAL.match(_first(cells))]
+    lines = [cells for _, cells in block.lines if not says_total(cells)]
     told = [(_said(cells, total), _summed(cells, values)) for total in totals for cells in lines]
     agreed = [abs(said - made) <= 1 for said, made in told if said is not None]
     return len(agreed) > 1 and all(agreed)
