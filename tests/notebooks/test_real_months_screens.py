@@ -243,6 +243,24 @@ def test_a_group_where_everybody_has_a_cape_changes_a_month_by_hand_and_adopts_i
     assert ledger().state.status("2025-01") is not MonthStatus.FROZEN
 
 
+def test_what_is_typed_to_begin_stays_when_a_rule_is_put_in_force_meanwhile(store: state.Store) -> None:
+    screen = kpa.real_months(store)
+    begin = next(each for each in every(screen) if getattr(each, "description", "") == "Commencer")
+    named(screen, "Reste dans l'enveloppe").value = "12,50"
+    put_rule(store, "heures", "2025-01")
+    assert named(screen, "Reste dans l'enveloppe").value == "12,50"
+    begin.click()  # pressed while the page was drawn again: it is the same button
+    assert "Le registre commence en janvier 2025." in text(screen)
+    assert ledger().begun
+
+
+def test_the_first_month_offered_is_one_that_has_a_rule(store: state.Store) -> None:
+    screen = kpa.real_months(store)
+    put_rule(store, "heures", "2025-03")
+    assert named(screen, "Premier mois").value == "2025-03"
+    assert named(screen, "Dans la réserve").value == "0"
+
+
 def test_a_book_that_took_another_name_is_told_where_its_months_are(store: state.Store) -> None:
     press(kpa.real_months(store), "Commencer")
     shutil.move(books.personal_books()[BOOK], books.book_place("Les Tilleuls 2026"))

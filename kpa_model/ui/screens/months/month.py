@@ -46,6 +46,7 @@ class RealMonths:
         self.chosen = pieces.choice("Mois", [("", "")], "")
         self.body = pieces.column()
         self._book = ""
+        self._start: Start | None = None
         self.chosen.observe(lambda _: self.draw(), "value")
         pieces.follow(store, self.top, self.show)
         noticed = pieces.known(store, lambda _: not self.room.read().begun)  # in an open month, they are boxes to tick
@@ -55,7 +56,7 @@ class RealMonths:
         """Read the ledger again, and draw everything."""
         seen = self.room.read()
         if self._book != self.room.store.state.book:
-            self._book, self.said.value = self.room.store.state.book, ""
+            self._book, self.said.value, self._start = self.room.store.state.book, "", None
         labels = sorted({*(each.label for each in seen.state.closed), *self._ahead(seen)})
         before = self.chosen.value
         pieces.fill(self.chosen, [(label, f"{called(label)} : {seen.state.status(label)}") for label in labels])
@@ -70,10 +71,14 @@ class RealMonths:
 
     def draw(self) -> None:
         """Draw the month chosen; what it offered before is forgotten."""
-        pieces.turn(self.body)
         seen = self.room.read()
-        if not seen.begun:
-            self.body.children = (Start(self.room, self.said).box,)
+        if not seen.begun and self._start and self._start.book == self.room.book:
+            self._start.follow()  # the same form: nothing typed is lost, and a click made meanwhile counts
+            return
+        pieces.turn(self.body)
+        self._start = None if seen.begun else Start(self.room, self.said)
+        if self._start:
+            self.body.children = (self._start.box,)
         elif self.chosen.value:
             pieces.guarded(self.said, lambda: setattr(self.body, "children", tuple(self._parts(seen))))
 

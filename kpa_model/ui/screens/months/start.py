@@ -20,10 +20,10 @@ class Start:
 
     def __init__(self, room: MonthsRoom, said: widgets.HTML) -> None:
         self.room, self.said = room, said
-        book, about = room.book, room.book.cooperative
+        book = self.book = room.book
+        about = book.cooperative
         months = [(str(month), called(str(month))) for month in book.months]
-        ruled = [label for label, _ in months if room.read().state.rule_of(label)]
-        self.first = pieces.choice("Premier mois", months, next(iter(ruled or [label for label, _ in months]), ""))
+        self.first = pieces.choice("Premier mois", months, self._ruled() or next((label for label, _ in months), ""))
         self.pot = amount_box("Reste dans l'enveloppe", 0)
         self.fund, self.reserve = amount_box("Dans le fonds commun"), amount_box("Dans la réserve")
         if months and self.first.value == months[0][0]:  # what the book says it held is true of its first month alone
@@ -42,6 +42,16 @@ class Start:
             self.note,
             pieces.button("Commencer", self.write, "kpa-primary", said),
         )
+
+    def _ruled(self) -> str:
+        """Return the first month that has a rule; empty if none has."""
+        state = self.room.read().state
+        return next((str(month) for month in self.book.months if state.rule_of(str(month))), "")
+
+    def follow(self) -> None:
+        """Go on after a rule was put in force: what is typed stays, the first month is one that has a rule."""
+        if self.first.value and self.room.read().state.rule_of(self.first.value) is None:
+            self.first.value = self._ruled() or self.first.value
 
     def _forget(self) -> None:
         """Another month, other balances: only the group knows them."""
