@@ -269,3 +269,19 @@ def test_a_minute_corrected_alone_or_without_seconds_is_told() -> None:
         again, _, _ = given(noted(first[0].replace("01:00", "01:01"), *first[1:]), into=book)
         (told,) = corrections(again.merged.changes)
         assert "Heures de Rose, 01/09/2026" in told
+
+
+def test_a_correction_says_which_column_changed_and_how() -> None:
+    def listed(*lines: str) -> GivenFile:
+        return table("reçus.csv", "Facture;Date du paiement;Montant", *lines)
+
+    work = table("temps.csv", "Date;Qui;Durée;Genre", "07/09/2026;Ida;2h;commun")
+    bills = ("F1;10/09/2026;500,00;100,00", "F2;11/09/2026;50,00;10,00", "F3;11/09/2026;10,00;2,00")
+    sold = table("factures.csv", "Numéro;Date;Montant HT;TVA", *bills)
+    first = "F3;12/09/2026;12,00"
+    _, book, _ = given(work, sold, listed(first, "F1;14/09/2026;600,00", "F2;15/09/2026;60,00"))
+    again, _, _ = given(work, sold, listed(first, "F1;02/10/2026;600,00", "F2;16/09/2026;40,00"), into=book)
+    assert sorted(plain(each) for each in corrections(again.merged.changes)) == [
+        "Paiement de F1 : 600,00 €, Date du paiement : « 14/09/2026 » devient « 02/10/2026 »",
+        "Paiement de F2 : 60,00 € devient 40,00 €, Date du paiement : « 15/09/2026 » devient « 16/09/2026 »",
+    ]

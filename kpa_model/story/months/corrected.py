@@ -9,6 +9,8 @@ from datetime import date
 from typing import Any
 
 from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.writing import text_of
 from kpa_model.files.importing.merging import Merged, TableChange, Values, content
 from kpa_model.story.months.register import MonthsRegister
 from kpa_model.words import capital, count, euros, hours, listing, month_name, of
@@ -145,17 +147,23 @@ def _of_table(table: str, change: TableChange) -> list[str]:
         elif table == "heures" and now.get("personne") != before.get("personne"):
             told.append(f"{line} : {was}, maintenant à {now.get('personne')}")
         elif was != (became := _size(table, now)):
-            told.append(f"{line} : {was} {turned} {became}")
+            moved = _what(table, before, now, ("date",))
+            told.append(f"{line} : {was} {turned} {became}{f', {moved}' if moved else ''}")
         else:
-            told.append(f"{line} : {was}, {_what(before, now)}")
+            told.append(f"{line} : {was}, {_what(table, before, now) or 'corrigé'}")
     return told
 
 
-def _what(before: Values, now: Values) -> str:
-    """Return which words of a line changed, when its size did not: « Hale » devient « Halle »."""
-    words = [(str(before.get(key) or "rien"), str(now.get(key) or "rien")) for key in {**before, **now}]
-    told = [f"« {was} » devient « {became} »" for was, became in words if was != became and not became[:1].isdigit()]
-    return listing(told, most=2) if told else "corrigé"
+def _what(table: str, before: Values, now: Values, only: Sequence[str] = ()) -> str:
+    """Return which columns of a line changed, from what to what: Date du paiement : « 03/09/2026 » devient « … »."""
+    columns = [each for each in dictionaries()[table].columns if not only or each.name in only]
+    texts = [(each.label, *(text_of(line.get(each.name), each) for line in (before, now))) for each in columns]
+    told = [f"{label} : {_quoted(was)} devient {_quoted(became)}" for label, was, became in texts if was != became]
+    return listing(told, most=2)
+
+
+def _quoted(text: str) -> str:
+    return f"« {text} »" if text else "rien"
 
 
 def _size(table: str, values: Values) -> str:
