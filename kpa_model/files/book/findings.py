@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -14,6 +14,7 @@ from kpa_model.words import count, listing
 _ENDING = re.compile(r"\.[A-Za-z]{2,12}$")
 ASKED = ".demandes"
 """What follows a topic with several options: everything that was asked about, so that only what is new is asked."""
+_QUOTED = re.compile(r"« ([^»]*) »")
 _SHEETS = 3
 """From this number of sheets on, what holds in each of them is told once."""
 _SHOWN = 5
@@ -118,21 +119,27 @@ class Findings:
     """Cells that a doubt refuses."""
     withdrawn: dict[str, tuple[Place, str]] = field(default_factory=dict)
     """Numbers of invoices that a list gives as a draft or cancelled, by what their spellings share; where, and how."""
+    titles: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
+    """Titles as each sheet writes them, by what they are read as: « Amount », « Invoice Amount »."""
     asking: bool = False
     """Tell whether somebody is there to answer: doubts are then kept as questions, else they refuse or are told."""
 
     def problem(self, place: Place, what: str, todo: str) -> None:
         """Keep one thing to mend; none of a cell whose doubt already refuses."""
+        place, said = self._written(place)
+        what, todo = said(what), said(todo)
         if place not in self.doubted and (place, what, todo) not in self.problems[-_SHOWN:]:
             self.problems.append((place, what, todo))
 
     def note(self, place: Place, text: str) -> None:
         """Keep one thing to know, which does not prevent from going on."""
-        self.notes.append((place, text))
+        place, said = self._written(place)
+        self.notes.append((place, said(text)))
 
     def heed(self, place: Place, text: str) -> None:
         """Keep a note to read before agreeing: it says how a number was made, or what is set aside."""
-        self.heeded.append((place, text))
+        place, said = self._written(place)
+        self.heeded.append((place, said(text)))
 
     def understood(self, place: Place, told: str) -> None:
         """Drop that a text is written under a table and not read, once it turns out to be read after all."""
@@ -160,6 +167,9 @@ class Findings:
 
     def doubt(self, place: Place, doubt: Doubt) -> None:
         """Keep a doubt as a question when somebody can answer; else refuse what it stops, or tell how it is read."""
+        place, said = self._written(place)
+        options = tuple((value, said(label)) for value, label in doubt.options)
+        doubt = replace(doubt, question=said(doubt.question), todo=said(doubt.todo), options=options)
         if self.asking and (doubt.options or doubt.typed):
             self.doubts.append((place, doubt))
         elif doubt.stops:
@@ -170,7 +180,19 @@ class Findings:
 
     def left_out(self, place: Place, text: str) -> None:
         """Keep something that may hold figures of the group and was not read: nothing is whole without it."""
-        self.unread.append((place, text))
+        place, said = self._written(place)
+        self.unread.append((place, said(text)))
+
+    def _written(self, place: Place) -> tuple[Place, Callable[[str], str]]:
+        """Return a spot, and what makes a text quote its titles, as its sheet writes them."""
+        names = self.titles.get((place.file, place.sheet))
+        if not names:
+            return place, str
+
+        def said(text: str) -> str:
+            return names.get(text) or _QUOTED.sub(lambda found: f"« {names.get(found[1], found[1])} »", text)
+
+        return replace(place, title=names.get(place.title, place.title)), said
 
     def told(self) -> tuple[str, ...]:
         """Return what was not read, what to heed, then the notes; the same one in one column, or on files, once."""

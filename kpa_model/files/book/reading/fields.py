@@ -178,7 +178,10 @@ def assigned(
 
 
 _TAXED = {"montant_ttc", "montant_tva", "taux_tva"}
-_WHOLE = {"total", "montanttotal", "totalfacture", "net", "apayer", "montantfacture", "amounttotal"}
+_WHOLE = {"total", "montanttotal", "totalfacture", "net", "apayer", "montantfacture", "amounttotal"} | {
+    "amount",
+    "montant",
+}
 """Titles of an amount that may hold the VAT, beside the one before tax."""
 
 

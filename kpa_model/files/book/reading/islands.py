@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -24,34 +23,17 @@ from kpa_model.files.book.reading.blocks import (
 )
 from kpa_model.files.book.reading.context import NOBODY, Context
 from kpa_model.files.book.reading.spread.sides import SIDES, ask_sides, cut_across
+from kpa_model.files.book.reading.written.prefixed import bare_titled
 from kpa_model.words import listing
 
 
 def blocks(grid: Grid, context: Context, findings: Findings) -> list[Block]:
     """Return every table of a sheet, from top to bottom, then left to right; none once it is asked which they are."""
-    parts = _headed(_cut_down(_transposed(_but_pages(_bare_titled(grid), findings)), context))
+    parts = _headed(_cut_down(_transposed(_but_pages(bare_titled(grid, findings), findings)), context))
     if ask_sides(grid, parts, findings):
         return []
     one = grid.answers.get(SIDES) == "un"
     return [block for part in parts for side in cut_across(part, one) if (block := block_of(grid, side, context))]
-
-
-_OF_TABLE = re.compile(r"[a-z]{1,5}\.(?=[a-z]\w*$)")
-
-
-def _bare_titled(grid: Grid) -> Grid:
-    """Return a grid whose titles do not say the table they come from: « f.total_ht », « Invoice Amount »."""
-    (number, cells), *rest = grid.lines or [(0, [])]
-    texts = [text for each in cells if (text := as_text(each))]
-    known = known_titles()
-    if len(texts) >= 3 and all(map(_OF_TABLE.match, texts)):
-        titles = [_OF_TABLE.sub("", as_text(each)) for each in cells]
-    else:
-        (first, many), *_ = Counter(text.split(" ", 1)[0] for text in texts if " " in text).most_common(1) or [("", 0)]
-        titles = [as_text(each).removeprefix(f"{first} ") for each in cells]
-        if many < 4 or sum(bare(each) in known for each in titles) <= sum(bare(each) in known for each in texts):
-            return grid
-    return replace(grid, lines=((number, [*titles]), *rest))
 
 
 _PAGE = re.compile(r"(page|p\.) ?\d+( ?(/|sur|of|de) ?\d+)?|- ?\d+ ?-", re.IGNORECASE)

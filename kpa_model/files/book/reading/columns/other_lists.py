@@ -17,6 +17,7 @@ from kpa_model.files.book.spreadsheets import HEADED
 
 _REACHED = {"telephone", "tel", "portable", "mobile", "mail", "email", "courriel", "adresse", "adressemail", "siret"}
 _REACHED |= {"numerodetelephone", "ntel", "adressepostale", "contact", "siren", "codepostal", "cp", "ville"}
+_REACHED |= {"phone", "city"}
 _OUTSIDE = {"client", "clients", "fournisseur", "fournisseurs", "societe", "raisonsociale", "entreprise", "structure"}
 _OUTSIDE |= {"nomduclient", "organisme", "partenaire", "prestataire", "customer", "supplier", "company"}
 _STOCK = {"stock", "stocks", "stockactuel", "enstock", "quantiteenstock", "seuil", "seuildalerte", "stockmini"}
@@ -46,7 +47,8 @@ def _listed(grid: Grid) -> str:
 
 
 def _of_titles(titles: list[str], name: str) -> str:
-    named, fields = set(map(bare, titles)), set(_fields(titles))
+    parts = (part for title in titles for part in (title, *title.split(" ", 1)))  # « Client Email »
+    named, fields = set(map(bare, parts)), set(_fields(titles))
     if named & _REACHED and named & _OUTSIDE and not fields & ({*_FACTS, *_AMOUNTS} - {"client", "personne"}):
         return "des adresses"
     if named & _STOCK and not fields & _FACTS:

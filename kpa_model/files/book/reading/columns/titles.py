@@ -11,11 +11,14 @@ from kpa_model.files.book.reading.spread.titled_units import part_of_hour, space
 
 _NOT_WHOLE = re.compile(
     r"devis|estim|pr[ée]vu|rest|solde|acompte|marge|d[ûu]\b|remise|\bp\.?u\b|unit|/ ?h\b|heure|horaire"
+    r"|discount|balance|deposit|outstanding|num(ber|[ée]ro)"
     r"|\bkms?\b|kilom|\bqt[ée]s?\b|quantit|\b(nb|nbre|nombre|distance|poids|kg|litres?|jours?|pi[èe]ces?)\b",
     re.IGNORECASE,
 )
 """Amounts that are neither what an invoice asks, nor what was spent; what is counted, and is no money."""
-_NOT_ASKED = re.compile(r"encaiss|pay[ée]e?s?\b|r[ée]gl[ée]e?s?\b|re[çc]u|achat|co[uû]t", re.IGNORECASE)
+_NOT_ASKED = re.compile(
+    r"encaiss|pay[ée]e?s?\b|r[ée]gl[ée]e?s?\b|re[çc]u|achat|co[uû]t|\bpaid\b|received", re.IGNORECASE
+)
 """Other amounts that are not what an invoice asks."""
 _VAT = re.compile(r"\btva\b|\btax(e|es)?\b|\bvat\b", re.IGNORECASE)
 _TIME = re.compile(
