@@ -11,8 +11,8 @@ from kpa_model.cooperative.book import OrderBook
 from kpa_model.errors import Refused, nearest
 from kpa_model.files.book.building import built, cooperative_of
 from kpa_model.files.book.cells import as_text, bare, same
-from kpa_model.files.book.checks import check, repeated_lines
-from kpa_model.files.book.copies import refuse_copies, without_overlap, worked_once
+from kpa_model.files.book.checks import check
+from kpa_model.files.book.copies import refuse_copies, repeated_lines, without_overlap, worked_once
 from kpa_model.files.book.dictionaries import MADE, Dictionary, dictionaries, table_named
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.grids import Grid, Line

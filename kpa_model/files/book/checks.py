@@ -22,7 +22,7 @@ from kpa_model.files.book.reading.periods import FAR, astray
 from kpa_model.files.book.reading.sales.as_days import hint
 from kpa_model.files.book.tables import Row
 from kpa_model.files.book.writing import text_of
-from kpa_model.words import count, euros, hours, listing, month_name, number, of
+from kpa_model.words import count, euros, hours, month_name, number, of
 
 Tables = Mapping[str, list[Row]]
 
@@ -272,29 +272,3 @@ _LOOKS: dict[str, Callable[[Tables, Findings], None]] = {
     "heures": _hours,
     "declarations": _statements,
 }
-
-
-def repeated_lines(tables: Tables, findings: Findings) -> None:
-    """Tell the lines that say exactly the same as another one: often a paste made twice, sometimes right."""
-    for table in ("factures", "encaissements", "achats", "heures"):
-        first: dict[object, Row] = {}
-        again = [row for row in tables.get(table, []) if first.setdefault(_content(row), row) is not row]
-        if again:
-            lines = listing([str(row.line) for row in again], most=10)
-            what = f"la ligne {lines} dit" if len(again) == 1 else f"les lignes {lines} disent"
-            told = " ; ".join(map(_said, again[:3])) + ("…" if len(again) > 3 else "")
-            counted = "Elle compte." if len(again) == 1 else "Elles comptent."
-            text = f"{what} la même chose qu'une autre ({told}). {counted} Est-ce voulu ?"
-            findings.heed(again[0].grid.place(), text)
-
-
-def _said(row: Row) -> str:
-    """Return what a line says, short: who or what, which day, how much."""
-    named = (str(row.get(name, "")) for name in ("personne", "facture", "libelle"))
-    day, length, sum_ = row.get("date"), row.get("duree"), row.get("montant_ht", row.get("montant_ttc"))
-    much = hours(round(length)) if length is not None else euros(sum_) if sum_ is not None else ""
-    return ", ".join(filter(None, (next(filter(None, named), ""), f"{day:%d/%m/%Y}" if day else "", much)))
-
-
-def _content(row: Row) -> object:
-    return tuple(sorted((column, str(value)) for column, value in row.values.items()))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 from pathlib import PurePosixPath
 
 from kpa_model.files.book.cells import same
+from kpa_model.files.book.dates import Period
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.sources import GivenFile
@@ -217,3 +218,36 @@ def _sum(row: Row) -> tuple[str, ...]:
 
 def _content(row: Row) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((column, str(value)) for column, value in row.values.items() if column != "note"))
+
+
+# --- lines of one file ------------------------------------------------------------------------------------------------
+
+
+def repeated_lines(tables: Mapping[str, Sequence[Row]], findings: Findings) -> None:
+    """Tell the lines that say exactly the same as another one: often a paste made twice, sometimes right."""
+    for table in ("factures", "encaissements", "achats", "heures"):
+        first: dict[object, Row] = {}
+        found: dict[object, list[Row]] = defaultdict(list)  # the days of a period are those of one line
+        for row in tables.get(table, []):
+            content = tuple(sorted((column, str(value)) for column, value in row.values.items()))
+            if first.setdefault(content, row) is not row:
+                found[row.place(), row.get("personne")].append(row)
+        if again := [*found.values()]:
+            numbers = [*dict.fromkeys(str(rows[0].line) for rows in again)]
+            lines = listing(numbers, most=10)
+            what = f"la ligne {lines} dit" if len(numbers) == 1 else f"les lignes {lines} disent"
+            told = " ; ".join(map(_said, again[:3])) + ("…" if len(again) > 3 else "")
+            counted = "Elle compte." if len(numbers) == 1 else "Elles comptent."
+            text = f"{what} la même chose qu'une autre ({told}). {counted} Est-ce voulu ?"
+            findings.heed(again[0][0].grid.place(), text)
+
+
+def _said(rows: Sequence[Row]) -> str:
+    """Return what a line says, short: who or what, which days, how much."""
+    own = rows[0].values
+    named = (str(own.get(name, "")) for name in ("personne", "facture", "libelle"))
+    days = [day for row in rows if (day := row.get("date"))]
+    when = days and (f"{days[0]:%d/%m/%Y}" if len(days) == 1 else Period.between(min(days), max(days)).told)
+    length, sum_ = sum(row.get("duree") or 0 for row in rows), own.get("montant_ht", own.get("montant_ttc"))
+    much = hours(round(length)) if "duree" in own else euros(sum_) if sum_ is not None else ""
+    return ", ".join(filter(None, (next(filter(None, named), ""), when or "", much)))

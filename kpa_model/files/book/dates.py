@@ -50,6 +50,11 @@ class Period(date):
         days = [start + timedelta(days=step) for step in range(((self.last or start) - start).days + 1)]
         return [day for day in days if day.weekday() < 5] or days
 
+    @property
+    def told(self) -> str:
+        """Return its first and last days, in words."""
+        return f"du {self:%d/%m/%Y} au {self.last or self:%d/%m/%Y}"
+
 
 def read_date(cell: Cell) -> date:
     """Return a day from `03/02/2019`, `3/2/19`, `2019-02-03`, `3 février 2019`, or a date cell. Never American."""

@@ -54,5 +54,5 @@ def _cell(row: Row, column: Column) -> str:
     if column.name == "debut" and value is not None:  # it would look like the time worked
         return f"dès {text_of(round(value), column)}"
     if isinstance(value, Period):
-        return f"du {value:%d/%m/%Y} au {value.last or value:%d/%m/%Y}"
+        return value.told
     return text_of(round(value) if column.kind == "duree" and value is not None else value, column)

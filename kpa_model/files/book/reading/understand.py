@@ -129,7 +129,7 @@ def _agreed(block: Block, known: Mapping[str, Dictionary], context: Context, fin
     if (placed := under_months(block, context, findings)) is None:
         return None
     agreed = _unstacked(placed, known, context, findings)
-    for rule in (one_of_two, one_week, numbers.with_months, one_month):
+    for rule in (one_of_two, one_week, weeks.titled_in_month, numbers.with_months, one_month):
         agreed = rule(agreed, context, findings) if agreed else None
     return agreed
 

@@ -100,7 +100,7 @@ def day_titles(block: Block) -> dict[int, _Day]:
     """Return the columns whose titles are a number of day, and perhaps a name of day."""
     weeks = numbered_titles(block)
     found = {
-        at: _Day(title, same(each["name"] or "")[:3], int(each["day"]))
+        at: _Day(title, same(each["name"] or ""), int(each["day"]))
         for at, title in enumerate(block.titles)
         if at not in weeks
         and not isinstance(cell_at(block.heads, at), date)
@@ -204,7 +204,7 @@ def days_of_month(block: Block, context: Context) -> Block:
     """Return days where a column only says « 1, 2, 3… » or « lun 1 », in the week or month of the sheet, or above."""
     said = told_month(block.grid.answers.get(month_topic(block), ""))
     at, lines = numbered(block)
-    told = {rank: _Day(each[0], same(each[1] or "")[:3], int(each[2])) for rank, each in enumerate(lines) if each}
+    told = {rank: _Day(each[0], same(each[1] or ""), int(each[2])) for rank, each in enumerate(lines) if each}
     if not told:
         return block
     weeks = [] if said else _distinct(_of_week(told, week) for week in _weeks(block, context))

@@ -46,7 +46,8 @@ _COUNTED = re.compile(
 )
 """Words of columns of numbers that are nobody's time."""
 
-_A_DAY = re.compile(rf"{WEEKDAY.pattern}|(mon|tue(s)?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\.?", re.IGNORECASE)
+A_DAY = re.compile(rf"{WEEKDAY.pattern}|(mon|tue(s)?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\.?", re.IGNORECASE)
+"""The name of a day, in French or in English."""
 
 _ROLE = re.compile(r" ?(\([^\W\d][^)]*\)|\[[^\W\d][^]]*\])$| (h|hrs?|heures?)$")
 """What somebody does, or a unit, after her name: « (trésorier) », « h »; « H » is the initial of a name."""
@@ -120,7 +121,7 @@ def may_be_named(block: Block, at: int) -> bool:
 def names(cells: Sequence[Cell]) -> bool:
     """Tell whether the cells of a column can all be names of people, totals left aside; days of the week are none."""
     texts = [text for each in cells if not TOTAL.match(text := as_text(each))]
-    return bool(texts) and all(map(name_like, texts)) and not all(map(_A_DAY.fullmatch, texts))
+    return bool(texts) and all(map(name_like, texts)) and not all(map(A_DAY.fullmatch, texts))
 
 
 _INSTITUTION = re.compile(

@@ -10,13 +10,14 @@ from datetime import date, datetime, timedelta
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, Euros, as_text, same
-from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS, Period, read_date, read_month
+from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS, Period, read_month
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.context import NAMES, Context
+from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.dated.of_titles import counted, short_day, whole_day
 from kpa_model.files.book.reading.dated.weeks import Years, periods, said, week_above
 from kpa_model.files.book.reading.spread import people
 from kpa_model.files.book.reading.spread.kinds import kind_said
@@ -66,6 +67,7 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
         return Wide("date", {**dated}, totals)  # the others are days too, whatever they hold
     timed = [at for at in free if people.timed(block.column(at)) and not no_time(block, at)]
     kinds = [at for at in range(len(block.titles)) if at not in totals and _is_kind(block, at, hours)]
+    kinds += [at for at in counted(block) if at in timed and at not in kinds and context.month_in(block.names)]
     untold = sum(WEEKDAY.match(block.titles[at]) is not None for at in free) >= 2  # « Sam » alone may be somebody
     somebody = _has_person(block, hours, context)
     if untold or _line_by_line(block, {*timed, *kinds}, totals, somebody):
@@ -178,9 +180,9 @@ def _day_of(block: Block, at: int, context: Context) -> date | None:
     if (found := re.fullmatch(rf"(.+) ({WEEKDAY.pattern})", title, re.IGNORECASE)) and (named := said(found[1])):
         read = periods([named], Years.around(block, context))
         return _in_week(read[0], found[2]) if read and read[0] else None
-    if (whole := _whole_day(title)) and days_under_weeks(block):
+    if (whole := whole_day(title)) and days_under_weeks(block):
         return Period.of_week(whole)
-    if (told := whole or _short_day(title, month, context)) is not None:
+    if (told := whole or short_day(block, at, title, month, context)) is not None:
         return told
     if not re.search(r"\d\D+\d", title) or re.search(r"[^\W\d]{3}|^(0?\d|1[0-2])[-/.]20\d\d$", title):
         try:
@@ -201,28 +203,9 @@ def _in_week(week: date, weekday: str) -> date:
     return date(week.year, week.month, week.day) + timedelta(_RANKS[same(weekday)[:3]])
 
 
-def _whole_day(title: str) -> date | None:
-    try:
-        return read_date(WEEKDAY.sub("", title, count=1).strip()) if re.search(r"\d", title) else None
-    except Refused:
-        return None
-
-
 def _all_first_days(block: Block) -> bool:
     days = [each for each in block.heads if isinstance(each, datetime | date)]
     return len(days) > 1 and all(each.day == 1 for each in days)
-
-
-def _short_day(title: str, month: CalendarMonth | None, context: Context) -> date | None:
-    """Return the day of « 05/01 », « lun. 5 » or « 5 », whose month or year stands elsewhere."""
-    text = re.sub(r"^[^\W\d]{1,9}\.? ?", "", title.strip())
-    if found := re.fullmatch(rf"(\d{{1,2}})(?:[/.-](\d{{1,2}})|(?:er)?[ -]({NAMES}))\.?", text, re.IGNORECASE):
-        years = {month.first_day.year} if month else set(context.years)
-        said = f"{found[1]}/{found[2]}/" if found[2] else f"{found[1]} {found[3]} "
-        return _whole_day(f"{said}{years.pop()}") if len(years) == 1 else None
-    if month and re.fullmatch(r"\d{1,2}", text) and 1 <= int(text) <= month.last_day.day:
-        return date(month.first_day.year, month.first_day.month, int(text))
-    return None
 
 
 def _year_above(block: Block) -> int:

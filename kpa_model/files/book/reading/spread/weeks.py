@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
 from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS, Period, read_date
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import Context
-from kpa_model.files.book.reading.dated.weeks import BARE, TITLE, Years, periods, said
+from kpa_model.files.book.reading.dated.weeks import BARE, TITLE, Said, Years, periods, said
 from kpa_model.files.book.reading.spread.days import here
+from kpa_model.words import month_name
 
 _STARTS = {"du", "le", "lundi", "debut", "semainedu", "debutsemaine", "debutdesemaine", "weekof", "weekstarting"}
 _STARTS |= {"semaine"}
@@ -86,8 +88,41 @@ def _numbered(block: Block, at: int, context: Context, findings: Findings) -> Bl
     if read is None:
         ask_year(block, told[0].text, context, findings)
         return None
+    own = _of_month(block, told, read, context, findings)
+    if own is None:
+        return None
+    read = own or read
     rest = iter(read)
     return _changed(block, at, [(next(rest) if said(each, numbers) else None) for each in cells])
+
+
+OF_MONTH, _MONTH, _YEAR = "semaine.mois", "mois", "annee"
+_MOST = 6
+"""No month has more weeks."""
+
+
+def _of_month(
+    block: Block, told: Sequence[Said], read: Sequence[Period | None], context: Context, findings: Findings
+) -> list[Period | None] | None:
+    """Return the whole month around for weeks that only count its own, « Semaine 2 » under « mai 2026 ».
+
+    Nothing when they are those of the year; None once it is asked, because those of the year are of other months.
+    """
+    month, weeks = context.month_in(block.names), [each for each in read if each]
+    small = all(0 < each.number <= _MOST and not each.year for each in told)
+    if month is None or not (weeks and small and findings.asking):
+        return []
+    if all(month in map(CalendarMonth.of, week.worked) for week in weeks):
+        return []
+    said, named = block.grid.answers.get(OF_MONTH, ""), month_name(month.first_day)
+    if not said:
+        question = f"« {told[0].text} », sous « {named} » : est-ce une semaine de ce mois, ou de l'année ?"
+        of_month = f"de ce mois : ses heures sont en {named}, sans leur jour"
+        options = ((_MONTH, of_month), (_YEAR, f"de l'année : {weeks[0].told}"))
+        todo = "Écrivez « Semaine du », et son premier jour."
+        findings.doubt(block.grid.place(block.head), Doubt(OF_MONTH, question, options, todo))
+        return None
+    return [Period.of_month(month)] * len(read) if said == _MONTH else []
 
 
 def _says_weeks(title: str) -> bool:
@@ -161,6 +196,18 @@ def titled_weeks(block: Block, context: Context) -> dict[int, Period] | None:
     if read is None:
         return None
     return {at: each for at, each in zip(found, read, strict=True) if each is not None}
+
+
+def titled_in_month(block: Block, context: Context, findings: Findings) -> Block | None:
+    """Return a block whose titles are the month around when they only count its weeks; None once it is asked."""
+    numbers = numbered_titles(block)
+    told = {at: week for at, title in enumerate(block.titles) if (week := said(title, at in numbers))}
+    read = periods([*told.values()], Years.around(block, context))
+    own = _of_month(block, [*told.values()], read, context, findings) if read and len(told) > 1 else []
+    if own is None:
+        return None
+    months = dict(zip(told, own, strict=False))
+    return replace(block, heads=[months.get(at) or head for at, head in enumerate(block.heads)])
 
 
 def numbered_titles(block: Block) -> tuple[int, ...]:

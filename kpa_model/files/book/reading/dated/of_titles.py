@@ -1,0 +1,77 @@
+"""The day that a title says without its year or its month, « lun. 5 », « 05/01 »; « Séance 5 » counts, it is no day."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+
+from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.errors import Refused
+from kpa_model.files.book.cells import same
+from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS, read_date
+from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.context import NAMES, Context
+from kpa_model.files.book.reading.dated.numbers import day_titles
+from kpa_model.files.book.reading.dated.weeks import said
+from kpa_model.files.book.reading.spread.people import A_DAY
+
+_WORD = re.compile(r"(?P<word>[^\W\d]{1,15})\.?[ _-]?(?:n ?°\.? ?)?(?=\d)")
+_BEFORE_A_DAY = re.compile(
+    rf"(?:{A_DAY.pattern}|le|the|ce|du|au|matin|apr[èe]s[ -]?midi|aprem|soir|nuit)[ .]*$", re.IGNORECASE
+)
+_DAY_MONTH = re.compile(rf"(\d{{1,2}})(?:[/.-](\d{{1,2}})|(?:er)?[ -]({NAMES}))\.?", re.IGNORECASE)
+
+
+def whole_day(title: str) -> date | None:
+    """Return the day of a title that says it whole; None when it does not."""
+    try:
+        return read_date(WEEKDAY.sub("", title, count=1).strip()) if re.search(r"\d", title) else None
+    except Refused:
+        return None
+
+
+def short_day(block: Block, at: int, title: str, month: CalendarMonth | None, context: Context) -> date | None:
+    """Return the day of « 05/01 », « lun. 5 » or « 5 », whose month or year stands elsewhere; none of « Séance 5 »."""
+    title = title.strip()
+    word = _WORD.match(title)
+    text = title[word.end() :] if word else title
+    if found := _DAY_MONTH.fullmatch(text):
+        if word and found[2] and _parts(block.titles, word["word"], month):
+            return None
+        years = {month.first_day.year} if month else {*context.years}
+        own = f"{found[1]}/{found[2]}/" if found[2] else f"{found[1]} {found[3]} "
+        return whole_day(f"{own}{years.pop()}") if len(years) == 1 else None
+    number = re.fullmatch(r"(\d{1,2})(?:er)?", text)
+    if not month or not number or not 1 <= int(number[1]) <= month.last_day.day:
+        return None
+    day = month.first_day.replace(day=int(number[1]))
+    sure = not word or _BEFORE_A_DAY.fullmatch(word[0]) or at in day_titles(block)
+    return day if sure or (word and _initial(block.titles, word["word"], day)) else None
+
+
+def _initial(titles: Collection[str], word: str, day: date) -> bool:
+    """Tell whether a letter is that of a day of the week, beside other letters: « L4, M5 », and not « J1, J2 »."""
+    letters = {same(each[1]) for title in titles if (each := re.fullmatch(r"([^\W\d]) ?\d{1,2}", title.strip()))}
+    return len(letters) > 1 and len(word) == 1 and same(WEEKDAYS[day.weekday()]).startswith(same(word))
+
+
+def counted(block: Block) -> list[int]:
+    """Return the columns whose titles count one thing, and no day: « Séance 1, Séance 2 », « J1, J2 »."""
+    ranks: dict[str, list[int]] = defaultdict(list)
+    for at, title in enumerate(block.titles):
+        word = _WORD.match(title.strip())
+        if word and not _BEFORE_A_DAY.fullmatch(word[0]) and said(title) is None:
+            ranks[same(word["word"])].append(at)
+    days = day_titles(block)
+    return [at for found in ranks.values() if len(found) > 1 for at in found if at not in days]
+
+
+def _parts(titles: Collection[str], word: str, month: CalendarMonth | None) -> bool:
+    """Tell whether titles count the parts of one thing, « Séance 1/3 », « 2/3 », and no days of the month around."""
+    found = [re.fullmatch(rf"{re.escape(word)}\.? ?(\d)/(\d)", title.strip(), re.IGNORECASE) for title in titles]
+    parts = [(int(each[1]), int(each[2])) for each in found if each]
+    wholes = {whole for _, whole in parts}
+    counting = [part for part, _ in parts] == [*range(1, len(parts) + 1)] and len(wholes) == 1
+    return counting and max(wholes) >= len(parts) and not (month and month.first_day.month in wholes)
