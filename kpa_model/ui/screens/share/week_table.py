@@ -40,12 +40,16 @@ class Keeps(Protocol):
         """Return the book as it is on the disk."""
 
 
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
 class WeekTable:
     """The boxes of a week: made once for the people of a book, so that the keyboard stays where it is."""
 
     def __init__(self, keeps: Keeps) -> None:
         self.keeps, self.drawing = keeps, False
-        self.week = widgets.DatePicker(description="Semaine du", value=date.today())
+        self.week = widgets.DatePicker(description="Semaine du", value=_monday(date.today()))
         self.work = widgets.Dropdown(description="Pour quel travail")
         self.people, self.days = widgets.VBox(), pieces.html()
         self.boxes: dict[tuple[str, int], widgets.Text] = {}
@@ -84,13 +88,12 @@ class WeekTable:
     @property
     def monday(self) -> date:
         """Return the first day of the week shown."""
-        shown = self.week.value or date.today()
-        return shown - timedelta(days=shown.weekday())
+        return _monday(self.week.value or date.today())
 
     def show(self, book: OrderBook) -> None:
         """Write what a book holds in the boxes; what was refused stays, marked, until it is right."""
         if self.book is None and book.hours:  # where one was
-            self.week.value = max(each.on for each in book.hours)
+            self.week.value = _monday(max(each.on for each in book.hours))
         self.book, self.drawing = book, True
         try:
             pieces.fill(self.work, works(book))
