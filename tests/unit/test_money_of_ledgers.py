@@ -108,7 +108,7 @@ def test_a_sale_whose_money_comes_at_once_is_paid() -> None:
                 "CM;73;20/09/2026;411100;Crèche;K4;Chèque impayé;240,00;",
                 "CM;73;20/09/2026;512100;;K4;Chèque impayé;;240,00",
             ),
-            "240,00 € qui repartent à des clients",
+            "240,00 €, le 20/09/2026) n'est pas lu",
         ),
     ],
 )

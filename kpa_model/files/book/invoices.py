@@ -189,7 +189,7 @@ def check_payments(tables: Tables, findings: Findings) -> None:
         due[name] += int(part_of(amount, rate))
     paid = Counter[str]()
     rows = [row for row in tables["encaissements"] if row.get("facture") in issued and row.get("date")]
-    for row in sorted(rows, key=lambda row: row.get("date")):
+    for row in sorted(rows, key=lambda row: (row.get("date"), row.get("montant_ttc") or 0)):  # what was sent back first
         name, amount = row.get("facture"), row.get("montant_ttc")
         if amount is None:
             continue

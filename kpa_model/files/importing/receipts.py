@@ -13,6 +13,7 @@ from kpa_model.files.book.reading.laying import told_apart
 from kpa_model.files.book.reading.rates.titled import rate_in
 from kpa_model.files.book.reading.sales.taxes import SEVERAL, before_tax_of
 from kpa_model.files.book.tables import Row
+from kpa_model.files.importing.payments.sent_back import SentBack
 from kpa_model.words import count, euros
 
 TOPIC, RATE = "recettes", "recettes.tva"
@@ -30,6 +31,7 @@ def sold_as_received(
     if findings.problems or tables.get("factures") or not _all_received(held):
         return
     rows = [row for row in tables.get("encaissements", ()) if row.get("date")]
+    rows = SentBack(rows).but(rows)
     sales = [row for row in rows if row.get("montant_ttc") is not None]
     if not sales or not findings.asking:
         return

@@ -47,8 +47,10 @@ def told_again(
     """
     due = due_now(tables, held)
     got: dict[str, int] = defaultdict(int)
-    for each in held.get("encaissements", ()):
-        got[each.get("facture", "")] += each.get("montant_ttc", 0)
+    known = [_payment(each) for each in held.get("encaissements", ())]
+    back = [_payment(row.values) for row in tables.get("encaissements", ()) if row.get("montant_ttc", 0) < 0]
+    for number, _, cents in (*known, *(each for each in back if each not in known)):  # what was sent back is due again
+        got[number] += cents
     gone: list[Values] = []
     for row in tables.get("encaissements", ()):
         number, amount = row.get("facture", ""), row.get("montant_ttc", 0)
@@ -64,6 +66,10 @@ def told_again(
         got[number] -= mine[0].get("montant_ttc", 0)
         findings.heed(row.place(), _same_payment(number, amount, mine[0]["date"], row.get("date")))
     return gone
+
+
+def _payment(values: Values) -> tuple[str, date | None, int]:
+    return values.get("facture", ""), values.get("date"), values.get("montant_ttc", 0)
 
 
 def _same_payment(number: str, amount: int, before: date, now: date) -> str:

@@ -19,7 +19,9 @@ from kpa_model.files.book.reading.columns.taxed import said_rate
 from kpa_model.files.book.reading.context import Context, timeless
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.left import say_unused
+from kpa_model.files.book.reading.sales.discounts import written
 from kpa_model.files.book.reading.sales.statements import LEAVING
+from kpa_model.files.book.reading.sales.states import sent_back
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, cents_in, told_by_vat
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.spread.titled_units import title_kept
@@ -55,11 +57,11 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
     _say_unused(block, found, [*found.ranks.values()], context, findings)
     constants = {**constants, **_rate(block, found, grid, findings)}
     made = {**kinds, **_invoice_names(block, found, findings), **({} if people is None else {"personne": people})}
-    written, who = _as_written(block), found.ranks.get("personne", -1)
+    heads, who = _as_written(block), found.ranks.get("personne", -1)
     head = LaidLine(
         block.head,
         (*ranks, *[-1] * (len(constants) + len(made))),
-        (*[written[at] for at in ranks], *constants, *made),
+        (*[heads[at] for at in ranks], *constants, *made),
     )
     lines: list[Line] = [(head, [*titles, *constants, *made])]
     out = list[Outgoing]()
@@ -68,14 +70,12 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
         if not any(as_text(each) for each in own) or is_total(cells, found.ranks.get("date", -1), who):
             continue
         if found.dictionary.table == "encaissements" and (left := _leaving(block, cells, found)) is not None:
-            out.append(Outgoing(found.text(cells, "libelle"), left, found.text(cells, "date")))
-            continue
-        lines.append(
-            (
-                laid_again(number, [*ranks, -1, -1], written),
-                [*own, *constants.values(), *(each[at] for each in made.values())],
-            )
-        )
+            if not sent_back(label := found.text(cells, "libelle")):
+                out.append(Outgoing(label, left, found.text(cells, "date")))
+                continue
+            own = [written(-left) if name == "montant_ttc" else cell for name, cell in zip(order, own, strict=True)]
+        beside = [*constants.values(), *(each[at] for each in made.values())]
+        lines.append((laid_again(number, [*ranks, -1, -1], heads), [*own, *beside]))
     if out:
         findings.leaving.append((grid.place(block.head), out))
     later = _may_lack(block, found) if findings.asking else frozenset[str]()

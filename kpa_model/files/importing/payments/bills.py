@@ -104,6 +104,11 @@ class Bills:
             self.left[number] -= amount
             self.again.discard(number)
 
+    def reopen(self, *parts: tuple[str, int]) -> None:
+        """Put back on what is left of invoices what a payment that was sent back had taken off."""
+        for number, amount in parts:
+            self.left[number] = max(self.left.get(number, 0) + amount, min(amount, self.due.get(number, 0)))
+
 
 def bills_of(tables: Mapping[str, Sequence[Row]], held: Held) -> Bills:
     """Return the invoices that files and a book hold, with what is left of each."""

@@ -14,6 +14,7 @@ from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.tables import Row
 from kpa_model.files.importing.payments.bills import Bills, Held, bills_of, label_of
 from kpa_model.files.importing.payments.once import same_payment
+from kpa_model.files.importing.payments.sent_back import SentBack
 from kpa_model.files.importing.payments.sums import Parts, in_parts, told, whole
 from kpa_model.files.importing.receipts import sold_apart
 from kpa_model.files.importing.received import CENT
@@ -54,26 +55,34 @@ def paying(tables: dict[str, list[Row]], held: Held, before: Sequence[Values], f
     """
     bills = bills_of(tables, held)
     rows = _without_own_numbers(tables.get("encaissements", ()), bills.due, findings)
+    returned = SentBack(rows, held.get("encaissements", ()), bills.customers)
     paid = {id(row): [row] for row in rows if row.get("facture")}
+    bills.reopen(*returned.held, *(_of(row) for row in rows if id(row) in paid and row in returned))
+    backs = {id(row) for row in returned.backs}
     whole = [row for row in rows if id(row) not in paid and row.get("date") and row.get("montant_ttc") is not None]
+    whole = sorted((row for row in whole if id(row) not in backs), key=lambda row: row not in returned)
     known = [*before]
-    for row in whole:
+    for row in whole:  # those that were sent back come first: their invoices wait again
         if told_so := _told(row, bills, findings) or _as_before(row, known):
             paid[id(row)] = told_so
+            bills.reopen(*(_of(part) for part in told_so if row in returned))
     asked, left = list[Suggested](), defaultdict[str, list[Row]](list)
     for row, parts in _suggested([row for row in whole if id(row) not in paid], bills, left):
         if _refused(row, parts):
             findings.note(row.place(), f"{_said(row)} : c'est d'autre argent, d'après votre réponse.")
         else:
             bills.settle(*parts)
+            bills.reopen(*(parts if row in returned else ()))
             asked.append((row, parts))
     agreed, pending = _agreed(asked, bills, findings)
     paid |= {id(row): [_part(row, *part) for part in parts] for row, parts in agreed}
+    left.update({why: returned.but(group) for why, group in left.items()})
     known_amounts = not any(doubt.topic in _AMOUNTS for _, doubt in findings.doubts)
     if known_amounts and left.get(_NO_BILL):  # else what invoices ask is not known yet
         sold, left[_NO_BILL] = sold_apart(left[_NO_BILL], findings)
         tables["factures"] = [*tables.get("factures", ()), *sold]
         paid |= {id(row): [row] for row in whole if row.get("facture")}
+    paid |= returned.taken(paid, {id(row) for row, _ in asked} - paid.keys(), findings)
     left[_PAID] = _not_told_yet(left.get(_PAID, ()), [row for row in rows if row.get("facture")], bills, findings)
     for why, group in left.items() if known_amounts else ():
         _leave(group, why, findings)
@@ -239,6 +248,11 @@ def _key(row: Row, parts: Parts) -> str:
     return f"{' + '.join(number for number, _ in parts)} {row.get('date')} {row.get('montant_ttc', 0)}".replace(
         "|", " "
     )
+
+
+def _of(row: Row) -> tuple[str, int]:
+    """Return the invoice that a payment pays, and how much of it."""
+    return row.get("facture"), row.get("montant_ttc")
 
 
 def _part(row: Row, invoice: str, amount: int | None = None) -> Row:

@@ -15,6 +15,7 @@ from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import Sheet, cell_of
 from kpa_model.files.book.reading.context import called, timeless
 from kpa_model.files.book.reading.sales import states
+from kpa_model.files.book.reading.sales.taken_back import taken_back
 from kpa_model.words import euros, listing, uncapital
 
 
@@ -22,12 +23,15 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     """Leave out drafts and cancelled lines, by their state or their number; name them, with what they weigh."""
     if _only_foreseen(sheet, lines):
         return []
-    lines = _worded(sheet, lines)
+    lines, back = _worded(sheet, lines), taken_back(sheet, lines)
     kept, aside, unknown = list[Line](), defaultdict[str, list[Line]](list), defaultdict[str, list[Line]](list)
     named = (as_text(cell_of(sheet, content, "facture")) for _, content in lines)
     letters = states.of_prefixes(named) if sheet.dictionary.table == "factures" else {}
     replaced = _replaced(sheet, lines) if sheet.dictionary.table == "factures" else {}
     for number, content in lines:
+        if number in back:
+            kept.append((number, back[number]))
+            continue
         told = [as_text(cell_of(sheet, content, each)) for each in ("etat", "sorte_de_piece")]
         said = [states.meaning(each) for each in told]
         if sheet.dictionary.table == "factures":

@@ -90,13 +90,29 @@ _AWAITED = re.compile(
 
 _BOUNCED = re.compile(
     r"\b(rejet|refus|annul|impay|cancel|fail|echou|echec|declin|oppos|retourne)|(sans|defaut de) provision"
-    r"|\bnon (recu|encaisse|honore)|en attente|pending|bounced"
+    r"|\bnon (recu|encaisse|honore)|en attente|pending|bounced|\bdisput|charge ?back"
 )
 
 
 def bounced(text: str) -> str:
     """Return a text that says a payment did not come, « chèque sans provision »; an empty text otherwise."""
     return text if _BOUNCED.search(same(text)) else ""
+
+
+_SENT_BACK = re.compile(
+    r"\b(rejet|impaye|annul|extourne|contre ?pass|opposition|charge ?back|disput)|(sans|defaut de) provision"
+    r"|\bretour (de )?(prelevement|prlv|virement|vir|cheque|chq|sepa)\b"
+)
+_CHARGED_FOR = re.compile(r"\b(frais|com(mission)?s?|cotis\w*|penalites?|interets|agios)\b")
+
+
+def sent_back(label: str) -> bool:
+    """Tell whether money leaves because a payment did not hold, as banks say it; what they take for it is no payment.
+
+    >>> [sent_back(each) for each in ("REJET PRLV MAIRIE", "CHQ IMPAYE 12", "FRAIS REJET PRLV", "VIR LOYER")]
+    [True, True, False, False]
+    """
+    return bool(_SENT_BACK.search(same(label))) and not _CHARGED_FOR.search(same(label))
 
 
 def of_payment(meant: str, word: str) -> str:

@@ -12,6 +12,7 @@ from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading.sales.accounts.analytic import Entry
 from kpa_model.files.book.reading.sales.accounts.gathered import CUSTOMER, MONEY, Gathered, Key
+from kpa_model.files.book.reading.sales.states import sent_back
 from kpa_model.words import euros, listing
 
 Sum = tuple[Entry, int]
@@ -32,7 +33,7 @@ _OTHERS = (
 """What is told of sums that nothing explains, and why; then of those that the accounts beside them explain."""
 _BACK = (
     "qui repartent à des clients ne sont pas lus",
-    "Si un paiement est rejeté, ou rendu, ôtez-le des encaissements.",
+    "Si un paiement est rendu, ôtez-le des encaissements.",
 )
 
 
@@ -65,7 +66,9 @@ def arriving(
         _say([one for one in some if not gathered.explained(one[0])], lost, why, grid, findings.left_out)
         _say([one for one in some if gathered.explained(one[0])], clear, "", grid, findings.heed)
     back = [each for each in customers if each.credit < 0 and gone & gathered.keys(each) and not gathered.sells(each)]
-    _say([(each, each.credit) for each in back], *_BACK, grid, findings.left_out)
+    rejected = [each for each in back if sent_back(each.label)]
+    yield from ((each.line, ["", *led(each)[1:]]) for each in rejected)
+    _say([(each, each.credit) for each in back if each not in rejected], *_BACK, grid, findings.left_out)
 
 
 def _say(some: Sequence[Sum], what: str, why: str, grid: Grid, tell: Callable[[Place, str], None]) -> None:

@@ -1,0 +1,142 @@
+"""A payment that was sent back, « REJET PRLV », « CHEQUE IMPAYE »: what it takes back, and from which invoice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.reading.sales.states import sent_back
+from kpa_model.files.book.tables import Row
+from kpa_model.files.importing.payments.bills import label_of, words
+from kpa_model.words import euros
+
+Values = Mapping[str, Any]
+_UNKNOWN = "aucun paiement de cette somme ne vient avant. Si un client a repris son argent, ôtez son paiement."
+_USUAL = re.compile(
+    r"rejete?e?s?|impayee?s?|annul\w*|retour|prelevement|prlv|virement|vir|sepa|inst|carte|ch(eques?|q)|remise|recu"
+    r"|paiement|reglement|fact(ure)?|ref|opposition|sans|defaut|provision|motif|d[eu]s?|l[ae]|sur|pour"
+)
+"""Words that name nobody, and no invoice."""
+
+
+@dataclass(frozen=True)
+class _Came:
+    """A payment that may have been sent back: what it is, what it says of its own, its line when a file gives it."""
+
+    values: Values
+    said: set[str]
+    row: Row | None = None
+
+    @property
+    def day(self) -> date:
+        return self.values["date"]
+
+
+class SentBack:
+    """The payments of some files that were sent back: what says so, and the payment that it takes back."""
+
+    def __init__(
+        self, rows: Sequence[Row], held: Iterable[Values] = (), customers: Mapping[str, str] | None = None
+    ) -> None:
+        """Find what each takes back: a payment before it, of its amount, that its label does not deny.
+
+        Args:
+            rows: the payments of the files.
+            held: those of the book.
+            customers: whose each invoice is, for the payments of the book, which have no label.
+        """
+        dated = [row for row in rows if row.get("date") and row.get("montant_ttc")]
+        self.backs = sorted(filter(_is_back, dated), key=lambda row: row.get("date"))
+        came = {(row.get("facture"), row.get("montant_ttc")) for row in dated if row.get("facture")}
+        self._listed = [row for row in dated if (row.get("facture"), -row.get("montant_ttc")) in came]
+        self._listed = [row for row in self._listed if row.get("montant_ttc") < 0]
+        self._pairs: dict[int, _Came] = {}
+        self._gone = set[int]()
+        given = [_Came(row.values, _own(label_of(row)) | _own(words(row.get("facture", ""))), row) for row in dated]
+        kept = [
+            _Came(each, _own(words(f"{each.get('facture')} {(customers or {}).get(each.get('facture', ''), '')}")))
+            for each in held
+        ]
+        for back in self.backs:
+            free = [each for each in given if id(each.row) not in self._gone]
+            if found := _taken_back(back, free) or _taken_back(back, kept):
+                self._pairs[id(back)] = found
+                self._gone.add(id(found.row))
+
+    def __contains__(self, row: Row) -> bool:
+        """Tell whether a line is of a payment that was sent back."""
+        return id(row) in self._gone
+
+    def but(self, rows: Iterable[Row]) -> list[Row]:
+        """Return payments without those that were sent back, nor what says so."""
+        gone = self._gone | {id(row) for row in self.backs}
+        return [row for row in rows if id(row) not in gone]
+
+    @property
+    def held(self) -> list[tuple[str, int]]:
+        """Return the invoices, and the cents, of the payments of the book that were sent back."""
+        others = (each.values for each in self._pairs.values() if each.row is None)
+        return [(each.get("facture", ""), each["montant_ttc"]) for each in others]
+
+    def taken(
+        self, paid: Mapping[int, Sequence[Row]], asked: Collection[int], findings: Findings
+    ) -> dict[int, list[Row]]:
+        """Return what each takes back from invoices, by the `id` of its line; tell each in one sentence.
+
+        Args:
+            paid: the payments that lines are, by their `id`.
+            asked: the `id` of the lines that are asked about.
+            findings: where it is told; what takes nothing back is left out.
+        """
+        made = dict[int, list[Row]]()
+        for row in self._listed:
+            text = f"« {row.get('facture')} » : {euros(-row.get('montant_ttc'))} arrivés, puis repris"
+            findings.heed(row.place(), f"{text} le {row.get('date'):%d/%m/%Y}. Ils s'annulent.")
+        for back in self.backs:
+            if (other := self._pairs.get(id(back))) is None:
+                findings.left_out(back.place(), f"{_named(back)} n'est pas lu : {_UNKNOWN}")
+                continue
+            parts = [other.values] if other.row is None else [each.values for each in paid.get(id(other.row), ())]
+            made[id(back)] = [_less(back, each) for each in parts]
+            if id(other.row) not in asked:
+                findings.heed(back.place(), _told(back, other, [str(each.get("facture")) for each in parts]))
+        return made
+
+
+def _is_back(row: Row) -> bool:
+    return row.get("montant_ttc") < 0 and not row.get("facture") and sent_back(row.get("libelle", ""))
+
+
+def _own(text: str) -> set[str]:
+    return {word for word in text.split() if len(word) > 1 and not _USUAL.fullmatch(word)}
+
+
+def _taken_back(back: Row, came: Iterable[_Came]) -> _Came | None:
+    """Return the last payment of this amount that shares most words with a label; None when two others may be it."""
+    said, amount = _own(label_of(back)), -back.get("montant_ttc")
+    before = [each for each in came if each.values.get("montant_ttc") == amount and each.day <= back.get("date")]
+    fitting = [each for each in before if each.said & said or not (each.said and said)]
+    most = max((len(each.said & said) for each in fitting), default=0)
+    last = sorted((each for each in fitting if len(each.said & said) == most), key=lambda each: each.day)
+    sure = len(last) == 1 or (most and len({frozenset(each.said & said) for each in last}) == 1)
+    return last[-1] if sure else None
+
+
+def _less(back: Row, paid: Values) -> Row:
+    values = {**back.values, "facture": paid.get("facture"), "montant_ttc": -paid["montant_ttc"]}
+    return replace(back, values=values)
+
+
+def _told(back: Row, other: _Came, numbers: Sequence[str]) -> str:
+    if not numbers:
+        return f"{_named(back)} reprend ce qui était arrivé le {other.day:%d/%m/%Y} : ni l'un ni l'autre n'est lu."
+    which = " et ".join(f"« {each} »" for each in numbers)
+    return f"{_named(back)} reprend le paiement de {which} du {other.day:%d/%m/%Y} : ils s'annulent."
+
+
+def _named(back: Row) -> str:
+    return f"« {back.get('libelle')} » ({euros(-back.get('montant_ttc'))}, le {back.get('date'):%d/%m/%Y})"
