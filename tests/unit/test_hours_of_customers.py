@@ -358,10 +358,10 @@ def test_a_project_that_the_label_of_an_invoice_of_its_customer_says_leads_to_it
 
 
 def test_the_sum_left_without_an_order_counts_each_hour_once() -> None:
-    lines = ("Ines;07/09/2026;3h;Crèche des Lilas", "Ines;08/09/2026;2h;atelier", "Théo;09/09/2026;4h;atelier")
+    lines = ("Ines;07/09/2026;3h;Crèche des Lilas", "Ines;08/09/2026;2h;Gîte Roux", "Théo;09/09/2026;4h;Gîte Roux")
     hours = table("heures.csv", "Qui;Date;Temps;Chantier", *lines, "Théo;10/09/2026;1h30;Scierie Morel")
     proposal, _ = read(hours, table("ventes.csv", *SOLD), sold="")
-    assert "restées sans commande : 6 h. « atelier » (6 h) : pas un client" in told(proposal, "restées")
+    assert "restées sans commande : 6 h. « Gîte Roux » (6 h) : pas un client" in told(proposal, "restées")
 
 
 def test_work_of_other_days_than_the_price_in_one_sheet_goes_to_the_invoice_of_its_customer() -> None:

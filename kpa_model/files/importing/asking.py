@@ -148,6 +148,8 @@ def _one(group: Sequence[FileQuestion]) -> FileQuestion:
         return first
     if first.doubt.words:
         doubt = of_words([*{bare(word): word for each in group for word in each.doubt.words}.values()])
+        if all(each.doubt.options == first.doubt.options for each in group):
+            doubt = replace(doubt, options=first.doubt.options, means=first.doubt.means)
     elif first.doubt.likely:
         told = ", ".join(f"{each.doubt.likely} ({each.place.sheet or each.place.file})" for each in parts)
         question = f"{first.doubt.question} D'après leurs noms : {told}."

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.building import names_in
 from kpa_model.files.book.cells import Cell, as_text, bare
 from kpa_model.files.book.dates import read_hour
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries
@@ -25,10 +24,8 @@ from kpa_model.files.book.reading.sales.following import Work, followed, say_den
 from kpa_model.files.book.reading.sales.same_order import Ranks, number_rank, numbers_of, repeated
 from kpa_model.files.book.reading.sales.spent import spent_beside, spent_in
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS
-from kpa_model.files.book.reading.spread.kinds import EVERY, OWN, Guesses, ask_kind
+from kpa_model.files.book.reading.sales.worked import hours_of
 from kpa_model.files.book.reading.spread.people import is_total
-from kpa_model.files.book.reading.spread.titled_units import unit_of_title
-from kpa_model.files.book.reading.together import how_said, says_end
 
 _WHO = {"qui", "personne", "personnes", "quiafait", "faitpar", "faitepar", "equipe", "intervenant", "intervenants"}
 _WHO |= {"intervenante", "intervenantes", "salarie", "salariee", "coequipier", "aide", "aidant", "aidante"}
@@ -69,7 +66,7 @@ def everything(
     return [
         *_invoices(block, billed, sold, amount, (numbers, orders), findings),
         *spent_beside(block, [(line, orders[id(line)]) for line in lines], spent, sold["date"], findings),
-        *_hours(block, lines, hours, ranks, orders, findings),
+        *hours_of(block, lines, hours, ranks, orders, context, findings),
     ]
 
 
@@ -255,46 +252,3 @@ def _vat(block: Block, sold: Mapping[str, int]) -> int:
         return sold.get("montant_tva", -1)
     spoken = of_vat(block, sold)
     return block.titles.index(spoken[0]) if len(spoken) == 1 else -1
-
-
-def _hours(
-    block: Block, lines: Sequence[Line], hours: int, ranks: Ranks, orders: Mapping[int, str], findings: Findings
-) -> Iterator[tuple[str, Grid]]:
-    """Yield the hours of each line, cut when the cell gives the time of each; people who share one are cut later.
-
-    A line for nobody, without a price, is no order of a customer: what it does not say of its work is asked.
-    """
-    grid, day, who = block.grid, ranks.day, ranks.who
-    guesses = Guesses(dictionaries()["heures"].column("genre").choices, grid)
-    unit, note = unit_of_title(block.titles[hours]), titled_as(block, dictionaries()["heures"].column("note"))
-
-    def rows() -> Iterator[tuple[int, list[Cell], list[int]]]:
-        for line in lines:
-            number, cells = line
-            people, time = names_in(_at(cells, who)), cells[hours] if hours < len(cells) else ""
-            if not people or not as_text(time):
-                continue
-            order, customer = orders[id(line)], _at(cells, ranks.customer)
-            job = order or customer
-            kind = guesses.kind([_at(cells, ranks.label)], EVERY if _at(cells, ranks.price) else OWN if job else ())
-            kind = kind or ("prestation" if job else grid.answers.get("genre", ""))
-            if not kind:
-                ask_kind(number, grid, findings)
-            each = list(zip(people, _each(line, who, hours), strict=False)) or [(" + ".join(people), time)]
-            at = [who, day, -1, -1 if says_end(block.titles) else hours, -1, ranks.customer, ranks.label, note]
-            told = [order, "" if order else customer, _at(cells, ranks.label), how_said(_at(cells, note))]
-            for name, part in each:
-                yield number, [name, cells[day], kind, part, *told], at
-
-    title = f"duree ({unit})" if unit else "duree"
-    made = facts(block, ("personne", "date", "genre", title, "commande", "client", "tache", "note"), rows())
-    if guesses.told():
-        findings.heed(grid.place(), f"aucune colonne ne dit le genre de travail. {guesses.told()}")
-    yield "heures", made
-
-
-def _each(line: Line, who: int, hours: int) -> list[Cell]:
-    """Return the durations of a cell that gives one for each person: « 3h + 2h30 »."""
-    parts = [part.strip() for part in re.split(r"[+/;]|\bet\b", _at(line[1], hours)) if part.strip()]
-    people = names_in(_at(line[1], who))
-    return list(parts) if len(parts) == len(people) > 1 else []

@@ -14,21 +14,23 @@ from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned
-from kpa_model.files.book.reading.spread.kinds import EVERY, OWN, Guesses, ask_kind, plain, told_of
+from kpa_model.files.book.reading.spread.kinds import (
+    EVERY,
+    INNER,
+    MOST_WORDS,
+    OWN,
+    Guesses,
+    ask_kinds,
+    of_ours,
+    plain,
+    told_of,
+)
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.words import listing
 
-_MOST_WORDS = 12
-"""Beyond so many words that nobody knows, they are remarks more than kinds of work: one answer holds for all."""
 _UNSOLD = tuple(kind for kind in EVERY if kind != "prestation")
 """What a word of a column of kinds does not say alone, beside a customer of the invoices: it is asked."""
 _BILLED = {"billable", "facturable", "afacturer"}
-_INNER = re.compile(
-    r"\b(intern(e|es|al)|admin\w*|gestion"
-    r"|vie (interne|collective|associative|(de la |du |de l[' ])?(coop\w*|collectif|groupe|equipe|asso\w*))"
-    r"|hors production|frais generaux|structure|non facturable)\b"
-)
-"""A project that is the life of the group, and no order of a customer."""
 
 
 def kinds_of(block: Block, found: Assigned, grid: Grid, context: Context, findings: Findings) -> dict[str, list[Cell]]:
@@ -44,27 +46,29 @@ def kinds_of(block: Block, found: Assigned, grid: Grid, context: Context, findin
     worded = found.ranks.get("genre", -1) if own else _worded(block, found, column)
     tasks = [*_tasks(block, found), -1 if own else worded]
     read, silent, mixed = dict[str, str](), dict[str, int](), _mixed(block, tasks, column)
+    ours = set[str]()
     for number, cells in block.lines:
         if is_total(cells, found.ranks.get("date", -1), found.ranks.get("personne", -1)):
             kinds.append("")
             continue
-        order = found.text(cells, "commande")
-        inner = bool(_INNER.search(same(order))) or number in unbilled
+        order, inside = found.text(cells, "commande"), "" if own else _inside(cells, found, context)
+        inner = bool(inside or INNER.search(same(order))) or number in unbilled
         billed = same(found.text(cells, "client")) in context.customers
         ordered = bool(order or billed) and not own and not inner
         told = _labels(cells, found, tasks)
         never: tuple[str, ...] = OWN if ordered and (billed or sold(cells)) else ()
         if _for_customer([*told, found.text(cells, "client") if own else ""], context):
             never = _UNSOLD if own else EVERY
-        label = told[0] if own else order if inner else "" if ordered else as_text(cell_at(cells, mixed))
+        label = told[0] if own else inside or order if inner else "" if ordered else as_text(cell_at(cells, mixed))
         known = plain(told[0]) or guesses.kind(told, never)
         kind = known or ("prestation" if ordered else "" if bare(label) else default)
         if not kind:
             silent.setdefault(label, number)
+            ours |= {inside} - {""}
         elif label and not plain(label):
             read.setdefault(label, kind)
         kinds.append(kind)
-    if not _ask(silent, default, grid, findings):
+    if not ask_kinds(silent, default, grid, findings, unsold=bool(ours) and silent.keys() - {""} <= ours):
         kinds = [kind or default for kind in kinds]
         if own:
             _say_read(block, read, findings)
@@ -82,22 +86,11 @@ def _mixed(block: Block, tasks: Sequence[int], column: Column) -> int:
     for at in (each for each in tasks if each >= 0):
         cells = block.column(at)
         words = {bare(as_text(cell)): cell for cell in cells}
-        if len(words) <= min(_MOST_WORDS, len(cells) - 1) and any(
+        if len(words) <= min(MOST_WORDS, len(cells) - 1) and any(
             chosen(cell, column.choices) for cell in words.values()
         ):
             return at
     return -1
-
-
-def _ask(silent: Mapping[str, int], default: str, grid: Grid, findings: Findings) -> bool:
-    """Ask the kind of each word that nobody knows, one for all when they are too many; else that of silent lines."""
-    words = [*{bare(label): label for label in silent if bare(label)}.values()]
-    many = len(words) > _MOST_WORDS
-    if not silent or (many and default):
-        return False
-    inner = bool(words) and all(_INNER.search(same(each)) for each in words)
-    ask_kind(min(silent.values()), grid, findings, () if many else words, inner)
-    return True
 
 
 def _say_read(block: Block, read: Mapping[str, str], findings: Findings) -> None:
@@ -111,7 +104,15 @@ def _labels(cells: Sequence[Cell], found: Assigned, tasks: Sequence[int]) -> lis
     """Return what a line says of its work, its kind first: « Réunion » may stand in the place of a customer."""
     told = [found.text(cells, "genre"), *(as_text(cell_at(cells, at)) for at in tasks), found.text(cells, "commande")]
     customer = found.text(cells, "client")
-    return [*told, customer] if chosen(customer, found.dictionary.column("genre").choices) else told
+    ours = of_ours(customer) or chosen(customer, found.dictionary.column("genre").choices)
+    return [*told, customer] if ours else told
+
+
+def _inside(cells: Sequence[Cell], found: Assigned, context: Context) -> str:
+    """Return what stands in the place of an order, or of a customer, and names nobody: « local »; else no text."""
+    order, customer = found.text(cells, "commande"), found.text(cells, "client")
+    text, known = (order, context.orders) if order else (customer, context.customers)
+    return text if of_ours(text) and same(text) not in known else ""
 
 
 _PLACES = re.compile(r"\b(lieux?|salles?|adresses?|villes?|local|locaux|sites?|endroits?)\b", re.IGNORECASE)
@@ -175,7 +176,7 @@ def _sold(block: Block, found: Assigned) -> Callable[[Sequence[Cell]], bool]:
     def sold(cells: Sequence[Cell]) -> bool:
         if "client" in found.ranks:
             text = same(found.text(cells, "client"))
-            return bool(text) and not _INNER.search(text)
+            return bool(text) and not INNER.search(text)
         return same(as_text(cell_at(cells, billed))) in _YES
 
     return sold

@@ -20,7 +20,7 @@ from kpa_model.files.book.reading.left import say_left, say_unused
 from kpa_model.files.book.reading.remarks import paid_on
 from kpa_model.files.book.reading.sales.moves import but_moves
 from kpa_model.files.book.reading.sales.taxes import meaning_of_vat
-from kpa_model.files.book.reading.spread.kinds import EVERY, Guesses, ask_kind
+from kpa_model.files.book.reading.spread.kinds import EVERY, Guesses, ask_kinds
 from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.files.book.reading.spread.titled_units import unit_of_title
 from kpa_model.words import count, euros
@@ -278,7 +278,7 @@ def _work(
     say_left(block, (ranks.day, ranks.who, ranks.hours), (), (ranks.into, ranks.out), findings)
     at = [ranks.who, ranks.day, -1, ranks.hours, ranks.what, -1, ranks.note]
     rows: list[tuple[int, list[Cell], list[int]]] = []
-    guesses, silent = Guesses(known.column("genre").choices, grid), 0
+    guesses, silent = Guesses(known.column("genre").choices, grid), dict[str, int]()
     for number, cells in lines:
         if not as_text(cell_at(cells, ranks.hours)) or not as_text(cell_at(cells, ranks.who)):
             continue
@@ -287,11 +287,10 @@ def _work(
         order = mine[0] if len(mine) == 1 else ""
         kind = guesses.kind([label], EVERY if order else ())
         kind = kind or ("prestation" if order else grid.answers.get("genre", ""))
-        silent = silent or (0 if kind else number)
+        silent |= {} if kind else {label: number}
         note = cell_at(cells, ranks.note)
         rows.append((number, [cells[ranks.who], cells[ranks.day], kind, cells[ranks.hours], label, order, note], at))
-    if silent:
-        ask_kind(silent, grid, findings)
+    ask_kinds(silent, "", grid, findings)
     if guesses.told():
         findings.heed(grid.place(), f"aucune colonne ne dit le genre de travail. {guesses.told()}")
     if rows:

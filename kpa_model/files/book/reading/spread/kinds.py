@@ -90,6 +90,52 @@ def plain(cell: Cell) -> str:
     return next((kind for kind in EVERY if said in (kind, f"{kind}s")), "")
 
 
+INNER = re.compile(
+    r"\b(intern(e|es|al)|admin\w*|gestion"
+    r"|vie (interne|collective|associative|(de la |du |de l[' ])?(coop\w*|collectif|groupe|equipe|asso\w*))"
+    r"|hors production|frais generaux|structure|non facturable)\b"
+)
+"""A project that is the life of the group, and no order of a customer."""
+_OURS = re.compile(
+    r"((du|de|des|d|la|le|les|l|au|aux|a|en|et|pour|chez|notre|nos|nous|perso|divers"
+    r"|loca(l|ux)|bureaux?|ateliers?|hangar|depot|garage|stocks?|inventaire|coop\w*|groupe|equipe|collectif|collective"
+    r"|interne|vie|compta\w*|admin\w*|paperasse|gestion|secretariat|facturation|devis|mails?|coordination|planning"
+    r"|menage|nettoyage|rangement|entretien|materiel|courses|reunions?|ag|permanences?|accueil|formations?"
+    r"|demarchage|prospection|communication|com|deplacements?|trajets?)( |$))+"
+)
+"""Words of places and of work of a group, none of which names somebody: « Atelier Mona » is a customer."""
+MOST_WORDS = 12
+"""Beyond so many words that nobody knows, they are remarks more than kinds of work: one answer holds for all."""
+
+
+def of_ours(text: str) -> bool:
+    """Tell whether a text only says a place or a work of the group, and names nobody.
+
+    >>> [of_ours(each) for each in ("Local", "ménage du local", "Réunion", "Atelier Mona", "Mairie")]
+    [True, True, True, False, False]
+    """
+    return bool(_OURS.fullmatch(re.sub(r"\W+", " ", same(text)).strip()))
+
+
+def ask_kinds(silent: Mapping[str, int], default: str, grid: Grid, findings: Findings, unsold: bool = False) -> bool:
+    """Ask the kind of each word that nobody knows, one for all when they are too many; else that of silent lines.
+
+    Args:
+        silent: a line for each word, or for an empty text.
+        default: what was answered for all.
+        grid: the table.
+        findings: where the question goes.
+        unsold: whether no customer pays for such lines, as others do.
+    """
+    words = [*{bare(label): label for label in silent if bare(label)}.values()]
+    many = len(words) > MOST_WORDS
+    if not silent or (many and default):
+        return False
+    inner = bool(words) and all(INNER.search(same(each)) for each in words)
+    ask_kind(min(silent.values()), grid, findings, () if many else words, unsold or inner)
+    return True
+
+
 def ask_kind(line: int, grid: Grid, findings: Findings, words: Sequence[str] = (), inner: bool = False) -> None:
     """Ask what the hours that say nothing are, or each of the words that are not ours; show the first of them.
 
