@@ -45,14 +45,13 @@ def kinds_of(block: Block, found: Assigned, grid: Grid, context: Context, findin
     guesses, sold, unbilled = Guesses(column.choices, grid, context.services), _sold(block, found), _unbilled(block)
     worded = found.ranks.get("genre", -1) if own else _worded(block, found, column)
     tasks = [*_tasks(block, found), -1 if own else worded]
-    read, silent, mixed = dict[str, str](), dict[str, int](), _mixed(block, tasks, column)
-    ours = set[str]()
+    read, silent, ours, mixed = dict[str, str](), dict[str, int](), set[str](), _mixed(block, tasks, column)
     for number, cells in block.lines:
         if is_total(cells, found.ranks.get("date", -1), found.ranks.get("personne", -1)):
             kinds.append("")
             continue
         order, inside = found.text(cells, "commande"), "" if own else _inside(cells, found, context)
-        inner = bool(inside or INNER.search(same(order))) or number in unbilled
+        inner = bool(inside) or number in unbilled
         billed = same(found.text(cells, "client")) in context.customers
         ordered = bool(order or billed) and not own and not inner
         told = _labels(cells, found, tasks)
@@ -64,11 +63,11 @@ def kinds_of(block: Block, found: Assigned, grid: Grid, context: Context, findin
         kind = known or ("prestation" if ordered else "" if bare(label) else default)
         if not kind:
             silent.setdefault(label, number)
-            ours |= {inside} - {""}
+            ours.add(inside)
         elif label and not plain(label):
             read.setdefault(label, kind)
         kinds.append(kind)
-    if not ask_kinds(silent, default, grid, findings, unsold=bool(ours) and silent.keys() - {""} <= ours):
+    if not ask_kinds(silent, default, grid, findings, unsold=any(ours) and silent.keys() <= {"", *ours}):
         kinds = [kind or default for kind in kinds]
         if own:
             _say_read(block, read, findings)
@@ -109,10 +108,11 @@ def _labels(cells: Sequence[Cell], found: Assigned, tasks: Sequence[int]) -> lis
 
 
 def _inside(cells: Sequence[Cell], found: Assigned, context: Context) -> str:
-    """Return what stands in the place of an order, or of a customer, and names nobody: « local »; else no text."""
-    order, customer = found.text(cells, "commande"), found.text(cells, "client")
-    text, known = (order, context.orders) if order else (customer, context.customers)
-    return text if of_ours(text) and same(text) not in known else ""
+    """Return what stands in the place of an order, or of a customer, and is the group's own: « local »; or no text."""
+    if order := found.text(cells, "commande"):
+        return order if INNER.search(same(order)) or (of_ours(order) and same(order) not in context.orders) else ""
+    customer = found.text(cells, "client")
+    return customer if of_ours(customer) and same(customer) not in context.customers else ""
 
 
 _PLACES = re.compile(r"\b(lieux?|salles?|adresses?|villes?|local|locaux|sites?|endroits?)\b", re.IGNORECASE)
