@@ -37,11 +37,10 @@ def kinds_of(block: Block, found: Assigned, grid: Grid, context: Context, findin
     """Return the kind of work of each line when no column tells it in our words: what is said of it, or a default."""
     if found.dictionary.table != "heures":
         return {}
-    default = grid.answers.get("genre", "")
     column, own = found.dictionary.column("genre"), "genre" in found.ranks
     if own and (not findings.asking or all(map(plain, block.column(found.ranks["genre"])))):
         return {}
-    kinds: list[Cell] = []
+    kinds, default = list[Cell](), grid.answers.get("genre", "")
     guesses, sold, unbilled = Guesses(column.choices, grid, context.services), _sold(block, found), _unbilled(block)
     worded = found.ranks.get("genre", -1) if own else _worded(block, found, column)
     tasks = [*_tasks(block, found), -1 if own else worded]
