@@ -287,9 +287,9 @@ def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, cont
         return 0.85 if not any(as_text(cell).isdigit() for cell in cells) else 0.0
     if column.name == "du" and table == "personnes" and part >= 0.9 and _ARRIVED.search(title):
         return 0.85
-    told = tells_time(title) or tells_given(title)
-    timed = told and part >= _HALF  # a cell that is no time is refused where it stands
-    if column.name == "duree" and (timed or (part >= 0.9 and all(map(says_time, cells)))):
+    if column.name == "duree" and part >= _HALF and (tells_time(title) or tells_given(title)):
+        return 0.85  # a cell that is no time is refused where it stands
+    if column.name == "duree" and part >= 0.9 and all(map(says_time, cells)):
         return 0.85
     if column.kind == "euros" and part >= 0.9 and layer(title) == layer(column.unit) != "":
         return 0.85 if may_be_asked(title, table) else 0.0

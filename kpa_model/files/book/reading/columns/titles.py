@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from kpa_model.files.book.cells import Cell, as_text, bare, same
 from kpa_model.files.book.matching import layer
@@ -64,6 +65,7 @@ def may_be_asked(title: str, table: str = "factures") -> bool:
     return not other and (not _VAT.search(title) or layer(title) != "")
 
 
+@lru_cache(maxsize=4096)
 def tells_time(title: str) -> bool:
     """Tell whether a title speaks of time given: « Heures passées », « Blocs de 30 min », never « Heures prévues »."""
     title = spaced(title)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from kpa_model.files.book.cells import as_text
 from kpa_model.files.book.matching import layer
@@ -62,6 +63,7 @@ def spaced(title: str) -> str:
     return re.sub(r"(?<=\w)_s$", " sec", re.sub(r"(?<=[a-z])(?=[A-Z][a-z]+$)", "_", title)).replace("_", " ")
 
 
+@lru_cache(maxsize=4096)
 def unit_of_title(title: str) -> str:
     """Return the unit that a title says, `h`, `min`, `s`, `j` or a part of an hour; what stands in brackets wins.
 
