@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from kpa_model.files.importing.proposal import propose
 from tests.given_tables import minutes, read, sheet, table
 
 TRUE = {("Ida", "2026-06"): 14 * 60 + 25, ("Noam", "2026-06"): 9 * 60 + 20}
@@ -83,6 +84,77 @@ def test_numbers_beside_written_hours_are_asked_about_once(cells: tuple[str, ...
 def test_few_hours_beside_written_ones_are_asked_nothing(cells: tuple[str, ...]) -> None:
     lines = [f"Ida;{at:02d}/06/2026;{cell};Tri" for at, cell in enumerate(cells, 1)]
     assert "duree.unite" not in read(table("temps.csv", "Qui;Le;Durée;Quoi", *lines))[1]
+
+
+@pytest.mark.parametrize("title", ["Heures", "Nb d'heures", "Durée"])
+@pytest.mark.parametrize(
+    ("cells", "made"),
+    [(("2h15", "40", "25"), 200), (("0:50", "1:10", "35"), 155), (("1h05", "3", "50"), 295)],
+)
+def test_minutes_under_hours_are_one_question_whose_first_answer_is_right(
+    title: str, cells: tuple[str, ...], made: int
+) -> None:
+    lines = [f"Ida;{at:02d}/06/2026;{cell};Tri" for at, cell in enumerate(cells, 1)]
+    proposal, asked = read(table("temps.csv", f"Qui;Le;{title};Quoi", *lines))
+    assert len([each for each in asked if each.startswith("duree.")]) == 1
+    assert minutes(proposal) == {("Ida", "2026-06"): made}
+
+
+def test_a_number_that_no_day_has_beside_decimals_is_asked_about() -> None:
+    lines = ("Ida;01/06/2026;1,5;Tri", "Ida;02/06/2026;2;Tri", "Ida;03/06/2026;40;Tri")
+    proposal, asked = read(table("temps.csv", "Qui;Le;Heures;Quoi", *lines))
+    assert asked.count("duree.unite_ici") == 1
+    assert minutes(proposal) == {("Ida", "2026-06"): 250}
+
+
+def test_the_cells_without_a_unit_are_quoted() -> None:
+    lines = ("Ida;01/06/2026;2h;Tri", "Ida;02/06/2026;55;Tri", "Noam;03/06/2026;20;Tri")
+    proposal = propose([table("temps.csv", "Qui;Le;Heures;Quoi", *lines)], "Essai")
+    question = next(each.doubt.question for each in proposal.questions if each.doubt.topic == "duree.unite_ici")
+    assert "« 2h »" in question
+    assert "« 55 » et « 20 »" in question
+
+
+DAYS = (date(2026, 6, 8), date(2026, 6, 9), date(2026, 6, 10))
+WIDE = {("Ida", "2026-06"): 14 * 60 + 25, ("Noam", "2026-06"): 9 * 60 + 20}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (["Date", "Ida", "Noam", "Total"], [DAYS[0], 6.4, 5.5, 12.3], [DAYS[1], 7.45, 3.3, 11.15]),
+        (["Date", "Ida", "Noam"], [DAYS[0], 6.4, 5.5], [DAYS[1], 7.45, 3.3], ["Total", 14.25, 9.2]),
+        (
+            ["Nom", *DAYS[:2], "Total"],
+            ["Ida", 6.4, 7.45, 14.25],
+            ["Noam", 5.5, 3.3, 9.2],
+            ["Total", 12.3, 11.15, 23.45],
+        ),
+        (["Nom", *DAYS, "Total"], ["Ida", 6.4, "-", 7.45, 14.25], ["Noam", 5.5, 3.3, 0, 9.2]),
+        (["Date", "Ida", "Noam"], [DAYS[0], "6.40", "5.50"], [DAYS[1], "7.45", "3.30"], ["Total", "14.25", "9.20"]),
+    ],
+)
+def test_totals_of_a_wide_table_prove_hours_and_minutes(rows: tuple[list[object], ...]) -> None:
+    proposal, asked = read(sheet("temps.xlsx", *rows))
+    assert minutes(proposal) == WIDE
+    assert not [each for each in asked if each.startswith("duree")]
+    assert any("comme les totaux le montrent" in each for each in proposal.heeded)
+    assert not any("ce total dit" in each for each in proposal.heeded)
+
+
+def test_a_total_of_a_wide_table_that_fits_nothing_leaves_the_question() -> None:
+    rows = (["Date", "Ida", "Noam", "Total"], [DAYS[0], 6.4, 5.5, 12.3], [DAYS[1], 7.45, 3.3, 10.2])
+    proposal, asked = read(sheet("temps.xlsx", *rows), duree_point="minutes")
+    assert "duree.point" in asked
+    assert minutes(proposal) == WIDE
+    assert len([each for each in proposal.heeded if "ce total dit" in each]) == 1
+
+
+def test_totals_of_a_wide_table_prove_minutes_beside_hours() -> None:
+    rows = ("Le;Ida;Noam;Total", "08/06/2026;1h10;50;2h", "09/06/2026;25;2h;2h25")
+    proposal, asked = read(table("temps.csv", *rows))
+    assert minutes(proposal) == {("Ida", "2026-06"): 95, ("Noam", "2026-06"): 170}
+    assert not [each for each in asked if each.startswith("duree")]
 
 
 def test_decimals_of_quarters_are_asked_nothing() -> None:

@@ -16,6 +16,7 @@ from kpa_model.files.book.reading.choosing import best, columns_there, set_aside
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.answered import answered
 from kpa_model.files.book.reading.columns.planned import but_planned, one_of_two
+from kpa_model.files.book.reading.columns.proved import with_unit_of_totals
 from kpa_model.files.book.reading.commas import whole_numbers
 from kpa_model.files.book.reading.context import Context, context_of, named_as
 from kpa_model.files.book.reading.dated import numbers
@@ -222,6 +223,7 @@ def _spread(
     """Return a wide table as one with a fact on each line, and its columns; None once something is asked."""
     hours = known["heures"]
     spread = of_totals(block, spread, findings)
+    block = with_unit_of_totals(block, spread.values, spread.totals, findings)
     if spread.what == "personne":
         more = needed(block, spread.values, spread.totals)
         proved = right(block, spread.values, spread.totals)  # nobody lacks to the totals

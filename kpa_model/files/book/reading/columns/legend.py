@@ -14,7 +14,7 @@ from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import read_or_none
-from kpa_model.files.book.reading.columns.times import bare_number
+from kpa_model.files.book.reading.columns.numbers_alone import bare_number
 from kpa_model.files.book.reading.spread.codes import LENGTH, is_code
 from kpa_model.files.book.reading.spread.titled_units import HALF, in_days_said, part_of_hour, unit_of_title
 from kpa_model.words import hours, listing

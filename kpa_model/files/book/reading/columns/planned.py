@@ -17,7 +17,7 @@ from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import read_or_none
-from kpa_model.files.book.reading.columns.times import bare_number
+from kpa_model.files.book.reading.columns.numbers_alone import bare_number
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.written.letters import of_times
 from kpa_model.files.book.reading.written.noted import several

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 from functools import partial
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 from kpa_model.files.book import dates
 from kpa_model.files.book.cells import Cell, as_text, cell_at, same, shown, unguarded
 from kpa_model.files.book.dictionaries import dictionaries
-from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import DAY, ends, read_or_none, starts
-from kpa_model.files.book.reading.columns.times import bare_number, pointed
-from kpa_model.files.book.reading.spread.people import is_total
+from kpa_model.files.book.reading.columns.numbers_alone import bare_number, pointed
+from kpa_model.files.book.reading.columns.times import HERE
+from kpa_model.files.book.reading.spread.people import is_total, says_total
+from kpa_model.files.book.reading.spread.sums import nothing
 from kpa_model.files.book.reading.spread.titled_units import unit_of_title
+from kpa_model.files.book.reading.spread.units import unit_title
 from kpa_model.words import hours as told_hours
 from kpa_model.words import listing
 
@@ -102,6 +107,19 @@ def _proved(pairs: _Pairs) -> str:
 # --- totals -----------------------------------------------------------------------------------------------------------
 
 
+class _Seen(NamedTuple):
+    """One time, or one total, in the order in which they are added up; and the texts by which a total may name it."""
+
+    place: Place
+    cell: Cell
+    total: bool
+    texts: Collection[str] = ()
+
+
+_Series = Sequence[_Seen]
+_Denied = Sequence[tuple[Place, Cell, Fraction]]
+
+
 def unit_of_totals(block: Block, ranks: Mapping[str, int], findings: Findings) -> str:
     """Return the unit of bare times that the totals of a list prove, told; an empty text when they prove none.
 
@@ -117,51 +135,112 @@ def unit_of_totals(block: Block, ranks: Mapping[str, int], findings: Findings) -
     totals = {number for number, cells in block.lines if is_total(cells, day, who) and as_text(cell_at(cells, at))}
     if not totals or unit not in ("", *_UNITS):
         return ""
-    wrong = {each: _denied(block, at, totals, read) for each, (_, read) in _UNITS.items()}
-    other = "min" if all(as_text(cell).isdigit() for cell in block.column(at) if bare_number(cell)) else "h,min"
-    if wrong["h"] and wrong[other] == [] and unit in ("", "h") and not {"duree.point", "duree.unite"} & answers.keys():
-        text = f"« {block.titles[at]} » compte {_UNITS[other][0]}, comme les totaux le montrent."
+    series = [
+        _Seen(
+            block.grid.place(number, at, block.titles[at]),
+            cell_at(cells, at),
+            number in totals,
+            [same(each) for each in cells if isinstance(each, str) and each],
+        )
+        for number, cells in block.lines
+    ]
+    wrong = _wrong([series])
+    if proof := _proof([series], wrong, unit, answers):
+        text = f"« {block.titles[at]} » compte {_UNITS[proof][0]}, comme les totaux le montrent."
         findings.heed(block.grid.place(block.head, at, block.titles[at]), text)
-        return other
-    used = unit if unit not in ("", "h") else answers.get("duree.unite", "h")
+        return proof
+    used = unit if unit not in ("", "h") else answers.get("duree.unite", answers.get(f"duree.{HERE}", "h"))
     used = "h,min" if answers.get("duree.point") == "minutes" else used
-    for number, cell, made in (wrong.get(used) or ())[:_TOLD]:
+    for place, cell, made in (wrong.get(used) or ())[:_TOLD]:
         text = f"ce total dit {shown(cell)}, et les lignes font {told_hours(round(made))}. Les lignes comptent."
-        findings.heed(block.grid.place(number, at, block.titles[at]), text)
+        findings.heed(place, text)
     return ""
+
+
+def with_unit_of_totals(block: Block, values: Collection[int], totals: Collection[int], findings: Findings) -> Block:
+    """Return a wide table whose bare times are whole, in the unit that its totals prove, told, or that was answered.
+
+    Args:
+        block: the table, with its lines and columns of totals.
+        values: the columns of times.
+        totals: the columns of totals.
+        findings: where what is told goes.
+    """
+    answers, ranks = block.grid.answers, sorted({*values, *totals})
+    unit = unit_of_title(unit_title(block, [*totals], Findings()))
+    below = {number for number, cells in block.lines if says_total(cells)}
+
+    def seen(number: int, cells: Sequence[Cell], at: int, total: bool) -> _Seen:
+        return _Seen(block.grid.place(number, at, block.titles[at]), cell_at(cells, at), total)
+
+    lines = [[seen(n, cells, at, at in totals) for at in ranks] for n, cells in block.lines if n not in below]
+    columns = [[seen(n, cells, at, n in below) for n, cells in block.lines] for at in ranks]
+    series = [*(columns if below else ()), *(lines if totals else ())]
+    proof = _proof(series, _wrong(series), unit, answers)
+    if proof:
+        text = f"les nombres seuls comptent {_UNITS[proof][0]}, comme les totaux le montrent."
+        findings.heed(block.grid.place(block.head), text)
+    elif answers.get("duree.point") == "minutes" and unit in ("", "h"):
+        proof = "h,min"
+    return _whole(block, ranks, _UNITS[proof][1]) if proof else block
+
+
+def _whole(block: Block, ranks: Collection[int], read: Callable[[Cell], Any]) -> Block:
+    """Return a block whose bare times are whole in some columns."""
+
+    def whole(cell: Cell) -> Cell:
+        minutes = read_or_none(read, cell) if bare_number(cell) else None
+        return cell if minutes is None else timedelta(minutes=float(minutes))
+
+    lines = [(n, [whole(cell) if at in ranks else cell for at, cell in enumerate(cells)]) for n, cells in block.lines]
+    return replace(block, lines=lines)
+
+
+def _wrong(series: Collection[_Series]) -> dict[str, _Denied | None]:
+    """Return, for each unit, the totals that are denied when bare times are in it; None when one is no time."""
+    found = {unit: [_denied(each, read) for each in series] for unit, (_, read) in _UNITS.items()}
+    return {unit: None if None in all_of else [*chain(*filter(None, all_of))] for unit, all_of in found.items()}
+
+
+def _proof(
+    series: Collection[_Series], wrong: Mapping[str, _Denied | None], unit: str, answers: Mapping[str, str]
+) -> str:
+    """Return the unit that totals prove, when the hours that a title says, or none, are denied; else an empty text."""
+    bare = [as_text(each.cell) for line in series for each in line if not each.total and bare_number(each.cell)]
+    other = "min" if all(map(str.isdigit, bare)) else "h,min"
+    answered = {"duree.point", "duree.unite", f"duree.{HERE}"} & answers.keys()
+    return other if wrong["h"] and wrong[other] == [] and unit in ("", "h") and not answered else ""
 
 
 _TOLD = 3
 """How many totals that lines deny are told."""
 
 
-def _denied(
-    block: Block, at: int, totals: Collection[int], read: Callable[[Cell], Any]
-) -> list[tuple[int, Cell, Fraction]] | None:
-    """Return the totals that lines deny, with what these make; None when a line says no time.
+def _denied(series: _Series, read: Callable[[Cell], Any]) -> _Denied | None:
+    """Return the totals that times deny, with what these make; None when one of them is no time.
 
-    A total may be of what stands between it and any other one, or an end of the list; or of the lines that it names.
+    A total may be of what stands between it and any other one, or an end; or of the times that it names.
     """
-    sums, told = [Fraction(0)], list[tuple[int, Cell, Fraction, str]]()
+    sums, told = [Fraction(0)], list[tuple[_Seen, Fraction]]()
     named: dict[str, Fraction] = defaultdict(Fraction)
-    for number, cells in block.lines:
-        cell, texts = unguarded(cell_at(cells, at)), [same(each) for each in cells if isinstance(each, str) and each]
-        minutes = read_or_none(read, cell) if as_text(cell) else 0
-        if number in totals:
+    for each in series:
+        cell = unguarded(each.cell)
+        minutes = 0 if nothing(cell) else read_or_none(read, cell)
+        if each.total:
             said = minutes if minutes is not None else read_or_none(dates.read_duration, cell)
-            told += [(number, cell, Fraction(said), f" {' '.join(texts)} ")] if said is not None else []
+            told += [(each, Fraction(said))] if said is not None and as_text(cell) else []
             sums.append(sums[-1])
         elif minutes is None:
             return None
         else:
             sums[-1] += minutes
-            for text in texts:
+            for text in each.texts:
                 named[text] += minutes
     ends = {Fraction(0), *sums}
-    denied = list[tuple[int, Cell, Fraction]]()
-    for number, cell, said, label in told:
-        own = [made for name, made in named.items() if f" {name} " in label]
+    denied = list[tuple[Place, Cell, Fraction]]()
+    for each, said in told:
+        own = [made for name, made in named.items() if f" {name} " in f" {' '.join(each.texts)} "]
         makes = [*own, *(abs(one - other) for one in ends for other in ends)]
         if not any(abs(said - made) <= 1 for made in makes):
-            denied.append((number, cell, own[0] if own else sums[-1]))
+            denied.append((each.place, each.cell, own[0] if own else sums[-1]))
     return denied

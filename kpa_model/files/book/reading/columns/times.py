@@ -8,21 +8,32 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import time, timedelta
 from fractions import Fraction
 from typing import Any
 
-from kpa_model.declare.number import numbers
 from kpa_model.errors import Refused
 from kpa_model.files.book import dates
 from kpa_model.files.book.cells import Cell, as_text, shown
 from kpa_model.files.book.findings import Doubt
 from kpa_model.files.book.reading.columns.habit import Habit
+from kpa_model.files.book.reading.columns.numbers_alone import (
+    FEW,
+    MIXED,
+    bare_number,
+    beside_hours,
+    decimals,
+    few,
+    minutes_after_point,
+    number,
+    pointed,
+    says_hours,
+)
 from kpa_model.files.book.reading.spread import titled_units
 from kpa_model.files.book.reading.spread.in_days import in_days
 from kpa_model.files.book.reading.spread.titled_units import HALF, part_of_hour, unit_of_title, unknown_unit
 from kpa_model.words import hours as told_hours
 
+_TODO = "Écrivez l'unité dans le titre de la colonne, par exemple « Durée (min) », ou dans les cases : 45 min, 3h30."
 _OF_A_MONTH = 744
 """No line has more hours."""
 _QUARTERS_OF_HOUR = (0.25, 0.5, 0.75)
@@ -43,23 +54,26 @@ def durations(title: str, cells: Sequence[Cell], answers: Mapping[str, str], day
     unit = answers.get(HERE) or answers["unite"]
     habit = _read_in(title, unit, cells, {**answers, "unite": unit}, days)
     bare = [at for at, cell in enumerate(cells) if bare_number(cell)]
-    odd = next((at for at in bare if _number(cells[at]).denominator > 1), None)
-    values = [_number(cells[at]) for at in bare]
-    if unit == "min" and HERE not in answers and bare and (odd is not None or _few(values)):
+    odd = next((at for at in bare if number(cells[at]).denominator > 1), None)
+    values = [number(cells[at]) for at in bare]
+    if unit == "min" and HERE not in answers and bare and (odd is not None or few(values)):
         rank = bare[0] if odd is None else odd
         question = f"{shown(cells[rank])} : est-ce en minutes, comme la dernière fois, ou en heures ?"
         options = (("min", "en minutes"), ("h", "en heures"))
         return replace(habit, doubt=Doubt(HERE, question, options, "Écrivez l'unité : 45 min, 3h30.", rank=rank))
+    return replace(habit, proofs=(*habit.proofs, told)) if (told := _told(unit)) and bare else habit
+
+
+def _told(unit: str) -> str:
+    """Return what tells the unit that was answered; an empty text for one that says it by itself."""
     name = _NAMES.get(unit) or (f"en journées de {told_hours(int(unit))}" if unit.isdigit() else "")
-    told = f"les nombres sans unité sont lus {name}, comme vous l'avez répondu."
-    return replace(habit, proofs=(*habit.proofs, told)) if name and bare else habit
+    return f"les nombres sans unité sont lus {name}, comme vous l'avez répondu." if name else ""
 
 
-HERE, _FEW, _TEN, MIXED = "unite_ici", 12, 10, "h<12<min"
-"""What is answered about one file alone, whose numbers look like another unit; the most hours of a line; the least
-number that counts minutes by five; minutes beyond these hours, hours below."""
+HERE = "unite_ici"
+"""What is answered about one file alone, whose numbers look like another unit."""
 _NAMES = {"min": "en minutes", "h": "en heures", "s": "en secondes"}
-_NAMES[MIXED] = f"en heures jusqu'à {_FEW}, en minutes au-delà"
+_NAMES[MIXED] = f"en heures jusqu'à {FEW}, en minutes au-delà"
 
 
 def _read_in(title: str, unit: str, cells: Sequence[Cell], answers: Mapping[str, str], days: int) -> Habit:
@@ -76,17 +90,27 @@ def _read_in(title: str, unit: str, cells: Sequence[Cell], answers: Mapping[str,
     if any(map(in_days, cells)):
         return _days(answers.get("journee", ""), cells, "journee", beside=unit or "?")
     if unit == "fraction":
-        return Habit(lambda cell: round(_number(cell) * 24 * 60) if bare_number(cell) else dates.read_duration(cell))
+        return Habit(lambda cell: round(number(cell) * 24 * 60) if bare_number(cell) else dates.read_duration(cell))
     if unit in _CLOCKS:
         read = _CLOCKS[unit]
-        whole = unit == "h,min" and not any(map(_decimals, cells))
+        whole = unit == "h,min" and not any(map(decimals, cells))
         return Habit(read, _which_unit(cells) if whole and "unite" not in answers else None)
     clock = answers.get("point") == "minutes"
     if unit in dates.UNITS:
-        asked = _minutes_after_point(cells, answers) if unit == "h" else None
+        asked = minutes_after_point(cells, answers) if unit == "h" else None
+        if (
+            unit == "h"
+            and days == 1
+            and not asked
+            and "unite" not in answers
+            and (beside := beside_hours(cells, HERE, _TODO))
+        ):
+            said = answers.get(HERE, "")
+            read = _CLOCKS.get(said) or (lambda cell: dates.read_duration(cell, said or "h"))
+            return Habit(read, None if said else beside, (_told(said),) if said else ())
         return Habit(pointed if clock else lambda cell: dates.read_duration(cell, unit), asked)
     long = _of_period(cells, days)
-    asked = (None if long else _which_unit(cells, days)) or _minutes_after_point(cells, answers)
+    asked = (None if long else _which_unit(cells, days)) or minutes_after_point(cells, answers)
     other = unknown_unit(title) if any(map(bare_number, cells)) and not asked else ""
     told = [f"« {other} » n'est pas une unité connue. Les nombres seuls sont lus en heures."] if other else []
     span = "un mois" if days > _WEEK else "une semaine"
@@ -107,14 +131,13 @@ def _parts(unit: str, part: Fraction, cells: Sequence[Cell], answers: Mapping[st
     """Return how numbers alone are read below a title that says quarters of an hour; it is asked once."""
 
     def read(cell: Cell) -> Any:
-        return round(_number(cell) * part) if bare_number(cell) else dates.read_duration(cell)
+        return round(number(cell) * part) if bare_number(cell) else dates.read_duration(cell)
 
     rank = next((at for at, cell in enumerate(cells) if bare_number(cell)), -1)
     if "unite" in answers or rank < 0:
         return Habit(read)
-    number = as_text(cells[rank])
-    value = numbers(number)[0][0]
-    options = ((unit, told_hours(round(value * part))), ("h", f"{number} h"), ("min", f"{number} min"))
+    said = as_text(cells[rank])
+    options = ((unit, told_hours(round(number(cells[rank]) * part))), ("h", f"{said} h"), ("min", f"{said} min"))
     todo = "Écrivez l'unité dans les cases : 45 min, 3h30."
     return Habit(read, Doubt("unite", f"Que compte {shown(cells[rank])} sous ce titre ?", options, todo, rank=rank))
 
@@ -129,7 +152,7 @@ def _days(unit: str, cells: Sequence[Cell], topic: str = "unite", beside: str = 
             return dates.read_duration(cell, beside if beside in dates.UNITS else "h")
         if beside:
             raise Refused(f"{shown(cell)} : des heures, ou des jours ?", "Écrivez l'unité : 3h, ou 3 j.")
-        return round(_number(cell) * length)
+        return round(number(cell) * length)
 
     rank = next((at for at, cell in enumerate(cells) if in_days(cell) or (bare_number(cell) and not beside)), -1)
     alone = next((at for at, cell in enumerate(cells) if beside == "?" and bare_number(cell)), -1)
@@ -153,7 +176,7 @@ def _of_period(cells: Sequence[Cell], days: int) -> str:
 
     Who counts minutes counts them by five, and more than an hour of them in a month.
     """
-    values = {float(_number(cell)): as_text(cell) for cell in cells if bare_number(cell)}
+    values = {float(number(cell)): as_text(cell) for cell in cells if bare_number(cell)}
     most = max(values, default=0)
     if most <= 12 or most > days * _DAY_HOURS or days < _WEEK - 1 or not all(map(bare_number, cells)):
         return ""
@@ -163,110 +186,36 @@ def _of_period(cells: Sequence[Cell], days: int) -> str:
 
 def _which_unit(cells: Sequence[Cell], days: int = 1) -> Doubt | None:
     """Return the doubt about the unit of numbers written bare; `days`: how many days of work each covers at least."""
-    bare = [(at, float(_number(cell))) for at, cell in enumerate(cells) if bare_number(cell)]
+    bare = [(at, float(number(cell))) for at, cell in enumerate(cells) if bare_number(cell)]
     if not bare:
         return None
     texts = [as_text(cell).casefold() for cell in cells if isinstance(cell, str) and not bare_number(cell)]
-    hours = any(re.search(r"\d ?h|\d:\d", text) for text in texts) or any(
-        isinstance(c, time | timedelta) for c in cells
-    )
-    hours = hours or sum(value % 1 in _QUARTERS_OF_HOUR for _, value in bare) > 1  # nobody writes 48,25 minutes
+    hours = (
+        bool(says_hours(cells)) or sum(value % 1 in _QUARTERS_OF_HOUR for _, value in bare) > 1
+    )  # nobody writes 48,25 minutes
     minutes = any(re.fullmatch(r"\d+ ?(m|mn|mins?|minutes?|')", text) for text in texts)
     most = max(bare, key=lambda each: each[1])
     options = (("h", "des heures"), ("min", "des minutes"), ("s", "des secondes"))
-    todo = "Écrivez l'unité dans le titre de la colonne, par exemple « Durée (min) », ou dans les cases : 45 min, 3h30."
     if minutes and not hours:
         question = (
             f"D'autres cases disent des minutes. Et {shown(cells[bare[0][0]])}, ce sont des heures ou des minutes ?"
         )
-        return Doubt("unite", question, options[:2], todo, rank=bare[0][0])
+        return Doubt("unite", question, options[:2], _TODO, rank=bare[0][0])
     if len(bare) > 2 and most[1] == 1 and not hours and all(value in (1, *_QUARTERS_OF_HOUR) for _, value in bare):
         question = f"{shown(cells[most[0]])} : est-ce une heure, ou une journée ?"
-        return Doubt("unite", question, _DAYS_OR_HOURS, todo, rank=most[0])
+        return Doubt("unite", question, _DAYS_OR_HOURS, _TODO, rank=most[0])
     fractions = [value for _, value in bare if 0 < value < 1 and not float(round(value * 100, 6)).is_integer()]
     if fractions and len(fractions) * 2 >= len(bare) and most[1] < 1:
         choices = (("fraction", "des parties de journée, comme un tableur les garde"), ("h", "des heures"))
-        return Doubt("unite", f"Que compte {shown(cells[most[0]])} ?", choices, todo, rank=most[0])
+        return Doubt("unite", f"Que compte {shown(cells[most[0]])} ?", choices, _TODO, rank=most[0])
     if most[1] > 12 and not hours:
         question = f"{shown(cells[most[0]])} : ce sont des heures ou des minutes ?"
         if most[1] > _OF_A_MONTH:
             question = f"{shown(cells[most[0]])} : ce sont des minutes ou des secondes ?"
-            return Doubt("unite", question, options[1:], todo, rank=most[0])
+            return Doubt("unite", question, options[1:], _TODO, rank=most[0])
         slip = (("faute", "ni l'un ni l'autre : une erreur"),) if min(value for _, value in bare) <= 12 else ()
-        return Doubt("unite", question, (*options[: 3 if most[1] > 200 else 2], *slip), todo, rank=most[0])
-    return _beside_hours(bare, cells, todo) if hours and days == 1 else None
-
-
-def _few(values: Sequence[Fraction | float]) -> bool:
-    """Tell whether numbers may all be the hours of a line, and are not minutes counted by five."""
-    most = max(values)
-    return most <= _FEW and (most < _TEN or any(value % 5 for value in values))
-
-
-def _beside_hours(bare: Sequence[tuple[int, float]], cells: Sequence[Cell], todo: str) -> Doubt | None:
-    """Return the doubt about whole numbers beside « 1h30 », which count by five, or go beyond the hours of a line."""
-    values = [value for _, value in bare]
-    if any(value % 1 for value in values) or _few(values):
-        return None
-    most, least = (shown(cells[find(bare, key=lambda each: each[1])[0]]) for find in (max, min))
-    options = [("h", "des heures"), ("min", "des minutes")]
-    if min(values) <= _FEW < max(values) and any(value % 5 for value in values):
-        options.insert(0, (MIXED, f"des minutes pour {most}, des heures pour {least}"))
-    rank = max(bare, key=lambda each: each[1])[0]
-    question = f"D'autres cases disent leur unité, comme 1h30. Et {most}, ce sont des heures ou des minutes ?"
-    return Doubt("unite", question, (*options,), todo, rank=rank)
-
-
-def _number(cell: Cell) -> Fraction:
-    return numbers(as_text(cell))[0][0]
-
-
-def bare_number(cell: Cell) -> bool:
-    """Tell whether a cell is a number without any unit."""
-    if isinstance(cell, bool):
-        return False
-    return isinstance(cell, float | int) or (
-        isinstance(cell, str) and bool(re.fullmatch(r"\d+([.,]\d+)?", cell.strip()))
-    )
-
-
-_MINUTES = {"15", "30", "45", "05", "10", "20", "35", "40", "55"}
-
-
-def _minutes_after_point(cells: Sequence[Cell], answers: Mapping[str, str]) -> Doubt | None:
-    """Return the doubt about 7.30 when most decimal parts look like minutes, and all are below an hour."""
-    if "point" in answers:
-        return None
-    parts = [(at, _decimals(cell)) for at, cell in enumerate(cells) if bare_number(cell)]
-    said = [(at, part) for at, part in parts if part not in ("", "00")]
-    like = [(at, part) for at, part in said if part in _MINUTES]
-    if not like or 2 * len(like) < len(said) or any(int(part) >= 60 for _, part in said):
-        return None
-    at, part = like[0]
-    hours = re.split(r"[.,]", as_text(cells[at]))[0]
-    decimal = dates.read_duration(cells[at])
-    other = f"{int(decimal) // 60} h {int(decimal) % 60:02d}"
-    options = (("minutes", f"{hours} h {part}"), ("decimales", other))
-    todo = f"Écrivez {hours}h{part} pour des minutes. Sinon, tout va bien."
-    return Doubt(
-        "point", f"{shown(cells[at])} : est-ce {hours} h {part}, ou {other} ?", options, todo, stops=False, rank=at
-    )
-
-
-def _decimals(cell: Cell) -> str:
-    """Return the two decimals of a bare number, as a text: `30` for 7.30 or 7,3 of a spreadsheet."""
-    if isinstance(cell, float | int):
-        whole = f"{float(cell):.6f}".split(".")[1]
-        return whole[:2] if not whole[2:].strip("0") else "99"
-    found = re.fullmatch(r"\d+[.,](\d+)", str(cell).strip())
-    return "" if found is None else found[1] if len(found[1]) == 2 else "99"
-
-
-def pointed(cell: Cell) -> Any:
-    """Read 7.30 as 7 h 30."""
-    if bare_number(cell) and (part := _decimals(cell)) not in ("", "99"):
-        return dates.read_duration(f"{int(_number(cell))}:{part}")
-    return dates.read_duration(cell)
+        return Doubt("unite", question, (*options[: 3 if most[1] > 200 else 2], *slip), _TODO, rank=most[0])
+    return beside_hours(cells, "unite", _TODO) if hours and days == 1 else None
 
 
 def _together(cell: Cell) -> Any:
@@ -291,7 +240,7 @@ def _after_days(cell: Cell) -> Any:
 
 def _mixed(cell: Cell) -> Any:
     """Read a number alone as minutes beyond the hours of a line, as hours below."""
-    return dates.read_duration(cell, "min" if bare_number(cell) and _number(cell) > _FEW else "h")
+    return dates.read_duration(cell, "min" if bare_number(cell) and number(cell) > FEW else "h")
 
 
 _CLOCKS = {MIXED: _mixed, "jj:hh:mm": _after_days, "h,min": pointed, "hhmm": _together, "mm:ss": _seconds}

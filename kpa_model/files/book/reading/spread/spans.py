@@ -22,7 +22,7 @@ from kpa_model.files.book.reading.columns.clocks import (
     say_nights,
     starts,
 )
-from kpa_model.files.book.reading.columns.times import pointed
+from kpa_model.files.book.reading.columns.numbers_alone import pointed
 from kpa_model.files.book.reading.context import NAMES, Context
 from kpa_model.files.book.reading.spread.days import DAY_MONTH, here, short_days, years_around
 from kpa_model.files.book.reading.spread.kinds import kind_said

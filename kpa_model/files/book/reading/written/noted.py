@@ -13,7 +13,7 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import may_say
-from kpa_model.files.book.reading.columns.times import bare_number
+from kpa_model.files.book.reading.columns.numbers_alone import bare_number
 from kpa_model.files.book.reading.spread.people import name_like
 from kpa_model.files.book.reading.written.letters import of_times
 from kpa_model.words import listing
