@@ -78,10 +78,10 @@ def typed(grids: Mapping[str, list[Grid]], findings: Findings) -> dict[str, list
         _say_several(table, group, findings)
     if findings.asking and "factures" in tables:
         tables["factures"] = without_overlap(booked_once(tables["factures"], findings), findings)
+        numbered_again(tables, findings)
     refuse_copies(tables, findings)
     say_days(tables.get("factures", ()), findings)
     if findings.asking and "factures" in tables:
-        numbered_again(tables["factures"], findings)
         numbered_twice(tables["factures"], findings)
         once_sold(tables, findings)
         tables["factures"] = told_once(tables["factures"], findings)

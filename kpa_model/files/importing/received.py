@@ -189,10 +189,10 @@ def _agreed(
     return {new: old for key, (new, old, _, _) in pairs.items() if key in yes}
 
 
-def rename(tables: Mapping[str, Sequence[Row]], new: str, old: str, since: date = date.min) -> None:
-    """Give an invoice, and its payments from a day on, the number that stays."""
+def rename(tables: Mapping[str, Sequence[Row]], new: str, old: str) -> None:
+    """Give an invoice, and its payments, the number that stays."""
     for row in (row for table in ("factures", "encaissements") for row in tables.get(table, ())):
-        if row.get("facture") == new and (row.get("date") or since) >= since:
+        if row.get("facture") == new:
             row.values["facture"] = old
 
 

@@ -19,6 +19,8 @@ from kpa_model.words import listing
 Held = Mapping[str, Sequence[Mapping[str, Any]]]
 _LITTLE = {"les", "des", "mme", "monsieur", "madame", "sarl", "sas", "eurl", "scop", "scic"}
 """Words that a bank leaves out of a name."""
+_YEAR = re.compile(r" \((?:19|20)\d\d\)$")
+"""What tells apart invoices whose numbers begin again each year."""
 
 
 @dataclass
@@ -37,8 +39,20 @@ class Bills:
     def numbered(self, row: Row) -> list[str]:
         """Return the invoices whose number a label says; « 12 » alone may be a day."""
         label = f" {label_of(row)} "
-        said = [number for number in self.due if f" {words(number)} " in label]
-        return [number for number in said if len(number) > 2 or re.search(r"[^\W\d]\d", number)]
+        said: dict[str, list[str]] = defaultdict(list)
+        for number in self.due:
+            if f" {words(plain := _YEAR.sub('', number))} " in label:
+                said[plain].append(number)
+        found = [each[0] if len(each) == 1 else self._of_its_year(row, each) for each in said.values()]
+        return [number for number in found if len(number) > 2 or re.search(r"[^\W\d]\d", number)]
+
+    def _of_its_year(self, row: Row, numbers: Sequence[str]) -> str:
+        """Return which of « F1 » and « F1 (2026) » is paid: the year said, the one that waits for it, or the last."""
+        day = row.get("date")
+        made = sorted((n for n in numbers if self.days.get(n, day) <= day), key=lambda n: self.days.get(n, day))
+        dated = [n for n in numbers if _YEAR.search(n) and f" {words(n)} " in f" {label_of(row)} "]
+        asking = [n for n in made if abs(self.left[n] - row.get("montant_ttc")) <= CENT]
+        return (dated or asking or made[::-1] or numbers)[0]
 
     def of_amount(self, row: Row) -> list[str]:
         """Return the invoices of an amount: those that wait for it, else those whose payment may be told again."""
