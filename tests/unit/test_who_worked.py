@@ -111,3 +111,19 @@ def test_a_column_answered_for_the_name_of_a_file_that_is_gone_is_nobody() -> No
     given = table("suivi ventes.csv", "Jour;Durée;Objet", *(line.split(";", 1)[1] for line in POSTED))
     proposal, _ = read(given, personne_suiviventes="colonne:Poste", genre="commun")
     assert "De qui sont ces heures" in str(proposal.refusal)
+
+
+@pytest.mark.parametrize("name", ["suivi ventes.csv", "journal_appels.csv"])
+def test_a_column_that_may_say_who_worked_comes_before_the_name_of_the_file(name: str) -> None:
+    found = propose([table(name, "Poste;Jour;Durée;Objet", *POSTED)], "Essai", Recipe(), Findings()).questions
+    asked = next(each.doubt for each in found if each.doubt.topic.startswith("personne."))
+    assert asked.options[0] == ("colonne:Poste", "la colonne « Poste » le dit")
+    assert ("Appels", "Appels") not in asked.options
+
+
+def test_the_subject_of_an_event_and_a_column_of_false_are_nobody() -> None:
+    lines = ("Point du lundi,05/10/2026,9:00,05/10/2026,10:30,False,Bureau",
+             "Relances,06/10/2026,14:00,06/10/2026,16:00,False,Ventes")  # fmt: skip
+    head = "Subject,Start Date,Start Time,End Date,End Time,All Day Event,Categories"
+    found = propose([table("export.csv", head, *lines)], "Essai", Recipe(), Findings()).questions
+    assert not any("Subject" in title or "Event" in title for each in found for title, _ in each.doubt.options)

@@ -25,7 +25,7 @@ from kpa_model.files.book.reading.sales.states import sent_back
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, cents_in, told_by_vat
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.spread.titled_units import title_kept
-from kpa_model.files.book.reading.whose import named_file, named_sheet, of_names, whose_surely
+from kpa_model.files.book.reading.whose import named_file, named_sheet, of_a_member, of_names, whose_surely
 from kpa_model.files.book.reading.work import kinds_of
 from kpa_model.words import euros, listing
 
@@ -213,11 +213,10 @@ def _constants(
         return None
     likely = named_sheet(grid) or named_file(grid)
     people = dict.fromkeys((*filter(None, (likely, named_file(grid))), *context.people.values()))
-    columns = of_names(block, found, things=True)
-    options = (
-        *((name, name) for name in [*people][:20]),
-        *((f"{IN_COLUMN}{each}", f"la colonne « {each} » le dit") for each in columns),
-    )
+    columns = [(f"{IN_COLUMN}{each}", f"la colonne « {each} » le dit") for each in of_names(block, found, things=True)]
+    posts = [each for each in columns if of_a_member(each[0].removeprefix(IN_COLUMN))]
+    others = (each for each in columns if each not in posts)
+    options = (*posts, *((name, name) for name in [*people][:20]), *others)
     todo = "Ajoutez une colonne « personne », ou donnez à la feuille le nom de la personne."
     start = next((at for at, title in enumerate(block.titles) if title), 0)
     place = grid.place(block.head, start, block.titles[start]) if start else grid.place()  # right of another table

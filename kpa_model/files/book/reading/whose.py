@@ -158,6 +158,8 @@ _NOT_NAMES = {
     *("planning", "tableau", "saisie", "bilan", "recap", "total", "annee", "mois", "semaine", "jour", "jours", "du"),
     *("reponse", "reponses", "response", "responses", "form", "formulaire", "google", "sheet", "octobre", "page"),
     *("de", "des", "la", "le", "les", "d", "l", "nos", "mes", "et", "au", "copie", "copy", "final", "v", "activite"),
+    *("appel", "telephone", "permanence", "reunion", "rdv", "rendez", "vous", "visite", "intervention", "evenement"),
+    *("call", "meeting", "event", "appointment", "calendar", "calendrier", "tache", "task", "atelier", "chantier"),
     *("worklog", "shift", "journal", "agenda", "cahier", "team", "staff", "equipe", "tous", "toutes", "all"),
 }
 
@@ -166,9 +168,13 @@ def whose_surely(block: Block, found: Assigned, context: Context) -> str:
     """Return whose hours a table holds, but for a name of its sheet alone beside a column that may say who worked."""
     who = whose(block, context)
     of_sheet = who and who == named_sheet(block.grid) and not (context.people or _named_above(block))
-    members = dictionaries()["personnes"]
-    posts = (title for title in of_names(block, found, things=True) if column_of(title, members))
+    posts = map(of_a_member, of_names(block, found, things=True))
     return "" if of_sheet and (of_names(block, found) or any(posts)) else who
+
+
+def of_a_member(title: str) -> bool:
+    """Tell whether a title is one of a list of members: « Poste », « Rôle »."""
+    return column_of(title, dictionaries()["personnes"]) is not None
 
 
 def of_names(block: Block, found: Assigned, things: bool = False) -> list[str]:
@@ -182,6 +188,7 @@ def of_names(block: Block, found: Assigned, things: bool = False) -> list[str]:
         return []
     columns = {at: block.column(at) for at, title in enumerate(block.titles) if title and _of_things(title) == things}
     free = {at: cells for at, cells in columns.items() if at not in found.ranks.values() and names(cells)}
+    free = {at: cells for at, cells in free.items() if not {same(as_text(each)) for each in cells} <= _TICKED}
     kinds = found.dictionary.column("genre").choices
     free = {at: each for at, each in free.items() if not any(chosen(c, kinds) or institution(as_text(c)) for c in each)}
     if named_sheet(block.grid) or named_file(block.grid):
@@ -190,6 +197,7 @@ def of_names(block: Block, found: Assigned, things: bool = False) -> list[str]:
     return [block.titles[at] for at in kept or (() if things else free) if at in kept or len(free[at]) > 1]
 
 
+_TICKED = {"true", "false", "vrai", "faux", "oui", "non", "yes", "no"}
 _THINGS = re.compile(
     r"(^|.*\b(?=client|customer|project|projet|task|t[âa]che|tag|company))(task|job|project|projet|t[âa]che|activit[éy]|category"
     r"|cat[ée]gorie|tag|label|[ée]tiquette|customer|client|company|site|lieu|place|location|motif|raison|mission|chantier"
