@@ -17,6 +17,8 @@ from kpa_model.words import euros, listing
 
 Sum = tuple[Entry, int]
 """A line, and how much of it, in cents."""
+_GENERAL = 4
+"""As many figures tell a kind of customers, zeros apart: « 411 », « 4111 »."""
 _APART = re.compile("419|7[1-9]|58")
 """Deposits, grants, our own money that changes place: they are told elsewhere, or there is nothing to tell."""
 _OPENING = re.compile(r"\b(nouveaux?|reports?|reouverture|ouverture|ran)\b")
@@ -122,16 +124,34 @@ def _led(entries: Iterable[Entry]) -> Callable[[Entry], tuple[Any, ...]]:
     for each in entries:
         if each.letter and CUSTOMER.match(each.account) and each.piece in invoices:
             lettered[each.customer, each.letter].append(each.piece)
+    owed: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for each in entries:
+        if CUSTOMER.match(each.account) and each.credit < 0 and _personal(each):
+            owed[each.account, each.customer].append(each)
+
+    def due(paid: Entry) -> list[str]:
+        """Return the one invoice of its own account, or of its customer, that asks what is paid; each once."""
+        mine = owed[paid.account, paid.customer]
+        asking = [each for each in mine if each.issued <= paid.day and each.credit == -paid.credit]
+        if len(asking) != 1 or asking[0].piece not in invoices:
+            return []
+        mine.remove(asking[0])
+        return [asking[0].piece]
 
     def led(each: Entry) -> tuple[Any, ...]:
         named = (_named(text, invoices) for text in (each.label, each.piece))
         together = [*dict.fromkeys(lettered.get((each.customer, each.letter), ()))]
-        number = next((found[0] for found in (*named, together) if len(found) == 1), "")
+        number = next((found[0] for found in (*named, together) if len(found) == 1), "") or next(iter(due(each)), "")
         who = "" if same(each.customer) in same(each.label) else each.customer
         said = (each.piece, each.label, who, *(() if number else together))
         return number, each.day, f"{each.credit / 100:.2f}", " ".join(dict.fromkeys(filter(None, said)))
 
     return led
+
+
+def _personal(entry: Entry) -> bool:
+    """Tell whether an entry says whose account it is: « 411BIO », « 4110012 », a customer; « 411000 » is of all."""
+    return bool(entry.customer) or len(entry.account.rstrip("0")) > _GENERAL
 
 
 def _named(text: str, numbers: Collection[str]) -> list[str]:

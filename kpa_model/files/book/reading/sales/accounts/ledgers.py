@@ -23,6 +23,7 @@ from kpa_model.files.book.reading.sales.accounts.analytic import (
     without_own_code,
 )
 from kpa_model.files.book.reading.sales.accounts.arriving import arriving
+from kpa_model.files.book.reading.sales.accounts.auxiliary import LETTERED, proved, say_unproved
 from kpa_model.files.book.reading.sales.accounts.untitled import DAY, untitled
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, RATES, cents_in, rate_of, rates_of
 from kpa_model.words import count, euros, listing
@@ -35,9 +36,11 @@ _TITLES = {
     "day": "(ecriture)?date(de|d|dela|del)?(piece|ecriture|comptable|facture|operation)?|jour",
     "issued": "piecedate",
     "piece": rf"{_NUMBER}(piece|facture)(ref)?",
+    "auxiliary": rf"compauxnum|{_NUMBER}(compte|cpte)?(auxiliaire|aux|tiers)|code(du)?tiers",
     "customer": "compauxlib|(nom|libelle)(du)?tiers|client",
     "label": "(ecriture)?lib(elle)?(d|de|del)?(ecriture|operation|facture)?",
     "named": "intitule",
+    "called": "(compte|cpte)lib(elle)?|(intitule|lib|libelle|nom)(du|de)?(compte|cpte)",
     "debit": "(montant)?(au)?debit",
     "credit": "(montant)?(au)?credit",
     "letter": "(ecriture)?let(trage|tre)?",
@@ -58,7 +61,7 @@ def ledger(grid: Grid, findings: Findings) -> list[tuple[str, Grid]]:
     ranks = _ranks(grid)
     if ranks is None:
         return []
-    whole = once(list(_entries(grid, ranks, findings)))
+    whole = once(proved(list(_entries(grid, ranks, findings))))
     mine = own(whole, grid, findings)
     every, entries = (without_own_code(each, mine) for each in (whole, mine))
     rate = _rate(entries, grid, findings)
@@ -83,6 +86,7 @@ def ledger(grid: Grid, findings: Findings) -> list[tuple[str, Grid]]:
     _say_charges(entries, grid, findings)
     _say_apart(entries, grid, findings)
     _say_awaited(entries, grid, findings)
+    say_unproved(entries, grid, findings)
     return kept
 
 
@@ -128,11 +132,12 @@ def _entries(grid: Grid, ranks: dict[str, int], findings: Findings) -> Iterator[
         return as_text(cells[at]) if 0 <= at < len(cells) else ""
 
     above = _account_above(grid.name)
+    names = {text(cells, "auxiliary"): who for _, cells in grid.lines if (who := text(cells, "customer"))} | {"": ""}
     ranks = {**ranks, "kind": kinds_at(grid.lines)}
     for number, cells in grid.lines:
         above = _account_above(_alone((number, cells))) or above
         account = text(cells, "account") if "account" in ranks else above if _dated(text(cells, "day")) else ""
-        if not re.match(r"[1-7]\d", account):
+        if not re.match(r"[1-7]\d", account) and not (LETTERED.fullmatch(account) and _dated(text(cells, "day"))):
             continue
         try:
             day = _day(text(cells, "day"))
@@ -146,7 +151,8 @@ def _entries(grid: Grid, ranks: dict[str, int], findings: Findings) -> Iterator[
             credit = cents_in(cells[ranks["amount"]]) * (1 if text(cells, "side").upper().startswith("C") else -1)
         piece, analytic, kind = (text(cells, name) for name in ("piece", "analytic", "kind"))
         label = text(cells, "label") or text(cells, "named")
-        who = text(cells, "customer")
+        code, own = text(cells, "auxiliary"), text(cells, "called") if LETTERED.fullmatch(account) else ""
+        who = text(cells, "customer") or names.get(code, code) or own
         again, letter = told_again(kind), text(cells, "letter")
         written = text(cells, "journal"), text(cells, "number")
         yield Entry(number, day, account, piece, label, analytic, credit, issued, again, who, letter, *written)

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from kpa_model.files.book.cells import as_text
 from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.reading.sales.accounts.auxiliary import LETTERED
 from kpa_model.files.book.reading.sales.taxes import cents_in
 
 _USUAL = {"41", "70", "51", "44"}
@@ -19,7 +20,7 @@ def untitled(grid: Grid) -> dict[str, int] | None:
     lines = [cells for _, cells in grid.lines[:60]]
     wide = max((len(cells) for cells in lines), default=0)
     columns = [[as_text(cells[at]) if at < len(cells) else "" for cells in lines] for at in range(wide)]
-    accounts = [at for at in range(wide) if _mostly(columns[at], _ACCOUNT) and _all_accounts(columns[at])]
+    accounts = [at for at in range(wide) if _of_accounts(columns[at]) and _all_accounts(columns[at])]
     days = [at for at in range(wide) if _mostly(columns[at], DAY) and at not in accounts]
     money = [at for at in range(wide) if _mostly(columns[at], _MONEY) and at not in (*accounts, *days)]
     pairs = [(a, b) for a in money for b in money if a < b and _one_side(columns[a], columns[b])]
@@ -52,6 +53,8 @@ def _running(found: dict[str, int], columns: list[list[str]], texts: list[int]) 
 
 
 _ACCOUNT = r"[1-7]\d{2,9}|411\w+|401\w+"
+_LEAST = 3
+"""One account in so many is a number, at least, in a journal where customers have accounts of letters."""
 DAY = r"\d{5,6}|\d{8}|\d\d?/\d\d?/\d{2,4}|\d{4}-\d\d-\d\d"
 _MONEY = r"-?[\d ]*\d([.,]\d{1,2})?"
 
@@ -59,6 +62,12 @@ _MONEY = r"-?[\d ]*\d([.,]\d{1,2})?"
 def _mostly(column: list[str], pattern: str) -> bool:
     filled = [text for text in column if text]
     return len(filled) > 1 and sum(bool(re.fullmatch(pattern, text)) for text in filled) >= 0.95 * len(filled)
+
+
+def _of_accounts(column: list[str]) -> bool:
+    """Tell whether a column holds accounts, those of customers made of letters perhaps: « CBIO »."""
+    numbered = sum(bool(re.fullmatch(_ACCOUNT, text)) for text in column)
+    return _mostly(column, rf"{_ACCOUNT}|{LETTERED.pattern}") and _LEAST * numbered >= len(column)
 
 
 def _all_accounts(column: list[str]) -> bool:
