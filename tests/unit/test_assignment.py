@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from scipy.optimize import linear_sum_assignment
 
-from kpa_model.files.book.reading.assignment import best_pairs
+from kpa_model.files.book.reading.assignment import best_pairs, scored_pairs
 
 SHAPES = st.tuples(st.integers(1, 9), st.integers(1, 9))
 
@@ -20,6 +20,7 @@ def test_the_pairs_are_those_of_scipy(scores: np.ndarray) -> None:
     assert sum(scores[pair] for pair in found) >= sum(scores[pair] for pair in expected) - 1e-9
     assert len({row for row, _ in found}) == len({at for _, at in found}) == min(scores.shape)
     assert found == expected
+    assert scored_pairs(scores) == [pair for pair in expected if scores[pair] > 0]
 
 
 def test_three_columns_find_their_three_fields() -> None:

@@ -93,10 +93,20 @@ class Column:
         words = re.split(r", | ou ", self.unit) if self.unit else []
         return tuple(form for word in words for form in dict.fromkeys((word, word.removesuffix("s"))))
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Return every title that leads to this column."""
         return (self.name, self.label, *self.other_names)
+
+    @cached_property
+    def spellings(self) -> frozenset[str]:
+        """Return every way to write its permitted values, in their bare form."""
+        return frozenset(bare(each) for value, others in self.choices.items() for each in (value, *others))
+
+    @cached_property
+    def alone(self) -> Dictionary:
+        """Return the table of this column only: what leads to it, whatever stands beside it."""
+        return Dictionary("", "", False, (), "", (self,))
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,7 +132,7 @@ class Dictionary:
         """Return the column, or the aid, of that name."""
         return next(each for each in (*self.columns, *self.aids) if each.name == name)
 
-    @property
+    @cached_property
     def own_names(self) -> frozenset[str]:
         """Return the bare names under which a file or a sheet can hold this table."""
         return frozenset(map(bare, (self.table, *self.other_names)))

@@ -13,6 +13,17 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 
+def scored_pairs(scores: Floats) -> list[tuple[int, int]]:
+    """Return the best pairs, without those whose score is 0: at once when each row prefers a column of its own."""
+    rows = np.flatnonzero(scores.max(axis=1) > 0)
+    wanted = scores[rows]
+    firsts = wanted.argmax(axis=1) if rows.size else rows
+    alone = np.count_nonzero(wanted == wanted.max(axis=1, keepdims=True)) == rows.size
+    if alone and len({*firsts.tolist()}) == rows.size:
+        return list(zip(rows.tolist(), firsts.tolist(), strict=True))
+    return [pair for pair in best_pairs(scores) if scores[pair] > 0]
+
+
 def best_pairs(scores: Floats) -> list[tuple[int, int]]:
     """Return (row, column) pairs whose scores make the highest sum; each serves once, as many as there can be."""
     rows, columns = scores.shape

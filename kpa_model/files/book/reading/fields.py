@@ -16,7 +16,7 @@ from kpa_model.files.book.cells import Cell, as_text, bare, same, unguarded
 from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.dictionaries import Column, Dictionary
 from kpa_model.files.book.matching import column_of, layer
-from kpa_model.files.book.reading.assignment import best_pairs
+from kpa_model.files.book.reading.assignment import scored_pairs
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.titles import TIME_UNIT, may_be_asked, says_time, tells_given, tells_time
 from kpa_model.files.book.reading.context import SPENT, Context
@@ -84,7 +84,7 @@ def fits(column: Column, block: Block, at: int, context: Context) -> float:
 
 def _fits(column: Column, cell: Cell, context: Context) -> bool:
     if column.kind == "choix":
-        return bare(as_text(cell)) in _spellings(column)
+        return bare(as_text(cell)) in column.spellings
     if column.kind == "taux":
         return _read(cell_readers.read_rate, cell) and ("%" in as_text(cell) or cell_readers.read_rate(cell) in RATES)
     if column.kind == "duree" and in_days(cell):
@@ -97,15 +97,6 @@ def _fits(column: Column, cell: Cell, context: Context) -> bool:
     if column.kind == "nom" and known:
         return same(as_text(cell)) in known
     return True
-
-
-@cache
-def _spellings_of(name: str, choices: tuple[tuple[str, tuple[str, ...]], ...]) -> frozenset[str]:
-    return frozenset(bare(each) for value, others in choices for each in (value, *others))
-
-
-def _spellings(column: Column) -> frozenset[str]:
-    return _spellings_of(column.name, tuple(column.choices.items()))
 
 
 def _day_in_any_order(cell: Cell) -> object:
@@ -156,7 +147,7 @@ def assigned(
     found = {name: at for name, at in fixed.items() if at >= 0}
     total = 3.0 * len(found)
     if scores.size:
-        for row, at in best_pairs(scores):
+        for row, at in scored_pairs(scores):
             if scores[row, at] >= ACCEPTED:
                 found[fields[row].name] = ranks[at]
                 total += scores[row, at]
@@ -203,10 +194,14 @@ def _score(column: Column, block: Block, at: int, context: Context, table: str) 
         return 0.0  # money, or when a till sold
     if column.name == "duree" and may_be_moments(block, at):
         return 0.0
+    named = bool(title) and column_of(title, column.alone) is not None
+    if not named and column.kind != "euros" and column.name not in _PROVED:
+        return 0.0
     part = _share_of(block, at, column, context)
-    whole = fits(column, block, at, context)
+    whole = min(1.0, part + lost(block, at))
     proof = whole if layer(title) else part
-    return _titled(column, title, cells, whole) or _proved(column, title, cells, proof, context, table)
+    score = _titled(column, title, cells, whole) if named else 0.0
+    return score or _proved(column, title, cells, proof, context, table)
 
 
 def _money_of(cells: Sequence[Cell]) -> str:
@@ -215,15 +210,15 @@ def _money_of(cells: Sequence[Cell]) -> str:
     return {"avec la TVA": "TTC", "sans la TVA": "HT"}.get(said.pop(), "") if len(said) == 1 else ""
 
 
+_PROVED = {"personne", "commande", "facture", "client", "date", "du", "duree", "genre", "sorte_de_piece"}
+"""Fields that a content may prove by itself, as it may prove amounts."""
 _OF_WORK = re.compile(r"travail|heures|activit|genre", re.IGNORECASE)
 _KINDS = 12
 """More words than that are no kinds of work."""
 
 
 def _titled(column: Column, title: str, cells: Sequence[Cell], part: float) -> float:
-    """Return the score that a title gives, when the content does not contradict it."""
-    if not title or column_of(title, _alone(column)) is None:
-        return 0.0
+    """Return the score that a title which leads to a field gives, when the content does not contradict it."""
     if column.kind == "nombre" and TIME_UNIT.search(title):
         return 0.0  # « Combien (h) »: a time, whatever the word before
     part -= _FURTHER * _rank_of(title, column.names)
@@ -257,18 +252,8 @@ def _yes_or_no(cell: Cell) -> bool:
 
 def titled_as(block: Block, column: Column) -> int:
     """Return the first column whose title leads to a field, whatever it holds; −1 when there is none."""
-    leads = (at for at, title in enumerate(block.titles) if title and column_of(title, _alone(column)))
+    leads = (at for at, title in enumerate(block.titles) if title and column_of(title, column.alone))
     return next((at for at in leads if block.column(at)), -1)
-
-
-@cache
-def _table_of_one(name: str, names: tuple[str, ...], kind: str, unit: str) -> Dictionary:
-    column = Column(name, "", names[0], kind, unit, {}, False, "", names, "", "", "")
-    return Dictionary("", "", False, (), "", (column,))
-
-
-def _alone(column: Column) -> Dictionary:
-    return _table_of_one(column.name, column.names, column.kind, column.unit)
 
 
 def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, context: Context, table: str) -> float:
