@@ -267,7 +267,12 @@ def _over_sheets(file: str, sheets: Mapping[str, int], text: str) -> str:
     names = [f"« {sheet} »" for sheet in sheets]
     said = listing(names) if len(names) <= _SHOWN else f"{', '.join(names[:_SHEETS])}… ({len(names)} feuilles)"
     times = f" Cela arrive {sum(sheets.values())} fois." if sum(sheets.values()) > len(sheets) else ""
-    return f"Fichier {file}, feuilles {said} : {text}{times}"
+    each = ", dans chacune" if _FIGURE.search(text) else ""
+    return f"Fichier {file}, feuilles {said}{each} : {text}{times}"
+
+
+_FIGURE = re.compile(r"\b\d")
+"""What is said of one place, « 4 h », would look like a sum of several of them."""
 
 
 def _gathered(places: list[Place], text: str) -> str:
@@ -276,7 +281,8 @@ def _gathered(places: list[Place], text: str) -> str:
         return placed(places[0], text)
     if not places[0].line:
         files = list(dict.fromkeys(place.file for place in places))
-        return f"{'Fichiers' if len(files) > 1 else 'Fichier'} {listing(files)} : {text}"
+        each = ", dans chacun" if len(files) > 1 and _FIGURE.search(text) else ""
+        return f"{'Fichiers' if len(files) > 1 else 'Fichier'} {listing(files)}{each} : {text}"
     return f"{places[0]} : {text} Cela arrive {len(places)} fois."
 
 

@@ -27,12 +27,16 @@ _DEPENDS = {_KIND: (_OTHER, "Cela dépend du fichier"), _WHO: (_OTHER, "Répondr
 
 @dataclass(frozen=True)
 class FileQuestion:
-    """One thing to ask about one source: where it shows, what can be answered; `parts` are those it asks together."""
+    """One thing to ask about one source: where it shows, what can be answered; `parts` are those it asks together.
+
+    Other places of the same source that ask it are in `also`: one answer holds for them all.
+    """
 
     source: Source | None
     place: Place
     doubt: Doubt
     parts: tuple[FileQuestion, ...] = ()
+    also: tuple[Place, ...] = ()
 
     @property
     def key(self) -> str:
@@ -45,7 +49,7 @@ class FileQuestion:
     def where(self) -> str:
         """Return where it shows; every file and sheet that asks it when they are several."""
         if not self.parts:
-            return str(self.place)
+            return f"{self.place}{self._elsewhere}"
         if self.doubt.topic == _WHO:  # the question names them
             return f"Ces {len(self.parts)} fichiers"
         places = dict.fromkeys(
@@ -53,6 +57,22 @@ class FileQuestion:
             for each in self.parts
         )
         return f"Pour {listing([*places], most=6)}"
+
+    @property
+    def _elsewhere(self) -> str:
+        """Return the other files, or the other sheets of its file, where the same answer is needed."""
+        files = [*dict.fromkeys(each.file for each in self.also if each.file != self.place.file)]
+        sheets = [*dict.fromkeys(f"« {each.sheet} »" for each in self.also if each.sheet != self.place.sheet)]
+        names = files or sheets
+        if not names:
+            return ""
+        if len(names) <= _NAMED:
+            return f" ; de même dans {listing(names)}"
+        return f" ; de même dans {len(names)} autres {'fichiers' if files else 'feuilles'}"
+
+
+_NAMED = 2
+"""How many other files are named."""
 
 
 def with_answer(recipe: Recipe, question: FileQuestion, said: str) -> Recipe:
@@ -106,7 +126,8 @@ def questions_of(
         said = (made.source.answers if made.source else recipe.answers).get(doubt.topic)
         if said is None or doubt.several or doubt.words:
             before = found.setdefault(made.key, made)
-            found[made.key] = _one((before, made)) if doubt.words and before is not made else before
+            if before is not made:
+                found[made.key] = _one((before, made)) if doubt.words else replace(before, also=(*before.also, place))
         else:
             what = (
                 f"{doubt.question} Votre réponse, « {dict(doubt.options).get(said, said)} », ne suffit pas à le lire."
