@@ -30,6 +30,7 @@ from kpa_model.files.book.reading.dated.moments import without_moments
 from kpa_model.files.book.reading.dated.numbers import days_of_month
 from kpa_model.files.book.reading.sales.discounts import after_deposits, after_discount, with_charges
 from kpa_model.files.book.reading.sales.in_cells import by_cells
+from kpa_model.files.book.reading.sales.statements import as_statement
 from kpa_model.files.book.reading.sales.totals import one_vat, priced
 from kpa_model.files.book.reading.spread.breaks import with_break
 from kpa_model.files.book.reading.spread.days import days_of_year, joined_days
@@ -51,7 +52,7 @@ _NAMED = re.compile(r"\b(nom|name|identité|personne|employee|salariée?)\b", re
 
 def prepared(block: Block, context: Context, findings: Findings) -> Block:
     """Return a block whose people have one column, and whose instants are a day and a duration."""
-    block = with_layer(with_one_side(block, findings), findings)
+    block = with_layer(as_statement(with_one_side(block, findings), findings), findings)
     sold = one_vat(priced(in_units(told_each(block), context, findings), findings))
     sold = with_charges(after_discount(after_deposits(sold, findings), findings), findings)
     block = _whole_names(_joined_names(by_cells(sold)))

@@ -228,7 +228,7 @@ def _of_documents(grid: Grid, dictionary: Dictionary) -> bool:
 
 
 def _both_ways(grid: Grid) -> bool:
-    from kpa_model.files.book.reading.sales.cashbook import money_both_ways
+    from kpa_model.files.book.reading.sales.both_ways import money_both_ways
 
     return any(money_both_ways([as_text(each) for each in cells]) for _, cells in grid.lines[:10])
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros, same
+from kpa_model.files.book.cells import Cell, as_text, cell_at, read_euros, same
 from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line
-from kpa_model.files.book.reading.blocks import Block, is_day
+from kpa_model.files.book.matching import layer
+from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.taxed import said_rate
-from kpa_model.files.book.reading.columns.titles import tells_given, time_given
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.laying import facts, told_apart
 from kpa_model.files.book.reading.left import say_left, say_unused
 from kpa_model.files.book.reading.remarks import paid_on
+from kpa_model.files.book.reading.sales.both_ways import UNTAXED, Ranks, money_both_ways, ranks_of
 from kpa_model.files.book.reading.sales.moves import but_moves
 from kpa_model.files.book.reading.sales.taxes import meaning_of_vat
 from kpa_model.files.book.reading.spread.kinds import EVERY, Guesses, ask_kinds
@@ -25,56 +25,15 @@ from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.files.book.reading.spread.titled_units import unit_of_title
 from kpa_model.words import count, euros
 
-_IN = {"entree", "entrees", "recette", "recettes", "rentree", "rentrees", "gain", "gains", "recu"}
-_OUT = {"sortie", "sorties", "depense", "depenses"}
-_BANK_IN, _BANK_OUT = {"credit", "encaissements"}, {"debit", "decaissements"}
-_WHO = {"qui", "personne", "personnes", "prenom", "nom", "equipe", "membre", "membres", "quiafait", "quiatravaille"}
-_WHAT = {"quoi", "libelle", "objet", "designation", "description", "intitule", "nature", "detail", "travail", "motif"}
-_WHAT |= {"client", "operation", "tache", "activite", "travailfait", "commande", "mission"}
-_NOTE = {"remarque", "remarques", "note", "notes", "commentaire", "commentaires", "observation", "observations"}
-_NOTE |= {"paye", "payee", "paiement", "reglement", "etat", "statut"}
-_VAT = {"tva", "montanttva", "montantdetva", "donttva", "tvacomprise", "tauxtva", "tauxdetva"}
-_PIECE = {"npiece", "piece", "numerodepiece", "nfacture", "ndefacture", "facture", "numerodefacture", "reffacture"}
-_KIND = {"categorie", "rubrique", "poste", "typedeoperation", "typedoperation", "famille"}
 _CAME = (("paiements", "elles paient ces factures"), ("ventes", "d'autres ventes"), ("rien", "rien : ne pas les lire"))
-_MORE = re.compile(r"\b(t\.?t\.?c\b\.?|tva comprise|d.argent)", re.IGNORECASE)
-"""What a title says more, of what comes in and goes out."""
 _RATES = (("0", "pas de TVA"), ("20", "20 %, comprise"), ("10", "10 %, comprise"), ("5,5", "5,5 %, comprise"))
-
-
-@dataclass(frozen=True)
-class Ranks:
-    """Where each part of the sheet stands; −1 for what it has not."""
-
-    day: int
-    what: int
-    who: int
-    hours: int
-    into: int
-    out: int
-    note: int
-    vat: int
-    piece: int
-    kind: int
-
-
-def money_both_ways(titles: Sequence[str]) -> bool:
-    """Tell whether titles are those of a sheet of work with what comes in and what goes out."""
-    said = set(map(_bare, titles))
-    worked = bool(said & _WHO) and any(map(tells_given, titles))
-    banked = said >= {"encaissements", "decaissements"} or (worked and bool(said & _BANK_IN and said & _BANK_OUT))
-    return bool(said & _IN and said & _OUT) or banked
-
-
-def _bare(title: str) -> str:
-    return bare(_MORE.sub("", title))
 
 
 def cashbook(
     block: Block, context: Context, known: Dictionary, grid: Grid, findings: Findings
 ) -> list[tuple[str, Grid]] | None:
     """Return what such a sheet gives; None when it is not one. `known` is the dictionary of the hours."""
-    if not money_both_ways(block.titles) or (ranks := _ranks(block)) is None:
+    if not money_both_ways(block.titles) or (ranks := ranks_of(block)) is None:
         return None
     lines = but_moves(block, list(_dated(block, ranks, findings)), ranks.what, findings)
     say_unused(block, [*vars(ranks).values()], findings)
@@ -88,6 +47,10 @@ def cashbook(
     if ranks.vat < 0 and (rate := said_rate(block, findings).removesuffix("%").strip()):  # a sentence answers
         grid = replace(grid, answers={"entrees.tva": rate, "sorties.tva": rate, **grid.answers})
         block = replace(block, grid=grid)
+    if sales and layer(title := block.titles[ranks.into]) == UNTAXED:
+        what = f"« {title} » : l'argent qui entre tient sa TVA. On ne sait pas combien est arrivé."
+        findings.problem(grid.place(block.head, ranks.into, title), what, "Écrivez ces recettes TVA comprise.")
+        return []
     sold = _sold(block, sales, ranks, names, grid, findings)
     taxed = "" if elsewhere or not sales else grid.answers.get("entrees.tva", "0")
     return [
@@ -95,19 +58,6 @@ def cashbook(
         *_bought(block, lines, ranks, taxed, findings),
         *_work(block, lines, ranks, known, grid, findings, names),
     ]
-
-
-def _ranks(block: Block) -> Ranks | None:
-    def rank(names: set[str]) -> int:
-        return next((at for at, title in enumerate(block.titles) if _bare(title) in names), -1)
-
-    days = [at for at in range(len(block.titles)) if sum(map(is_day, block.column(at))) >= 2]
-    days = days or [at for at in range(len(block.titles)) if any(map(is_day, block.column(at)))]
-    into, out = max(rank(_IN), rank(_BANK_IN)), max(rank(_OUT), rank(_BANK_OUT))
-    if not days or any(map(is_day, (*block.column(into), *block.column(out)))):
-        return None  # days of coming and leaving are no money
-    work = (rank(_WHAT), rank(_WHO), time_given(block.titles, block.column))
-    return Ranks(days[0], *work, into, out, rank(_NOTE), rank(_VAT), rank(_PIECE), rank(_KIND))
 
 
 def _money(cells: Sequence[Cell], at: int) -> int:
@@ -241,7 +191,8 @@ def _bought(block: Block, lines: Sequence[Line], ranks: Ranks, taxed: str, findi
     grid, title = block.grid, block.titles[ranks.out]
     rate = grid.answers.get("sorties.tva", "0" if taxed == "0" and ranks.vat < 0 else "")
     field, vat = _vat(spent, ranks, ranks.out, rate)
-    if not rate and not as_text(vat(spent[0][1])):
+    untaxed = layer(title) == UNTAXED  # its VAT is not in it
+    if not (untaxed or rate or as_text(vat(spent[0][1]))):
         question = f"Quelle TVA dans les montants de « {title} » ?"
         options = (("0", "pas de TVA, ou pas rendue : tout compte"), *_RATES[1:])
         doubt = Doubt("sorties.tva", question, options, "Ajoutez une colonne « taux_tva ».")
@@ -254,9 +205,15 @@ def _bought(block: Block, lines: Sequence[Line], ranks: Ranks, taxed: str, findi
     at = [ranks.what, ranks.day, ranks.out, ranks.vat, ranks.kind]
     rows: list[tuple[int, list[Cell], list[int]]] = []
     for number, cells in spent:
-        own = [as_text(cell_at(cells, ranks.what)) or title, cells[ranks.day], amount(cells[ranks.out]), vat(cells)]
+        own = [
+            as_text(cell_at(cells, ranks.what)) or title,
+            cells[ranks.day],
+            amount(cells[ranks.out]),
+            "" if untaxed else vat(cells),
+        ]
         rows.append((number, [*own, cell_at(cells, ranks.kind)], at))
-    yield "achats", facts(block, ("libelle", "date", "montant_ttc", field, "categorie"), rows)
+    money = "montant_ht" if untaxed else "montant_ttc"
+    yield "achats", facts(block, ("libelle", "date", money, field, "categorie"), rows)
 
 
 def _work(

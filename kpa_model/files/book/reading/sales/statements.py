@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
 from kpa_model.files.book.dictionaries import Dictionary
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, header_rank
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.titles import time_given
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.sales.taxes import cents_in
@@ -26,6 +28,8 @@ _SOLD = re.compile(r"\b(ht|tva|h\.t\.?|vat|tax(es)?|échéance|due)\b|hors tax",
 
 LEAVING = {"debit", "debiteuros", "montantdebit", "sortie", "sorties", "depense", "depenses", "retrait", "paidout"}
 """Titles of what leaves an account, beside what comes in."""
+ARRIVING = {"entree", "entrees", "recette", "recettes", "rentree", "rentrees", "gain", "gains", "recu"}
+"""Titles of what comes in, in a book of cash."""
 
 
 def goes_both_ways(cells: Iterable[Cell]) -> bool:
@@ -113,6 +117,30 @@ _SURE = 4
 
 def _joined(cells: Iterable[Cell]) -> Cell:
     return " ".join(text for cell in cells if (text := as_text(cell)))
+
+
+_NAMED = re.compile(r"\b(banque|bancaires?|banks?|releve (de |du )?compte|compte courant)\b")
+
+
+def as_statement(block: Block, findings: Findings) -> Block:
+    """Return lines of a bank, « Recettes ; Dépenses » or « Entrées ; Sorties », under « Crédit ; Débit ».
+
+    Most of their labels say so, or the name of their sheet or file.
+    """
+    sides = {"Crédit": ARRIVING, "Débit": LEAVING - {"debit"}}
+    ranks = {
+        next((at for at, title in enumerate(block.titles) if bare(title) in each), -1): side
+        for side, each in sides.items()
+    }
+    named = any(
+        map(_NAMED.search, (same(text.replace("_", " ")) for text in (*block.above, block.grid.sheet, block.grid.file)))
+    )
+    if -1 in ranks or not (named or speaks_as_banks(block)) or time_given(block.titles, block.column) >= 0:
+        return block
+    place = block.grid.file, block.grid.sheet
+    said = {side: block.titles[at] for at, side in ranks.items()}
+    findings.titles[place] = {**findings.titles.get(place, {}), **said}
+    return replace(block, titles=[ranks.get(at, title) for at, title in enumerate(block.titles)])
 
 
 _BANK = re.compile(r"(vir(ement)?|prlv|prelevement|cb|carte|chq|cheque|sepa|retrait|remise|frais|cotis\w*) .+")
