@@ -44,11 +44,11 @@ from kpa_model.files.importing.payments.once import paid_once
 from kpa_model.files.importing.payments.paying import paying
 from kpa_model.files.importing.payments.till import paid_at_till
 from kpa_model.files.importing.payments.yearly import apart_by_year
+from kpa_model.files.importing.people.short_names import whole_names
 from kpa_model.files.importing.recapped import without_recaps
 from kpa_model.files.importing.receipts import of_receipt, sold_as_received
 from kpa_model.files.importing.received import bought_once, told_again, told_once
 from kpa_model.files.importing.recipe import Recipe, Source
-from kpa_model.files.importing.short_names import whole_names
 from kpa_model.files.importing.shown import Understood, first_lines
 from kpa_model.files.importing.since import Known
 from kpa_model.files.importing.statuses import with_known_statuses

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from kpa_model.files.book.building import initials, names_in, short_forms
 from kpa_model.files.book.cells import bare, same
-from kpa_model.files.book.closest import closest
 from kpa_model.files.book.findings import ASKED, Doubt, Findings, Place
 from kpa_model.files.book.reading.context import COURTESY, without_courtesy
 from kpa_model.files.book.tables import Row
+from kpa_model.files.importing.people.misspelt import misspelt, written_otherwise
 from kpa_model.words import listing
 
 TOPIC, WHO = "personnes.memes", "personnes.qui"
-_MOST, _LEAST, _ASKED_ABOUT, _OFFERED = 5, 4, 3, 12
+_MOST, _LEAST, _ASKED_ABOUT, _OFFERED, _INITIALS = 5, 4, 3, 12, 3
 _TODO = "Écrivez chaque personne sous un seul nom dans tous les fichiers."
 _WORKED, _BROUGHT = ("heures", "declarations"), ("commandes", "factures")
 _COLUMNS = (*((table, "personne") for table in _WORKED), *((table, "apportee_par") for table in _BROUGHT))
@@ -44,12 +44,12 @@ def whole_names(
     own = {same(each) for each in people}  # who is in the list of people is called that way
     met = {who for row, column in _rows(tables) for who in _named(row, column)}
     whole = met | people
-    otherwise = _written_otherwise(met, whole, own)
+    otherwise = written_otherwise(met, whole, own)
     whole -= otherwise.keys()
     pairs = {short: full for short in met if same(short) not in own and (full := _full(short, whole))}
     pairs |= {who: short for who in met if same(who) not in own and (short := _shortened(who, people, met))}
     pairs = otherwise | pairs
-    pairs |= _misspelt([who for row, column in _rows(tables) for who in _named(row, column)], people, own)
+    pairs |= misspelt([who for row, column in _rows(tables) for who in _named(row, column)], people, own)
     unsure = {short: several for short in met if same(short) not in own and (several := _several(short, whole))}
     pairs_told = (each.split("=", 1) for each in answers.get(TOPIC, "").split("|") if each)
     told = {same(short): full for short, full in pairs_told}
@@ -166,56 +166,6 @@ def _ask_who(unsure: Mapping[str, Sequence[str]], name: str, findings: Findings)
         findings.doubt(Place(name), Doubt(f"{WHO}.{bare(short)}", f"Qui est « {short} » ?", tuple(options), _TODO))
 
 
-def _written_otherwise(met: Iterable[str], names: Iterable[str], own: Collection[str]) -> dict[str, str]:
-    """Return who is written with the same words in another order, other dots or spaces: « DIOP Awa », « le-bel.jo ».
-
-    The name kept is that of the list of people, else one with capitals and small letters.
-
-    >>> _written_otherwise(["DIOP Awa", "Sophie M."], ["DIOP Awa", "Awa Diop", "SOPHIE M", "Sophie M."], {"awa diop"})
-    {'DIOP Awa': 'Awa Diop'}
-    """
-    alike: dict[object, list[str]] = defaultdict(list)
-    for each in names:
-        plain = re.sub(r"(?<=\b\w)\.[ -]?(?=\w\b)", "", same(each))  # « L. R. » is « LR »
-        letters = "".join(re.findall(r"[^\W_]", plain))
-        alike[tuple(sorted(re.findall(r"[^\W_]+", plain)))].append(each)
-        alike[min((letters[at:] + letters[:at] for at in range(len(letters))), default="")].append(each)
-
-    def rank(one: str) -> tuple[bool, bool, bool, int, str]:
-        return same(one) not in own, one in (one.upper(), one.lower()), "," in one, -len(one.split()), one
-
-    kept: dict[str, str] = {}
-    for group in alike.values():
-        for each in group:
-            kept[each] = min(kept.get(each, each), min(group, key=rank), key=rank)
-    return {each: kept[each] for each in met if same(each) not in own and same(kept[each]) != same(each)}
-
-
-def _misspelt(named: Sequence[str], people: Iterable[str], own: Collection[str]) -> dict[str, str]:
-    """Return who may be written with a slip of the hand, « Yanis » for Yannis: the name of the list, or the usual one.
-
-    A letter at the end of a word makes another name, Louis and Louise.
-
-    >>> _misspelt(["Yannis", "Yannis", "Yanis", "Louis", "Louise"], [], set())
-    {'Yanis': 'Yannis'}
-    """
-    lines = Counter(named)
-    names = sorted({*named, *people}, key=lambda who: (same(who) not in own, -lines[who], who))
-    found: dict[str, str] = {}
-    for at, who in enumerate(names):
-        usual = next((each for each in names[:at] if each not in found and _slipped(same(who), same(each))), "")
-        if usual and same(who) not in own:
-            found[who] = usual
-    return found
-
-
-def _slipped(one: str, other: str) -> bool:
-    ours, theirs = one.split(), other.split()
-    apart = [(a, b) for a, b in zip(ours, theirs, strict=False) if a != b] if len(ours) == len(theirs) else []
-    (a, b) = apart[0] if len(apart) == 1 else ("", "")
-    return min(len(a), len(b)) >= _LEAST and a[-1] == b[-1] and a[0] == b[0] and bool(closest(a, [b]))
-
-
 def _rows(tables: Mapping[str, list[Row]]) -> list[tuple[Row, str]]:
     return [(row, column) for table, column in _COLUMNS for row in tables.get(table, ())]
 
@@ -258,7 +208,7 @@ def _fitting(short: str, names: Iterable[str]) -> set[str]:
 
 def _fits(short: str, full: str) -> bool:
     """Tell whether a name may be a short form of another one."""
-    alone = len(bare(short)) > 1 and short.isupper()
+    alone = len(bare(short)) > 1 and (short.isupper() or len(bare(short)) <= _INITIALS)
     own = "".join(word for each in short.split() if (word := bare(each)) not in COURTESY)  # « Mme Marchand »
     cut = own in short_forms(full) or _cut(short, full) or (alone and bare(short) in {_initials(full), *initials(full)})
     letter = len(bare(short)) == 1 and bare(full).startswith(bare(short)) and len(bare(full)) > 2

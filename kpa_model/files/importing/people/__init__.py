@@ -1,0 +1,1 @@
+"""Who the people of some files are, however they are written."""

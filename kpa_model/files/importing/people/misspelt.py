@@ -1,0 +1,68 @@
+"""One person written in two ways, other words or dots, « DIOP Awa », or a slip of the hand, « Yanis »: asked once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+
+from kpa_model.files.book.cells import same
+from kpa_model.files.book.closest import closest
+
+_LEAST = 4
+"""Names of fewer letters that differ by another letter are often two people: « Léo » and « Léa »."""
+
+
+def written_otherwise(met: Iterable[str], names: Iterable[str], own: Collection[str]) -> dict[str, str]:
+    """Return who is written with the same words in another order, other dots or spaces: « DIOP Awa », « le-bel.jo ».
+
+    The name kept is that of the list of people, else one with capitals and small letters.
+
+    >>> written_otherwise(["DIOP Awa", "Sophie M."], ["DIOP Awa", "Awa Diop", "SOPHIE M", "Sophie M."], {"awa diop"})
+    {'DIOP Awa': 'Awa Diop'}
+    """
+    alike: dict[object, list[str]] = defaultdict(list)
+    for each in names:
+        plain = re.sub(r"(?<=\b\w)\.[ -]?(?=\w\b)", "", same(each))  # « L. R. » is « LR »
+        letters = "".join(re.findall(r"[^\W_]", plain))
+        alike[tuple(sorted(re.findall(r"[^\W_]+", plain)))].append(each)
+        alike[min((letters[at:] + letters[:at] for at in range(len(letters))), default="")].append(each)
+
+    def rank(one: str) -> tuple[bool, bool, bool, int, str]:
+        return same(one) not in own, one in (one.upper(), one.lower()), "," in one, -len(one.split()), one
+
+    kept: dict[str, str] = {}
+    for group in alike.values():
+        for each in group:
+            kept[each] = min(kept.get(each, each), min(group, key=rank), key=rank)
+    return {each: kept[each] for each in met if same(each) not in own and same(kept[each]) != same(each)}
+
+
+def misspelt(named: Sequence[str], people: Iterable[str], own: Collection[str]) -> dict[str, str]:
+    """Return who may be written with a slip of the hand, « Yanis » for Yannis: the name of the list, or the usual one.
+
+    A letter at the end of a name makes another one, Louis and Louise, unless a list says who the people are.
+
+    >>> misspelt(["Yannis", "Yannis", "Yanis", "Louis", "Louise"], [], set())
+    {'Yanis': 'Yannis'}
+    >>> misspelt(["Yan", "Nadie"], ["Yann", "Nadia"], {"yann", "nadia"})
+    {'Nadie': 'Nadia', 'Yan': 'Yann'}
+    """
+    lines = Counter(named)
+    names = sorted({*named, *people}, key=lambda who: (same(who) not in own, -lines[who], -len(who), who))
+    found: dict[str, str] = {}
+    for at, who in enumerate(names):
+        near = (each for each in names[:at] if each not in found and _slipped(same(who), same(each), same(each) in own))
+        if same(who) not in own and (usual := next(near, "")):
+            found[who] = usual
+    return dict(sorted(found.items()))
+
+
+def _slipped(one: str, other: str, listed: bool) -> bool:
+    """Tell whether one word of two names differs by a letter: the last one too, beside other words or a list."""
+    ours, theirs = one.split(), other.split()
+    apart = [(a, b) for a, b in zip(ours, theirs, strict=False) if a != b] if len(ours) == len(theirs) else []
+    (a, b) = apart[0] if len(apart) == 1 else ("", "")
+    doubled = len(a) != len(b) and min(len(a), len(b)) >= _LEAST - 1
+    sure = listed or len(ours) > 1 or (a[-1:] == b[-1:] and a[:1] == b[:1])
+    return (min(len(a), len(b)) >= _LEAST or doubled) and sure and bool(closest(a, [b]))

@@ -1,0 +1,46 @@
+"""A name one letter away from that of somebody known, or her initials, is asked about: never joined, nor new, alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpa_model.files.book.sources import GivenFile
+from tests.given_tables import minutes, read, table
+
+PEOPLE = ("Gwenn", "Rozenn Le Bihan", "Sarah Cohen")
+LIST = table("membres.csv", "Nom;Statut;CAPE", *(f"{who};CAPE;oui" for who in PEOPLE))
+
+
+def _hours(*names: str) -> GivenFile:
+    return table("suivi.csv", "Qui;Le;Durée", *(f"{who};{at:02d}/06/2026;2h" for at, who in enumerate(names, 1)))
+
+
+@pytest.mark.parametrize(
+    ("short", "whole"),
+    [
+        ("Gwen", "Gwenn"),
+        ("Gwena", "Gwenn"),
+        ("Rl", "Rozenn Le Bihan"),
+        ("rlb", "Rozenn Le Bihan"),
+        ("Mme Cohen", "Sarah Cohen"),
+        ("Sarah Coen", "Sarah Cohen"),
+        ("Sarah Cohens", "Sarah Cohen"),
+        ("Sara Cohen", "Sarah Cohen"),
+    ],
+)
+def test_a_name_near_that_of_a_list_is_asked_about(short: str, whole: str) -> None:
+    proposal, asked = read(_hours(short, "Gwenn"), LIST)
+    assert "personnes.memes" in asked
+    assert {who for who, _ in minutes(proposal)} == {whole, "Gwenn"}
+
+
+@pytest.mark.parametrize("names", [("Ian", "Iann"), ("Anna", "Ana"), ("Lou Bey", "Lou Beys"), ("Jeane R", "Jeanne R")])
+def test_two_new_names_one_letter_away_are_asked_about(names: tuple[str, str]) -> None:
+    proposal, asked = read(_hours(*names), personnes_memes="")
+    assert "personnes.memes" in asked
+    assert {who for who, _ in minutes(proposal)} == {*names}
+
+
+@pytest.mark.parametrize("names", [("Léo", "Léa"), ("Tim", "Tom"), ("Louis", "Louise"), ("Al", "Ali"), ("Lou", "Luc")])
+def test_short_names_of_another_letter_are_two_people(names: tuple[str, str]) -> None:
+    assert "personnes.memes" not in read(_hours(*names))[1]
