@@ -34,7 +34,7 @@ def test_a_name_near_that_of_a_list_is_asked_about(short: str, whole: str) -> No
     assert {who for who, _ in minutes(proposal)} == {whole, "Gwenn"}
 
 
-@pytest.mark.parametrize("names", [("Ian", "Iann"), ("Anna", "Ana"), ("Lou Bey", "Lou Beys"), ("Jeane R", "Jeanne R")])
+@pytest.mark.parametrize("names", [("Ian", "Iann"), ("Anna", "Ana"), ("Ada Bel", "Ada Bell"), ("Jeane R", "Jeanne R")])
 def test_two_new_names_one_letter_away_are_asked_about(names: tuple[str, str]) -> None:
     proposal, asked = read(_hours(*names), personnes_memes="")
     assert "personnes.memes" in asked
