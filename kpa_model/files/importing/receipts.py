@@ -77,8 +77,8 @@ def _total(rows: Iterable[Row]) -> str:
 def _sold(sales: Sequence[Row], told: str, findings: Findings) -> list[Row] | None:
     """Return the invoices of receipts, none when the group says that they are no sales; nothing once it is asked."""
     first = sales[0]
-    answer, title = first.grid.answers.get(TOPIC, ""), first.place("montant_ttc").title
-    rate = rate_in(title) or first.grid.answers.get(RATE, "")
+    answer, said = first.grid.answers.get(TOPIC, ""), first.grid.answers.get(RATE, "")
+    rates = [rate_in(row.place("montant_ttc").title) or said for row in sales]
     if not answer:
         options = (("ventes", "oui, le jour où l'argent arrive"), ("non", "non, je vais ajouter mes factures"))
         doubt = Doubt(TOPIC, f"{told} Ces recettes sont-elles vos ventes ?", options, "Ajoutez la liste des factures.")
@@ -86,7 +86,7 @@ def _sold(sales: Sequence[Row], told: str, findings: Findings) -> list[Row] | No
         return None
     if answer != "ventes":
         return []
-    if not rate:
+    if not all(rates):
         doubt = Doubt(RATE, "Quelle TVA dans ces recettes ?", (*_RATES, (SEVERAL, "plusieurs taux")), _TODO)
         findings.doubt(first.place("montant_ttc"), doubt)
         return None
@@ -95,7 +95,7 @@ def _sold(sales: Sequence[Row], told: str, findings: Findings) -> list[Row] | No
         row.values["facture"] = row.get("facture") or name
     many, total = count(len(sales), "vente", "ventes"), _total(sales)
     findings.heed(first.grid.place(), f"{many} d'après les recettes, le jour où l'argent est arrivé : {total}.")
-    return [_invoice(row, read_rate(f"{rate} %")) for row in sales]
+    return [_invoice(row, read_rate(f"{rate} %")) for row, rate in zip(sales, rates, strict=True)]
 
 
 def _all_received(held: Mapping[str, Iterable[Mapping[str, Any]]]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare
+from kpa_model.files.book.cells import Cell, as_text, bare, read_euros
 from kpa_model.files.book.dates import read_hour
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
@@ -23,7 +23,7 @@ from kpa_model.files.book.reading.left import say_left, say_unused
 from kpa_model.files.book.reading.sales.following import Work, followed, say_denied
 from kpa_model.files.book.reading.sales.same_order import Ranks, number_rank, numbers_of, repeated
 from kpa_model.files.book.reading.sales.spent import spent_beside, spent_in
-from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS
+from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, cents_of
 from kpa_model.files.book.reading.sales.worked import hours_of
 from kpa_model.files.book.reading.spread.people import is_total
 
@@ -34,6 +34,8 @@ _PAID = {"paye", "payee", "paiement", "regle", "reglee", "encaisse", "encaissee"
 _PAID |= {"payeoupas", "datepaiement", "datedepaiement", "payele", "payeele", "encaissele", "regleele", "reglele"}
 
 
+_LAYERS = (("montant_ttc", "avec la TVA (TTC)"), ("montant_ht", "sans la TVA (HT)"))
+_NO_MONEY = "rien"
 _FLAG = re.compile(r"[01]([.,]0+)?|\D*0[.,]?0*\D*")
 """« 1 », « 0 »: yes or no; « 0,00 € » is no price."""
 
@@ -134,6 +136,8 @@ def _priced(
     sold = assigned(block, known["factures"], context).ranks
     amount = "montant_ttc" if "montant_ttc" in sold else "montant_ht" if "montant_ht" in sold else ""
     bare_amount = _rank(block, {"prix", "montant", "total", "somme", "facture"}) if not amount else -1
+    counted = -1 if amount or bare_amount >= 0 else _counted(block, context)
+    bare_amount = max(bare_amount, counted)
     if bare_amount >= 0 and not any(re.search(r"\d", as_text(cell)) for cell in block.column(bare_amount)):
         return None  # « Facturé ? » says yes or no
     priced = sold.get(amount, bare_amount)
@@ -144,16 +148,27 @@ def _priced(
     if not amount:
         said = grid.answers.get("argent", "montant_ht" if block.untaxed else "")
         if not said:
-            options = (("montant_ttc", "avec la TVA (TTC)"), ("montant_ht", "sans la TVA (HT)"))
+            options = _LAYERS if counted < 0 else (*_LAYERS, (_NO_MONEY, "ce n'est pas un prix"))
             title = block.titles[bare_amount]
             question = f"« {title} » : ce montant est-il avec ou sans la TVA ?"
             findings.doubt(
                 grid.place(block.head, bare_amount, title), Doubt("argent", question, options, "Écrivez HT ou TTC.")
             )
+        if said == _NO_MONEY:
+            return None
         amount = said or "montant_ttc"
         sold = {**sold, amount: bare_amount}
     orders = {name: at for name, at in assigned(block, known["heures"], context).ranks.items() if name == "commande"}
     return {**orders, **sold, "reglement": _rank(block, _PAID)}, amount
+
+
+def _counted(block: Block, context: Context) -> int:
+    """Return where « Combien » may be a price: no time; of money for sure when another file gives the sales; or −1."""
+    at = _rank(block, {"combien"})
+    cells = block.column(at) if at >= 0 else []
+    money = all(re.search(r"€|\beuros?\b|[.,]\d\d$", as_text(cell)) for cell in cells)
+    amounts = all(cents_of(read_euros, cell) is not None for cell in cells)
+    return at if cells and amounts and (money or not context.sold) else -1
 
 
 def _with_length(block: Block, context: Context, known: Mapping[str, Dictionary]) -> tuple[Block, int]:

@@ -39,6 +39,8 @@ from kpa_model.files.book.reading.groups import without_groups
 from kpa_model.files.book.reading.islands import leave_hidden, several_tables, without_remarks
 from kpa_model.files.book.reading.meaning import meant
 from kpa_model.files.book.reading.rates.by_rate import by_rate
+from kpa_model.files.book.reading.rates.closed import but_closed
+from kpa_model.files.book.reading.rates.of_some import with_every_rate
 from kpa_model.files.book.reading.sales import scales, states, totals
 from kpa_model.files.book.reading.sales.discounts import charges, deposits
 from kpa_model.files.book.reading.sales.statements import of_a_bank
@@ -81,7 +83,9 @@ def recognised_grids(
             found = [without_remarks(each, findings) for each in tables]
         for each in with_rates_of_codes(found, findings):
             told = meant(answering(with_titles(without_groups(each, findings), base, findings)), findings)
-            grid = by_rate(scales.in_euros(of_members(told, findings), findings), findings)
+            if (rated := with_every_rate(but_closed(told, findings), findings)) is None:
+                continue
+            grid = by_rate(scales.in_euros(of_members(rated, findings), findings), findings)
             if grid.hidden and grid.answers.get("feuille") != "oui":
                 leave_hidden(grid, findings)
             elif (table := _plain_table(grid, known, findings)) and not (

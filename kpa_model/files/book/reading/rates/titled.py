@@ -109,7 +109,7 @@ def taken(grid: Grid, rank: int) -> bool:
     """Tell whether a table is one of takings: its titles say how each was paid, or its name says a till, a market."""
     titles = [as_text(cell) for cell in grid.lines[rank][1]]
     above = (as_text(cell) for _, cells in grid.lines[:rank] for cell in cells)
-    named = (same(re.sub(r"[_\W]+", " ", text)) for text in (grid.file, grid.sheet, *above))
+    named = (same(re.sub(r"[_\W\d]+", " ", text)) for text in (grid.file, grid.sheet, *above))
     said = any(MEANS.fullmatch(title) or same(title).startswith("recette") for title in titles)
     return said or any(map(_TAKEN.search, named))
 
