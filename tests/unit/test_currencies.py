@@ -46,3 +46,33 @@ def test_a_line_without_its_amount_in_euros_is_left_out_by_name(lines: tuple[str
     assert proposal.reading is not None, proposal.refusal
     assert sales(proposal) == {"2026-09": 7_000}
     assert any("1 ligne en USD (« F-9 », 500,00 USD)" in each.replace("\u00a0", " ") for each in proposal.unread)
+
+
+CARDS = "id,Description,Created (UTC),Amount,Currency,Converted Amount{},Status"
+
+
+@pytest.mark.parametrize(
+    ("title", "mine", "other"),
+    [(",Converted Currency", ",eur", ",eur"), ("", "", ""), (",Settlement currency", ",EUR", ",EUR")],
+)
+def test_an_amount_converted_to_euros_is_read_when_the_file_proves_it(title: str, mine: str, other: str) -> None:
+    lines = (
+        f"c1,A,2026-09-03 10:00,120.00,usd,101.00{mine},Paid",
+        f"c2,B,2026-09-04 10:00,50.00,eur,50.00{other},Paid",
+    )
+    proposal, _ = read(WORK, table("stripe.csv", CARDS.format(title), *lines), sold="")
+    assert sales(proposal) == {"2026-09": 15_100}
+    assert not proposal.unread
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("c1,A,2026-09-03 10:00,120.00,usd,120.00,usd,Paid", "c2,B,2026-09-04 10:00,50.00,eur,58.00,usd,Paid"),
+        ("c1,A,2026-09-03 10:00,120.00,usd,,,Paid", "c2,B,2026-09-04 10:00,50.00,eur,,,Paid"),
+    ],
+)
+def test_an_amount_converted_to_another_money_is_left_out_by_name(lines: tuple[str, ...]) -> None:
+    proposal, _ = read(WORK, table("stripe.csv", CARDS.format(",Converted Currency"), *lines), sold="")
+    assert sales(proposal) == {"2026-09": 5_000}
+    assert any("« c1 », 120.00 usd" in each.replace("\u00a0", " ") for each in proposal.unread)

@@ -43,3 +43,55 @@ def test_a_column_without_any_discount_is_nothing() -> None:
     proposal, asked = sold("Montant HT;Remise;TVA %", "200,00;;20", "50,00;0,00;20")
     assert asked == []
     assert sales(proposal) == {"2026-09": 25_000}
+
+
+@pytest.mark.parametrize(
+    ("head", "lines", "total"),
+    [
+        ("Prix;Réduction;Total TTC;TVA", ("240,00;24,00;216,00;36,00", "60,00;;60,00;10,00"), 23_000),
+        ("Total TTC;Bon de réduction;TVA", ("240,00;24,00;36,00", "60,00;0;10,00"), 23_000),
+        ("Total TTC;Montant de la remise;TVA", ("216,00;24,00;36,00", "60,00;0;10,00"), 23_000),
+        ("Sous-total HT;Discount amount;Livraison;Total", ("200,00;20,00;8,00;188,00", "50,00;0;0;50,00"), 23_800),
+        ("Montant HT;Code promo;Net HT;TVA %", ("200,00;RENTREE5;200,00;20", "50,00;;50,00;20"), 25_000),
+    ],
+)
+def test_amounts_with_their_tax_are_those_after_the_discount_too(head: str, lines: tuple[str, ...], total: int) -> None:
+    proposal, asked = sold(head, *lines)
+    assert "montant_ht.rabais" not in asked
+    assert sales(proposal) == {"2026-09": total}
+
+
+@pytest.mark.parametrize(("answer", "total"), [("apres", 5_000), ("avant", 4_500)])
+def test_the_price_of_a_program_of_tickets_is_asked_about(answer: str, total: int) -> None:
+    head = (
+        "Référence commande;Date de la commande;Statut de la commande;Nom payeur;Tarif;Montant tarif;Montant code promo"
+    )
+    lines = ("901;03/09/2026;Validé;Roy;Adulte;30,00;6,00", "902;04/09/2026;Validé;Bo;Adulte;30,00;")
+    proposal, asked = read(HOURS, table("billets.csv", head, *lines), sold="", montant_ht_rabais=answer)
+    assert "colonne.montant_tva" not in asked
+    assert asked.count("montant_ht.rabais") == 1
+    assert sales(proposal) == {"2026-09": total}
+
+
+CARDS = "Description,Created (UTC),Amount,Currency,Status,Amount Refunded"
+
+
+def test_what_a_program_gave_back_is_taken_off_each_sum() -> None:
+    lines = ("A,2026-09-03 10:00,25.00,eur,Paid,0", "B,2026-09-04 10:00,30.00,eur,Refunded,30.00",
+             "C,2026-09-05 10:00,40.00,eur,Paid,15.00", "D,2026-09-06 10:00,9.00,eur,Disputed,0")  # fmt: skip
+    proposal, _ = read(HOURS, table("stripe.csv", CARDS, *lines), sold="")
+    assert sales(proposal) == {"2026-09": 5_000}
+    assert proposal.reading is not None
+    assert sum(each.amount for each in proposal.reading.book.payments) == 5_000
+    told = [each.replace("\u00a0", " ") for each in proposal.heeded]
+    assert any("1 somme entièrement remboursée ne compte pas : 30,00 €" in each for each in told)
+    assert any("« Amount Refunded » vient en moins de « Amount » : 15,00 €" in each for each in told)
+    assert any("« Disputed » : cette ligne n'est pas lue" in each for each in told)
+
+
+def test_an_expense_paid_back_to_a_member_was_bought() -> None:
+    lines = ("03/09/2026;Brico;48,00;8,00;48,00", "04/09/2026;Halle;60,00;10,00;0")
+    bought = table("frais.csv", "Date;Fournisseur;Montant TTC;TVA;Remboursé", *lines)
+    proposal, _ = read(HOURS, bought)
+    assert proposal.reading is not None, proposal.refusal
+    assert sum(each.before_tax for each in proposal.reading.book.costs) == 9_000

@@ -19,7 +19,7 @@ from kpa_model.files.book.reading.columns.taxed import said_rate
 from kpa_model.files.book.reading.context import Context, timeless
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.left import say_unused
-from kpa_model.files.book.reading.sales.discounts import written
+from kpa_model.files.book.reading.sales.discounts import discounts, written
 from kpa_model.files.book.reading.sales.statements import LEAVING
 from kpa_model.files.book.reading.sales.states import sent_back
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, cents_in, told_by_vat
@@ -172,7 +172,8 @@ def _fitting_vat(block: Block, found: Assigned) -> list[str]:
     """Return the titles of amounts that make a VAT in force on every line, and that no field took."""
     way = "montant_ttc" if "montant_ttc" in found.ranks else "montant_ht"
     taken, amount = found.ranks.values(), found.ranks.get(way, -1)
-    free = [at for at, title in enumerate(block.titles) if title and at not in taken and not _NO_VAT.search(title)]
+    free = [at for at, title in enumerate(block.titles) if title and at not in taken]
+    free = [at for at in free if not _NO_VAT.search(block.titles[at]) and not discounts(block.titles[at])]
     return [block.titles[at] for at in free if amount >= 0 and told_by_vat(block.lines, amount, at) == way]
 
 

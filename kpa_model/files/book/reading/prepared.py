@@ -28,8 +28,10 @@ from kpa_model.files.book.reading.columns.taxed import with_layer
 from kpa_model.files.book.reading.context import FIRST_NAMES, HOURS, LAST_NAMES, MINUTES, Context
 from kpa_model.files.book.reading.dated.moments import without_moments
 from kpa_model.files.book.reading.dated.numbers import days_of_month
-from kpa_model.files.book.reading.sales.discounts import after_deposits, after_discount, with_charges
+from kpa_model.files.book.reading.sales.charges import with_charges
+from kpa_model.files.book.reading.sales.discounts import after_deposits, after_discount
 from kpa_model.files.book.reading.sales.in_cells import by_cells
+from kpa_model.files.book.reading.sales.refunds import after_refunds
 from kpa_model.files.book.reading.sales.statements import as_statement
 from kpa_model.files.book.reading.sales.totals import one_vat, priced
 from kpa_model.files.book.reading.spread.breaks import with_break
@@ -54,7 +56,8 @@ def prepared(block: Block, context: Context, findings: Findings) -> Block:
     """Return a block whose people have one column, and whose instants are a day and a duration."""
     block = with_layer(as_statement(with_one_side(block, findings), findings), findings)
     sold = one_vat(priced(in_units(told_each(block), context, findings), findings))
-    sold = with_charges(after_discount(after_deposits(sold, findings), findings), findings)
+    for rule in (after_deposits, after_discount, after_refunds, with_charges):
+        sold = rule(sold, findings)
     block = _whole_names(_joined_names(by_cells(sold)))
     block = _hours_and_minutes(with_passages(block, findings), findings)
     block = with_proved_unit(with_legend(block, findings), findings)

@@ -42,7 +42,9 @@ from kpa_model.files.book.reading.rates.by_rate import by_rate
 from kpa_model.files.book.reading.rates.closed import but_closed
 from kpa_model.files.book.reading.rates.of_some import with_every_rate
 from kpa_model.files.book.reading.sales import scales, states, totals
-from kpa_model.files.book.reading.sales.discounts import charges, deposits
+from kpa_model.files.book.reading.sales.charges import charges
+from kpa_model.files.book.reading.sales.discounts import deposits, told_off
+from kpa_model.files.book.reading.sales.refunds import given_back
 from kpa_model.files.book.reading.sales.statements import of_a_bank
 from kpa_model.files.book.reading.sales.suppliers import of_suppliers
 from kpa_model.files.book.reading.spread.headless import with_titles
@@ -187,12 +189,14 @@ def _told_otherwise(grid: Grid, named: str, known: dict[str, Dictionary]) -> boo
         or _of_documents(grid, sold)  # quotes and orders stand among invoices
         or _holds(grid, sold, totals.QUANTITIES, totals.PRICED.keys())  # a price may be that of one piece
         or (
-            named != "heures" and any(charges(cells) or deposits(cells) for _, cells in grid.lines[:HEADED])
-        )  # an amount may be without what is added to it
+            named != "heures" and any(each(cells) for each in _BESIDE for _, cells in grid.lines[:HEADED])
+        )  # an amount may be without what is added to it, or before what is taken off
         or (named != "achats" and of_suppliers(grid, beside=True))
     )
 
 
+_BESIDE = (charges, deposits, told_off, given_back)
+"""What a line of titles may name beside an amount, which changes it."""
 _AMOUNTS = {"montant_ht", "montant_ttc"}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from kpa_model.files.book.cells import as_text, bare, cell_at, same
 from kpa_model.files.book.dictionaries import dictionaries
@@ -30,6 +30,8 @@ _RATED = re.compile(r"%|\b(taux|tx|rate|change|date|numero)\b")
 _FOREIGN = re.compile(
     r"\b(en|in|d'origine|original|initiale?) (devises?|currency|monnaie)|\b(devises?|currency|monnaie)( d'origine)?$"
 )
+_CONVERTED = re.compile(r"\b(converted|convertie?s?|settled|settlement)\b")
+"""What says that a column tells the same as another, in the money of the account: Stripe says « Converted »."""
 _IN_EUROS = re.compile(r"€|\beur(os?)?\b|\b(devise|monnaie) de la societe\b|\bcompany currency\b|\bsign(ed|e)\b")
 """What says that an amount is in euros, whatever the currency of its line; Odoo says « Signed »."""
 
@@ -47,7 +49,7 @@ def in_euros(grid: Grid, titles: Sequence[str], lines: list[Line], findings: Fin
     if at < 0:
         return lines
     foreign = {id(line): line for line in lines if same(as_text(cell_at(line[1], at))) not in _EUROS}
-    change = _change(titles, [*foreign.values()])
+    change = _change(titles, [*foreign.values()], _converted(titles, at, lines))
     read = {key: _changed(line, change) for key, line in foreign.items() if _filled(line, change)}
     for some, tell, why in (
         ([line for key, line in foreign.items() if key in read], findings.heed, _READ),
@@ -62,12 +64,31 @@ _READ = "{} : les colonnes en euros sont lues, pas les autres."
 _LEFT = "ce n'est pas en euros : {}. Écrivez le montant en euros."
 
 
-def _change(titles: Sequence[str], lines: Sequence[Line]) -> dict[int, int]:
+def _converted(titles: Sequence[str], money: int, lines: Sequence[Line]) -> set[int]:
+    """Return the columns that tell amounts again in euros: another currency beside says so, or lines in euros do."""
+    said = [same(re.sub(r"[()\[\]_]", " ", title)) for title in titles]
+    again = [at for at, title in enumerate(said) if _CONVERTED.search(title)]
+    own = [at for at in again if MONEY.fullmatch(bare(_CONVERTED.sub("", said[at])))]
+    whole = {bare(title): at for at, title in enumerate(said)}
+    twins = {at: whole.get(bare(_CONVERTED.sub("", said[at])), -1) for at in again if at not in own}
+    twins = {at: other for at, other in twins.items() if other >= 0}
+    there = [cells for _, cells in lines if any(cents_in(cell_at(cells, at)) for at in twins)]
+    if own:
+        sure = all(same(as_text(cell_at(cells, own[0]))) in _EUROS - {""} for cells in there)
+    else:
+        plain = [cells for cells in there if same(as_text(cell_at(cells, money))) in _EUROS]
+        told = [[[cents_in(cell_at(cells, each)) for each in pair] for pair in twins.items()] for cells in plain]
+        sure = bool(plain) and all(one == other for pairs in told for one, other in pairs)
+    return {*twins} if sure else set()
+
+
+def _change(titles: Sequence[str], lines: Sequence[Line], converted: Collection[int] = ()) -> dict[int, int]:
     """Return where each amount of lines is in euros, −1 where it is nowhere; nothing when one may be in any money."""
     said = {at: same(re.sub(r"[()\[\]_]", " ", title)) for at, title in enumerate(titles)}
     money = [at for at in _sums(titles) if any(cents_in(cell_at(cells, at)) for _, cells in lines)]
     foreign = {at for at in money if _FOREIGN.search(said[at]) and not re.search("societe|company", said[at])}
     euros = {_plain(said[at]): at for at in money if at not in foreign and _IN_EUROS.search(said[at])}
+    euros |= {_plain(said[at]): at for at in money if at in converted}
     worth = [
         at for at in euros.values() if _WORTH.match(said[at]) and len({layer(titles[each]) for each in money}) == 1
     ]
@@ -86,7 +107,7 @@ def _sums(titles: Sequence[str]) -> list[int]:
 
 def _plain(title: str) -> str:
     """Return what an amount is, whatever its money."""
-    return bare(_IN_EUROS.sub("", title))
+    return bare(_CONVERTED.sub("", _IN_EUROS.sub("", title)))
 
 
 def _filled(line: Line, change: Mapping[int, int]) -> bool:

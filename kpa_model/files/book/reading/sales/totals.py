@@ -15,7 +15,7 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.sales.discounts import DISCOUNTS, written
+from kpa_model.files.book.reading.sales.discounts import discounts, written
 from kpa_model.files.book.reading.sales.taxes import cents_of
 from kpa_model.money import round_ratio
 from kpa_model.words import listing
@@ -50,7 +50,7 @@ def priced(block: Block, findings: Findings) -> Block:
         return replace(block, titles=[{price: "", whole: title}.get(at, each) for at, each in enumerate(block.titles)])
     if price >= 0 and titles[price] in _EITHER and not _for_one(block, price, many, findings):
         return block
-    off = next((at for at, title in enumerate(titles) if title in DISCOUNTS and block.column(at)), -1)
+    off = next((at for at, title in enumerate(titles) if discounts(title) and block.column(at)), -1)
     if price < 0 or (off >= 0 and not (how := _discounted(block, off, findings))):
         return block
     wide = len(block.titles)
