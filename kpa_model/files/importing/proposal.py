@@ -42,6 +42,7 @@ from kpa_model.files.importing.paid import paid
 from kpa_model.files.importing.past import spoken_of
 from kpa_model.files.importing.payments.once import paid_once
 from kpa_model.files.importing.payments.paying import paying
+from kpa_model.files.importing.payments.takings import takings_beside
 from kpa_model.files.importing.payments.till import paid_at_till
 from kpa_model.files.importing.payments.yearly import apart_by_year
 from kpa_model.files.importing.people.short_names import whole_names
@@ -197,6 +198,7 @@ def _paid(
     apart_by_year(tables, held.tables, findings)
     told_once(tables, held.tables, findings)
     paid_at_till(tables, held.tables, findings)
+    takings_beside(tables, held.tables, findings)
     gone = withdrawn(tables, held.tables, findings)
     held = held.without(gone)
     credited(tables, findings)

@@ -56,8 +56,7 @@ def prepared(block: Block, context: Context, findings: Findings) -> Block:
     """Return a block whose people have one column, and whose instants are a day and a duration."""
     block = with_layer(as_statement(with_one_side(block, findings), findings), findings)
     sold = one_vat(priced(in_units(told_each(block), context, findings), findings))
-    for rule in (after_deposits, after_discount, after_refunds, with_charges):
-        sold = rule(sold, findings)
+    sold = with_charges(after_refunds(after_discount(after_deposits(sold, findings), findings), findings), findings)
     block = _whole_names(_joined_names(by_cells(sold)))
     block = _hours_and_minutes(with_passages(block, findings), findings)
     block = with_proved_unit(with_legend(block, findings), findings)

@@ -1,0 +1,49 @@
+"""Takings of each day given with a list of invoices: whether they hold the invoices of these days is asked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.importing.keeping import held_in, keep, recipe_in
+from kpa_model.files.importing.proposal import propose
+from tests.given_tables import read, sales, table
+
+WORK = table("temps.csv", "Qui;Jour;Heures;Genre", "Ida;07/09/2026;2h;commun")
+BILLS = "N°;Date;Client;Montant HT;TVA\nV-1;04/09/2026;Halle;200,00;40,00\nV-2;05/09/2026;Lycée;30,00;6,00"
+DAYS = ("2026-09-04;300,00;60,00;360,00", "2026-09-05;50,00;10,00;60,00", "2026-09-06;70,00;14,00;84,00")
+
+
+def till(*lines: str):
+    return table("caisse.csv", "Jour;Total HT;TVA;Total TTC", *lines)
+
+
+@pytest.mark.parametrize(("said", "total"), [("tout", 65_000), ("reste", 42_000)])
+def test_takings_may_hold_the_invoices_of_their_days(said: str, total: int) -> None:
+    proposal, asked = read(WORK, till(*DAYS), sold=BILLS, recettes_factures=said)
+    assert asked.count("recettes.factures") == 1
+    assert sales(proposal) == {"2026-09": total}
+    assert any("« V-1 » et « V-2 » y étaient déjà" in each for each in proposal.heeded) == (said == "reste")
+
+
+@pytest.mark.parametrize("days", [
+    ("2026-09-08;300,00;60,00;360,00", "2026-09-09;50,00;10,00;60,00"),
+    ("2026-09-04;100,00;20,00;120,00", "2026-09-05;20,00;4,00;24,00"),
+    ("2026-09-04;300,00;16,50;316,50", "2026-09-05;50,00;2,75;52,75"),
+])  # fmt: skip
+def test_takings_that_cannot_hold_an_invoice_ask_nothing(days: tuple[str, ...]) -> None:
+    proposal, asked = read(WORK, till(*days), sold=BILLS)
+    assert "recettes.factures" not in asked
+    assert proposal.reading is not None
+
+
+def test_the_month_after_nothing_is_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
+    first, _ = read(WORK, till(*DAYS), sold=BILLS, recettes_factures="reste")
+    book = keep(first, "Essai", [], datetime(2026, 10, 1))
+    again = propose([till(*DAYS)], "Essai", recipe_in(book), Findings(), held_in(book))
+    assert not again.questions
+    assert sales(again) == {"2026-09": 42_000}
