@@ -64,3 +64,31 @@ def test_addresses_of_customers_are_no_facts() -> None:
     proposal, asked = read(HOURS, table("clients.csv", head, *lines))
     assert sales(proposal) == {"2026-09": 50_000}
     assert of_the_table(asked) == []
+
+
+@pytest.mark.parametrize("join", [" ", "_", " - "])
+def test_what_stands_between_the_word_and_the_rest_does_not_matter(join: str) -> None:
+    titles = ("Number", "Date", "Due Date", "Amount", "Balance", "Tax Rate 1")
+    head = ",".join(f"invoice{join}{each.lower()}" for each in titles)
+    given = table(
+        "export.csv", head, "71,2026-09-04,2026-10-04,600.00,600.00,20.000", "72,2026-09-09,,120.00,120.00,20"
+    )
+    proposal, asked = read(HOURS, given, sold="", colonne_montant_ht="ttc:amount")
+    assert sales(proposal) == {"2026-09": 60_000}
+    assert of_the_table(asked) in (["colonne.montant_ht"], [])
+
+
+def test_beside_quotes_the_invoices_are_what_is_sold() -> None:
+    head = "Devis n°;Devis date;Devis montant HT;Devis signé;Facture n°;Facture date;Facture montant HT;TVA"
+    lines = ("D1;01/08/2026;500,00;oui;F1;04/09/2026;450,00;20 %", "D2;03/08/2026;300,00;oui;F2;18/09/2026;200,00;20 %")
+    proposal, _ = read(HOURS, sold="\n".join((head, *lines)))
+    assert sales(proposal) == {"2026-09": 65_000}
+    assert proposal.reading is not None
+    assert {each.invoice for each in proposal.reading.book.lines} == {"F1", "F2"}
+
+
+def test_the_number_of_an_invoice_comes_before_the_one_of_a_program() -> None:
+    head = "Invoice ID,Invoice Number,Invoice Date,Customer Name,Invoice Subtotal,Invoice Tax,Invoice Total"
+    proposal, _ = read(HOURS, sold="\n".join((head, "9981,V-01,2026-09-04,Moulin,500.00,100.00,600.00")))
+    assert proposal.reading is not None
+    assert [each.invoice for each in proposal.reading.book.lines] == ["V-01"]

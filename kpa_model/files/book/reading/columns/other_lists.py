@@ -26,6 +26,8 @@ _PRICES = re.compile(
 )
 _PRICED = re.compile(r"\b(prix|tarifs?|montant|ht|ttc)\b|€", re.IGNORECASE)
 _SOLD = re.compile(r"\b(vendu|quantit[ée]|qt[ée]|nb|nombre|command[ée])", re.IGNORECASE)
+_MADE = re.compile(r"\b(created|updated|modified|added|cr[ée]{2}e?|modifi[ée]e?|ajout[ée]e?)\b", re.IGNORECASE)
+"""When a program wrote the address: no fact of the group."""
 _FACTS = {"date", "facture", "duree", "personne", "mois", "commande", "client"}
 _AMOUNTS = {"montant_ht", "montant_ttc", "montant_tva"}
 
@@ -42,7 +44,9 @@ def _listed(grid: Grid) -> str:
     for _, cells in grid.lines[:HEADED]:
         titles = [as_text(cell) for cell in cells]
         if sum(map(bool, titles)) > 1 and (found := _of_titles(titles, grid.name)):
-            return "" if any(map(_is_day, (cell for _, each in grid.lines for cell in each))) else found
+            made = {at for at, title in enumerate(titles) if _MADE.search(title)}
+            days = (_is_day(cell) for _, each in grid.lines for at, cell in enumerate(each) if at not in made)
+            return "" if any(days) else found
     return ""
 
 
