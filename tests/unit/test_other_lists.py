@@ -36,3 +36,25 @@ def test_a_sheet_of_another_kind_is_told_and_costs_no_question(name: str, titles
 def test_a_sheet_of_facts_is_read_whatever_its_name(name: str, titles: str, line: str) -> None:
     proposal, _ = read(HOURS, table(name, titles, line), sold="", table="factures")
     assert sales(proposal) == {"2026-06": 10_000}
+
+
+ENTRY = (
+    "JournalCode;EcritureNum;EcritureDate;CompteNum;CompteLib;CompAuxNum;CompAuxLib;PieceRef;EcritureLib;Debit;Credit"
+)
+
+
+@pytest.mark.parametrize("customer", ["Ville de Lens", "Société Mel", "Contact Plus"])
+def test_names_of_customers_in_the_lines_are_no_titles_of_a_list_of_addresses(customer: str) -> None:
+    lines = (
+        f"VE;1;20260604;411000;Clients;CVIL;{customer};F9;{customer} F9;120,00;0,00",
+        f"VE;1;20260604;706000;Prestations;;;F9;{customer} F9;0,00;100,00",
+        f"VE;1;20260604;445710;TVA;;;F9;{customer} F9;0,00;20,00",
+    )
+    proposal, _ = read(HOURS, table("FEC.csv", ENTRY, *lines), sold="")
+    assert sales(proposal) == {"2026-06": 10_000}
+
+
+def test_customers_with_the_same_first_word_in_each_title_are_addresses() -> None:
+    titles = "Client Name;Client Email;Client Phone;Client Number"
+    proposal, _ = read(HOURS, table("clients.csv", titles, "Lycée;a@b.fr;01 02 03 04 05;7"))
+    assert any("cette feuille dit des adresses" in note for note in proposal.notes)

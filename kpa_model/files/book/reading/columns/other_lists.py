@@ -51,14 +51,20 @@ def _listed(grid: Grid) -> str:
 
 
 def _of_titles(titles: list[str], name: str) -> str:
-    parts = (part for title in titles for part in (title, *title.split(" ", 1)))  # « Client Email »
-    named, fields = set(map(bare, parts)), set(_fields(titles))
+    named, fields = set(map(bare, _words(titles))), set(_fields(titles))
     if named & _REACHED and named & _OUTSIDE and not fields & ({*_FACTS, *_AMOUNTS} - {"client", "personne"}):
         return "des adresses"
     if named & _STOCK and not fields & _FACTS:
         return "un stock"
     priced = any(map(_PRICES.search, (name, *titles))) and any(map(_PRICED.search, titles))
     return "des prix" if priced and not fields & _FACTS and not any(map(_SOLD.search, titles)) else ""
+
+
+def _words(titles: list[str]) -> list[str]:
+    """Return titles, and both parts of those that begin alike: « Client Name », « Client Email »."""
+    first = [title.split(" ", 1)[0] for title in titles if " " in title]
+    alike = {word for word in first if 2 * first.count(word) > sum(map(bool, titles))}
+    return [*titles, *(part for title in titles if title.split(" ", 1)[0] in alike for part in title.split(" ", 1))]
 
 
 def _fields(titles: Iterable[str]) -> Iterable[str]:
@@ -70,7 +76,9 @@ def _is_day(cell: Cell) -> bool:
     if isinstance(cell, date):
         return True
     text = as_text(cell)
-    if not re.search(r"\d[/.-]\d|\d (jan|f[ée]v|mar|avr|mai|jui|ao|sep|oct|nov|d[ée]c)", text, re.IGNORECASE):
+    if not re.search(
+        r"^(19|20)\d{6}$|\d[/.-]\d|\d (jan|f[ée]v|mar|avr|mai|jui|ao|sep|oct|nov|d[ée]c)", text, re.IGNORECASE
+    ):
         return False
     try:
         return bool(read_date(text))
