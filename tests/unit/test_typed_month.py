@@ -271,3 +271,29 @@ def test_the_sheets_of_the_week_shown_are_printed_from_the_page(screen: TypedMon
     told = re.sub(r"\s+", " ", text_of(base64.b64decode(coded)))
     assert "Vos heures, du 30 mars au 5 avril 2026" in told
     assert told.count("Combien de temps, du 1er au 5 avril 2026") == 2  # on the ballot, on the sheet of answers
+
+
+def test_a_page_loaded_again_still_takes_back_the_last_gestures(folder: Path, screen: TypedMonth) -> None:
+    write(screen, "Malo", 0, "2h30")
+    sold = {"facture": "F1", "date": "05/03/2026", "montant_ht": "120,50", "taux_tva": "5,5 %", "libelle": "Banc"}
+    fill(form(screen, "factures"), **sold)
+    again = TypedMonth(open_store())
+    again.widget()
+    assert again.back.layout.display is None
+    again.back.click()
+    assert again.now().lines == ()
+    assert [each.minutes for each in again.now().hours] == [150]
+    again.back.click()
+    assert again.now().hours == ()
+    assert again.back.layout.display == "none"
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"Les Voisines": 3}', '{"Les Voisines": [3]}',
+                                  '{"Les Voisines": [["x", {"heures": [[{"duree": "?"}], []]}]]}'])  # fmt: skip
+def test_gestures_that_cannot_be_read_are_forgotten(folder: Path, tmp_path: Path, text: str) -> None:
+    (tmp_path / "gestes.json").write_text(text, "utf-8")
+    screen = opened(folder)
+    assert screen.back.layout.display == "none"
+    write(screen, "Inès", 0, "1")
+    screen.back.click()
+    assert screen.now().hours == ()

@@ -91,12 +91,12 @@ def write_import(
         "non_lu": [*unread],
         "fichiers": [{"nom": each.name, "empreinte": hashlib.sha256(each.data).hexdigest()} for each in files],
         "ajoute": {
-            table: [[source_of(table, each), _texts(table, each)] for each in change.added]
+            table: [[source_of(table, each), texts_of(table, each)] for each in change.added]
             for table, change in changes.items()
             if change.added
         },
         "retire": {
-            table: [_texts(table, each) for each in change.removed]
+            table: [texts_of(table, each) for each in change.removed]
             for table, change in changes.items()
             if change.removed
         },
@@ -107,7 +107,8 @@ def write_import(
         (place / each.name).write_bytes(each.data)
 
 
-def _texts(table: str, values: Values) -> dict[str, str]:
+def texts_of(table: str, values: Values) -> dict[str, str]:
+    """Return the words of a line of a table, column by column; `values_of` reads them back."""
     columns = {each.name: each for each in dictionaries()[table].columns}
     return {name: text_of(value, columns[name]) for name, value in plain(table, values).items()}
 
@@ -133,12 +134,16 @@ def _read_import(path: Path) -> Import:
         path.parent,
         told["quand"],
         tuple(each["nom"] for each in told["fichiers"]),
-        {table: [(source, _values(table, texts)) for source, texts in rows] for table, rows in told["ajoute"].items()},
-        {table: [_values(table, texts) for texts in rows] for table, rows in told["retire"].items()},
+        {
+            table: [(source, values_of(table, texts)) for source, texts in rows]
+            for table, rows in told["ajoute"].items()
+        },
+        {table: [values_of(table, texts) for texts in rows] for table, rows in told["retire"].items()},
     )
 
 
-def _values(table: str, texts: Mapping[str, str]) -> dict[str, Any]:
+def values_of(table: str, texts: Mapping[str, str]) -> dict[str, Any]:
+    """Return the typed line that words say."""
     columns = {each.name: each for each in dictionaries()[table].columns}
     values = {name: read_cell(text, columns[name]) for name, text in texts.items() if name in columns}
     if table == "commandes" and "apportee_par" in values:

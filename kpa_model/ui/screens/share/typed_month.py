@@ -11,9 +11,9 @@ from kpa_model.cooperative.book import OrderBook
 from kpa_model.declare.markup import tag
 from kpa_model.files.book.books import personal_books, xlsx_of
 from kpa_model.files.book.building import names_in
-from kpa_model.files.importing.typing import Changes, Done, changed, start_book, turned
+from kpa_model.files.importing.typing import Done, changed, start_book, turned
 from kpa_model.server import catalogue
-from kpa_model.ui import pieces
+from kpa_model.ui import gestures, pieces
 from kpa_model.ui.library import read_named
 from kpa_model.ui.screens.decide.workshop import PhonesDoor
 from kpa_model.ui.screens.share.line_form import TABLES, LineForm
@@ -42,7 +42,7 @@ class TypedMonth:
 
     def __init__(self, store: Store) -> None:
         self.store, self.begun = store, ""
-        self.past: list[tuple[Changes, str]] = []
+        self.past: list[gestures.Gesture] = []
         self.said, self.refused, self.sheets = pieces.html(), pieces.html(), pieces.html()
         self.name = pieces.words("Nom du carnet", "Notre coopérative 2026")
         self.people = pieces.words("Les prénoms", "Awa, Bruno, Chloé")
@@ -112,6 +112,7 @@ class TypedMonth:
         folder = start_book(self.name.value, people, date.today().replace(month=1, day=1), unpaid)
         for each in asked:
             each.value = ""
+        gestures.forget(folder.name)
         self._write_in(folder.name)
 
     def open(self) -> None:
@@ -134,7 +135,7 @@ class TypedMonth:
             self.opening.selected_index = 0
             return
         if (title := tag("h3", f"Carnet « {folder.name} »")) != self.title.value:
-            self.title.value, self.past = title, []
+            self.title.value, self.past = title, gestures.of_book(folder.name)
             self.week.forget()
         self.back.layout.display = None if self.past else "none"
         book = self.now()
@@ -145,7 +146,9 @@ class TypedMonth:
     def keep(self, make: Make, what: str) -> tuple[str, ...]:
         """Change the book, look at it once it has a month, return what there is to see in it. Raises UnreadableFile."""
         done = self._changed(make)
+        assert self.folder is not None
         self.past.append((done.changes, what))
+        gestures.remember(self.folder.name, self.past[-1])
         self.show()
         self.said.value = ""
         return done.noticed
@@ -175,11 +178,12 @@ class TypedMonth:
 
     def undo(self) -> None:
         """Take back the last gesture; the one before is then the last. Raises UnreadableFile."""
-        if not self.past:
+        if self.folder is None or not self.past:
             return
-        last, what = self.past.pop()
+        changes, what = last = self.past.pop()
+        gestures.take_back(self.folder.name, last)
         try:
-            self._changed(lambda _: turned(last))
+            self._changed(lambda _: turned(changes))
         finally:
             self.show()
         self.said.value = pieces.live(f"Le dernier geste est annulé : {what}.")
