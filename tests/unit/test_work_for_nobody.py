@@ -75,3 +75,17 @@ def test_the_same_holds_in_a_list_of_hours(title: str) -> None:
     assert doubt is not None
     assert doubt.words == ("local", "Ménage atelier")
     assert doubt.options[0][0] == "commun"
+
+
+@pytest.mark.parametrize("nobody", ["-", "—", "aucun"])
+def test_a_dash_is_no_customer(nobody: str) -> None:
+    suivi = sheet("suivi.xlsx", HEAD, SOLD, ["03/10/2026", nobody, "Zoé", 2, "tri des outils"])
+    doubt = kind_asked(suivi)
+    assert doubt is not None
+    assert doubt.words == ("tri des outils",)
+
+
+def test_a_column_whose_words_say_the_kind_is_not_said_to_be_unused() -> None:
+    lines = ("02/10/2026;Zoé;2;Terrain;haies", "03/10/2026;Zoé;1;Interne;point", "05/10/2026;Zoé;1;Interne;point")
+    proposal, _ = read(table("heures.csv", "Jour;Qui;Heures;Rubrique;Titre", *lines), genre="commun")
+    assert not any("« Rubrique »" in each for each in proposal.notes)

@@ -26,7 +26,7 @@ from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, cents_in, tol
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.spread.titled_units import title_kept
 from kpa_model.files.book.reading.whose import named_file, named_sheet, of_a_member, of_names, whose_surely
-from kpa_model.files.book.reading.work import kinds_of
+from kpa_model.files.book.reading.work import kinds_of, worded
 from kpa_model.words import euros, listing
 
 Laid = tuple[str, Grid]
@@ -54,7 +54,7 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
     order = sorted(found.ranks.keys() - kinds.keys(), key=lambda name: found.ranks[name])
     ranks = [found.ranks[name] for name in order]
     titles = _titles(block, found, order, findings)
-    _say_unused(block, found, [*found.ranks.values()], context, findings)
+    _say_unused(block, found, [*found.ranks.values(), worded(block, found)], context, findings)
     constants = {**constants, **_rate(block, found, grid, findings)}
     made = {**kinds, **_invoice_names(block, found, findings), **({} if people is None else {"personne": people})}
     heads, who = _as_written(block), found.ranks.get("personne", -1)

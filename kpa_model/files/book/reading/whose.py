@@ -159,7 +159,21 @@ _NOT_NAMES = {
     *("reponse", "reponses", "response", "responses", "form", "formulaire", "google", "sheet", "octobre", "page"),
     *("de", "des", "la", "le", "les", "d", "l", "nos", "mes", "et", "au", "copie", "copy", "final", "v", "activite"),
     *("appel", "telephone", "permanence", "reunion", "rdv", "rendez", "vous", "visite", "intervention", "evenement"),
-    *("call", "meeting", "event", "appointment", "calendar", "calendrier", "tache", "task", "atelier", "chantier"),
+    *(
+        "call",
+        "meeting",
+        "event",
+        "appointment",
+        "calendar",
+        "calendrier",
+        "cal",
+        "ical",
+        "ics",
+        "tache",
+        "task",
+        "atelier",
+        "chantier",
+    ),
     *("worklog", "shift", "journal", "agenda", "cahier", "team", "staff", "equipe", "tous", "toutes", "all"),
 }
 

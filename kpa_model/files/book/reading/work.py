@@ -42,8 +42,8 @@ def kinds_of(block: Block, found: Assigned, grid: Grid, context: Context, findin
         return {}
     kinds, default = list[Cell](), grid.answers.get("genre", "")
     guesses, sold, unbilled = Guesses(column.choices, grid, context.services), _sold(block, found), _unbilled(block)
-    worded = found.ranks.get("genre", -1) if own else _worded(block, found, column)
-    tasks = [*_tasks(block, found), -1 if own else worded]
+    said_in = found.ranks.get("genre", -1) if own else worded(block, found)
+    tasks = [*_tasks(block, found), -1 if own else said_in]
     read, silent, ours, mixed = dict[str, str](), dict[str, int](), set[str](), _mixed(block, tasks, column)
     for number, cells in block.lines:
         if is_total(cells, found.ranks.get("date", -1), found.ranks.get("personne", -1)):
@@ -72,8 +72,8 @@ def kinds_of(block: Block, found: Assigned, grid: Grid, context: Context, findin
             _say_read(block, read, findings)
         elif not default or guesses.told():
             _tell(grid, guesses, bool(default), findings)
-    said = [cell_at(cells, worded) for _, cells in block.lines]
-    return {"genre": kinds} if worded < 0 or "tache" in found.ranks else {"genre": kinds, "tache": said}
+    said = [cell_at(cells, said_in) for _, cells in block.lines]
+    return {"genre": kinds} if said_in < 0 or "tache" in found.ranks else {"genre": kinds, "tache": said}
 
 
 def _mixed(block: Block, tasks: Sequence[int], column: Column) -> int:
@@ -118,8 +118,11 @@ _PLACES = re.compile(r"\b(lieux?|salles?|adresses?|villes?|local|locaux|sites?|e
 """Titles of where it was done: « Accueil » is a room."""
 
 
-def _worded(block: Block, found: Assigned, column: Column) -> int:
+def worded(block: Block, found: Assigned) -> int:
     """Return the column that nothing else reads and where a whole cell says a kind of work; −1 without any."""
+    if found.dictionary.table != "heures" or "genre" in found.ranks:
+        return -1
+    column = found.dictionary.column("genre")
     taken = {*found.ranks.values(), *_tasks(block, found)}
     free = [at for at, title in enumerate(block.titles) if at not in taken and not _PLACES.search(title)]
     said = [at for at in free if any(chosen(each, column.choices) for each in dict.fromkeys(block.column(at)))]

@@ -44,7 +44,7 @@ def hours_of(
             people, time = names_in(_at(cells, who)), cell_at(cells, hours)
             if not people or not as_text(time):
                 continue
-            order, customer, label = orders[id(line)], _at(cells, ranks.customer), _at(cells, ranks.label)
+            order, customer, label = orders[id(line)], _named(_at(cells, ranks.customer)), _at(cells, ranks.label)
             ours = not order and same(customer) in inside
             job = order or ("" if ours else customer)
             texts = [label, customer] if ours else [label]
@@ -77,6 +77,14 @@ def _inside(
         for key, name in named.items()
         if key not in sold and (of_ours(name) or chosen(name, choices) in (*OWN, "appui"))
     }
+
+
+def _named(customer: str) -> str:
+    """Return a customer; an empty text for « - », « aucun »."""
+    return "" if same(customer) in _NONE or not re.search(r"\w", customer) else customer
+
+
+_NONE = {"aucun", "aucune", "neant", "rien", "personne", "x", "ras", "sans"}
 
 
 def _each(line: Line, who: int, hours: int) -> list[Cell]:
