@@ -198,6 +198,7 @@ def _told_otherwise(grid: Grid, named: str, known: dict[str, Dictionary]) -> boo
 _BESIDE = (charges, deposits, told_off, given_back)
 """What a line of titles may name beside an amount, which changes it."""
 _AMOUNTS = {"montant_ht", "montant_ttc"}
+_THERE = {"mois", "personne", "present", "note"}
 
 
 def _beyond(grid: Grid, found: str, known: Mapping[str, Dictionary]) -> bool:
@@ -206,7 +207,8 @@ def _beyond(grid: Grid, found: str, known: Mapping[str, Dictionary]) -> bool:
     more = {
         "achats": sold >= mine,
         "commandes": _beyond_orders(grid, known),
-        "declarations": "duree" in worked or len(mine) == 2,  # the hours of each person in a month would be lost
+        # the hours of each person in a month would be lost, or who was there on a day taken for a whole month
+        "declarations": "duree" in worked or len(mine) == 2 or ("date" in worked and mine <= _THERE),
     }
     return more.get(found, False) or (found != "heures" and {"personne", "duree"} <= worked)
 

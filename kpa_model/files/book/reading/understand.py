@@ -20,6 +20,7 @@ from kpa_model.files.book.reading.columns.proved import with_unit_of_totals
 from kpa_model.files.book.reading.commas import whole_numbers
 from kpa_model.files.book.reading.context import Context, context_of, named_as
 from kpa_model.files.book.reading.dated import numbers
+from kpa_model.files.book.reading.dated.calendars import of_calendar
 from kpa_model.files.book.reading.dated.numbers import month_topic
 from kpa_model.files.book.reading.dated.sections import with_days
 from kpa_model.files.book.reading.dated.under_months import under_months
@@ -41,7 +42,7 @@ from kpa_model.files.book.reading.spread.codes import decoded
 from kpa_model.files.book.reading.spread.heading import of_heading, one_month, say_no_day
 from kpa_model.files.book.reading.spread.mondays import ask_mondays
 from kpa_model.files.book.reading.spread.money import spread_money
-from kpa_model.files.book.reading.spread.present import attended, crossed_as_times
+from kpa_model.files.book.reading.spread.present import attended, crossed_as_times, with_presences
 from kpa_model.files.book.reading.spread.spans import without_year
 from kpa_model.files.book.reading.spread.summaries import summed
 from kpa_model.files.book.reading.spread.sums import needed, right
@@ -92,7 +93,7 @@ def _one(
     if year := grid.answers.get("annee", ""):
         context = replace(context, years=(int(year),))
     timed = chosen in ("", "heures")
-    agreed = _agreed(but_planned(block, findings), known, context, findings) if timed else block
+    agreed = _agreed(but_planned(of_calendar(block, findings), findings), known, context, findings) if timed else block
     told = _dated(prepared(agreed, context, findings), timed, context, findings) if agreed else None
     if told is None or (timed and ask_mondays(told, findings)):
         return
@@ -156,8 +157,12 @@ def _as_lines(
     block: Block, grid: Grid, context: Context, known: Mapping[str, Dictionary], findings: Findings, completing: bool
 ) -> tuple[Block, Assigned | None] | None:
     """Return a table with a fact on each line, and its columns; None once something is asked, or kept as a check."""
-    block, hours, chosen = added_up(block, findings), known["heures"], grid.answers.get("table", "")
+    hours, chosen = known["heures"], grid.answers.get("table", "")
     timed = chosen in ("", "heures")
+    there = with_presences(block, findings) if timed and named_as(grid, known) != "declarations" else block
+    if there is None:
+        return None
+    block = added_up(there, findings)
     if not chosen and completing and month_topic(block) not in grid.answers and (sums := summed(block, context)):
         findings.sums.append((grid.place(block.head), sums, doubt_of(block, None)))
         return None

@@ -22,7 +22,7 @@ def with_credits(grid: Grid) -> Grid:
     """Return a grid whose column of ticks under « Avoir » tells what each line is; one of amounts stays as it is."""
     for rank, (number, heads) in enumerate(grid.lines[:HEADED]):
         for at in (at for at, cell in enumerate(heads) if _CREDIT.fullmatch(same(as_text(cell)))):
-            ticks = [_ticked(cell_at(cells, at)) for _, cells in grid.lines[rank + 1 :]]
+            ticks = [ticked(cell_at(cells, at)) for _, cells in grid.lines[rank + 1 :]]
             if None in ticks or True not in ticks or any(_says_kind(cell) for cell in heads):
                 continue
             words = ["Avoir" if each else "Facture" for each in ticks]
@@ -37,7 +37,7 @@ def _says_kind(title: Cell) -> bool:
     return bool(as_text(title)) and may_say(as_text(title), "sorte_de_piece", dictionaries()["factures"])
 
 
-def _ticked(cell: Cell) -> bool | None:
+def ticked(cell: Cell) -> bool | None:
     """Return whether a cell is ticked; None when it says another thing. An empty one is not."""
     try:
         return bool(as_text(cell)) and read_yes_no(cell)

@@ -86,7 +86,9 @@ def _refuse(block: Block, line: Line, people: Sequence[int], findings: Findings)
             )
 
 
-_MEETING = re.compile(r"\b(pr[ée]sences?|r[ée]unions?|[ée]margement|participations?|assembl[ée]es?)\b", re.IGNORECASE)
+_MEETING = re.compile(
+    r"\b(pr[ée]sen(?:ces?|te?s?)|r[ée]unions?|[ée]margement|participations?|assembl[ée]es?)\b", re.IGNORECASE
+)
 _LASTS = re.compile(
     r"(?:\bdur(?:e|ent|ée)\b|=|\b(?:vau[tx]|compte(?:nt)?|représente|correspond à)\b)[^\d]{0,20}?"
     r"(?P<time>\d+(?:[.,]\d+)? ?(?:h(?:eures?)?(?: ?\d\d)?|min(?:utes)?|mn)\b)",
@@ -132,7 +134,7 @@ def _only_marks(cells: Sequence[Cell]) -> bool:
     return bool(cells) and all(_mark(cell) in _THERE | _AWAY | {"1"} for cell in cells)
 
 
-def attended(block: Block, ranks: Iterable[int], findings: Findings) -> Block | None:
+def attended(block: Block, ranks: Iterable[int], findings: Findings, listed: bool = False) -> Block | None:
     """Return a block whose ticks, or « 1 » on a sheet of presences, are as long as is said around; None once asked.
 
     The block itself where nothing around speaks of presences above « 1 » and « 0 », or where cells are mostly times.
@@ -141,7 +143,7 @@ def attended(block: Block, ranks: Iterable[int], findings: Findings) -> Block | 
     lines = [cells for _, cells in block.lines if not is_total(cells, -1)]
     written = Counter(text for at in ranks for cells in lines if (text := as_text(cell_at(cells, at))))
     told = {text: _mark(text) for text in written if _mark(text) not in _AWAY and not absent(text)}
-    around = any(_MEETING.search(text.replace("_", " ")) for text in block.names)
+    around = listed or any(_MEETING.search(text.replace("_", " ")) for text in block.names)
     ones = {*told.values()} <= _THERE | {"1"} and (around or any(mark in _THERE for mark in told.values()))
     ticks = {mark: shown(text) for text, mark in told.items() if mark in _THERE or (ones and mark == "1")}
     there = sum(written[text] for text, mark in told.items() if mark in ticks)
@@ -155,6 +157,34 @@ def attended(block: Block, ranks: Iterable[int], findings: Findings) -> Block | 
         return None
     times: dict[str, Cell] = {**dict.fromkeys(_AWAY, ""), **dict.fromkeys(ticks, timedelta(minutes=float(length)))}
     return replace(block, lines=_replaced(_uncounted(block, ranks, ticks), ranks, times))
+
+
+_IN_A_LIST = re.compile(
+    r"(est )?(pr[ée]sen(ces?|te?s?)|venue?s?|l[àa]|[ée]margements?|particip\w+|signatures?|sign[ée]e?s?)( \?)?",
+    re.IGNORECASE,
+)
+"""What stands over ticks in a list of who was there; « Présent(e) » is « Présent »."""
+
+
+def with_presences(block: Block, findings: Findings) -> Block | None:
+    """Return a list of who was there each day, « Date ; Nom ; Présent », as times; None once it is asked how long."""
+    leads = [column_of(title, dictionaries()["heures"]) if title else None for title in block.titles]
+    named = {each.name for each in leads if each is not None}
+    titles = [re.sub(r"\(e\)|[·.]e\b", "", title).strip() for title in block.titles]
+    told = [at for at, title in enumerate(titles) if _IN_A_LIST.fullmatch(title) and _mostly_marks(block.column(at))]
+    day = next((at for at, each in enumerate(leads) if each is not None and each.name == "date"), -1)
+    timed = named & {"duree", "debut", "fin"} or not {"date", "personne"} <= named
+    if timed or not told or not all(map(is_day, block.column(day))):
+        return block
+    if (there := attended(block, told[:1], findings, listed=True)) is block:
+        return block
+    return there and replace(
+        there, titles=["duree" if at == told[0] else title for at, title in enumerate(there.titles)]
+    )
+
+
+def _mostly_marks(cells: Sequence[Cell]) -> bool:
+    return sum(map(_only_marks, ([cell] for cell in cells))) >= _MOSTLY * len(cells) > 0
 
 
 def _uncounted(block: Block, ranks: Collection[int], ticks: Collection[str]) -> Block:

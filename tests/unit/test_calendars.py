@@ -1,0 +1,93 @@
+"""Events of a whole day in a calendar kept as a table are told first, and no hours; « mailto: » is in no name."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from tests.given_tables import minutes, read, sheet, table
+
+WORKED = {("Nils", "2026-09"): 150}
+
+
+@pytest.mark.parametrize(
+    ("timed", "whole"),
+    [
+        (("2026-09-07T09:00:00", "2026-09-07T11:30:00"), ("2026-09-08", "2026-09-09")),
+        (("20260907T070000Z", "20260907T093000Z"), ("20260908", "20260910")),
+        (("07/09/2026 9:00", "07/09/2026 11:30"), ("08/09/2026", "08/09/2026")),
+        (("07/09/2026 09h00", "07/09/2026 11h30"), ("08/09/2026", "")),
+        (("2026-09-07 09:00", "2026-09-07 11:30"), ("2026-09-08 00:00", "2026-09-09 00:00")),
+    ],
+)
+@pytest.mark.parametrize("titles", ["DTSTART;DTEND", "Début;Fin"])
+def test_events_of_a_whole_day_are_told_first_and_the_others_read(
+    titles: str, timed: tuple[str, str], whole: tuple[str, str]
+) -> None:
+    lines = (f"Nils;{';'.join(timed)};Tri", f"Nils;{';'.join(whole)};Foire")
+    proposal, _ = read(table("agenda.csv", f"Organizer;{titles};Summary", *lines))
+    assert minutes(proposal) == WORKED
+    assert any("un événement d'une journée entière n'est pas lu : « Foire »" in each for each in proposal.unread)
+
+
+def test_a_workbook_of_moments_leaves_its_whole_days_too() -> None:
+    rows = (
+        ["Nils", datetime(2026, 9, 7, 9), datetime(2026, 9, 7, 11, 30)],
+        ["Nils", datetime(2026, 9, 8), datetime(2026, 9, 9)],
+    )
+    proposal, _ = read(sheet("agenda.xlsx", ["Qui", "Début", "Fin"], *rows))
+    assert minutes(proposal) == WORKED
+    assert len(proposal.unread) == 1
+
+
+@pytest.mark.parametrize(("title", "yes", "no"), [("All day", "True", "False"), ("Journée entière", "Vrai", "Faux")])
+def test_a_column_that_says_whole_day_is_followed(title: str, yes: str, no: str) -> None:
+    lines = (f"Nils;07/09/2026;9:00;11:30;{no};Tri", f"Nils;08/09/2026;0:00;0:00;{yes};Foire")
+    proposal, _ = read(table("agenda.csv", f"Qui;Date;Début;Fin;{title};Objet", *lines))
+    assert minutes(proposal) == WORKED
+    assert any("« Foire »" in each for each in proposal.unread)
+
+
+def test_work_until_midnight_is_read() -> None:
+    lines = ("Nils;2026-09-07T21:30:00;2026-09-08T00:00:00;Bal",)
+    proposal, _ = read(table("agenda.csv", "Organizer;DTSTART;DTEND;Summary", *lines))
+    assert minutes(proposal) == WORKED
+    assert not proposal.unread
+
+
+@pytest.mark.parametrize(
+    "written", ["mailto:nils@exemple.fr", "MAILTO:nils@exemple.fr", "CN=nils@exemple.fr:mailto:n@e"]
+)
+def test_the_way_to_write_to_somebody_is_not_in_her_name(written: str) -> None:
+    lines = (f"{written};20260907T070000Z;20260907T093000Z;Tri",)
+    proposal, _ = read(table("agenda.csv", "Organizer;DTSTART;DTEND;Summary", *lines))
+    assert minutes(proposal) == {("nils@exemple.fr", "2026-09"): 150}
+
+
+@pytest.mark.parametrize("title", ["Présent", "Présente", "Présent(e)", "Présence", "Venu ?", "Là", "Émargement"])
+@pytest.mark.parametrize(
+    "marks", [("oui", "non", "Oui"), ("x", "", "X"), ("1", "0", "1"), ("P", "Abs", "P"), ("✓", "-", "✓")]
+)
+def test_who_was_there_is_a_list_of_presences(title: str, marks: tuple[str, str, str]) -> None:
+    days = zip(("07", "08", "09"), ("Nils", "Mona", "Nils"), marks, strict=True)
+    given = table("suivi.csv", f"Date;Nom;{title}", *(f"{day}/09/2026;{who};{mark}" for day, who, mark in days))
+    proposal, asked = read(given, presence="1h15")
+    assert "presence" in asked
+    assert minutes(proposal) == WORKED
+
+
+def test_a_list_of_presences_may_be_left_out() -> None:
+    hours = table("heures.csv", "Date;Nom;Heures", "07/09/2026;Nils;2h30")
+    given = table("suivi.csv", "Date;Nom;Présent", "07/09/2026;Nils;oui", "08/09/2026;Nils;oui")
+    proposal, asked = read(given, hours, presence="rien")
+    assert "presence" in asked
+    assert minutes(proposal) == WORKED
+
+
+def test_who_is_there_each_month_is_a_statement() -> None:
+    hours = table("heures.csv", "Date;Nom;Heures", "07/09/2026;Nils;2h30")
+    given = table("suivi.csv", "Mois;Nom;Présent", "septembre 2026;Nils;oui")
+    proposal, asked = read(given, hours)
+    assert "presence" not in asked
+    assert minutes(proposal) == WORKED
