@@ -14,7 +14,7 @@ from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.asking import FileQuestion
 from kpa_model.files.importing.proposal import propose
 from kpa_model.files.importing.recipe import Recipe
-from tests.given_tables import read, table
+from tests.given_tables import read, table, workbook
 
 SHED = table("hangar.csv", "Jour;Qui;Durée", "07/09/2026;Odile;3h")
 FIELD = table("champ.csv", "Date du travail;Membre;Temps passé (h);Météo", "08/09/2026;Pierre;2;beau")
@@ -41,6 +41,21 @@ def test_every_file_that_asks_is_named() -> None:
     (question,) = [each for each in asked_first(SHED, FIELD, MIXED) if each.doubt.topic == "genre"]
     assert question.where == "Pour hangar.csv, champ.csv et divers.csv"
     assert ("autre", "Cela dépend du fichier") in question.doubt.options
+
+
+@pytest.mark.parametrize(
+    ("sheets", "told"),
+    [
+        (["Odile"], "Pour champ.csv et equipe.xlsx, feuille « Odile »"),
+        (["Odile", "Pierre"], "Pour champ.csv et equipe.xlsx, feuilles « Odile » et « Pierre »"),
+        (["Odile", "Pierre", "Lise", "Noor"], "Pour champ.csv et equipe.xlsx (4 feuilles)"),
+    ],
+)
+def test_the_sheets_of_a_file_are_named_or_counted_once(sheets: list[str], told: str) -> None:
+    shown = {name: [["Jour", "Qui", "Durée", f"Vu {name}"], ["07/09/2026", name, "3h", "x"]] for name in sheets}
+    given = workbook("equipe.xlsx", shown)
+    (question,) = [each for each in asked_first(FIELD, given) if each.doubt.topic == "genre"]
+    assert question.where == told
 
 
 def test_files_that_differ_are_asked_one_by_one_and_the_next_month_asks_nothing() -> None:

@@ -52,11 +52,10 @@ class FileQuestion:
             return f"{self.place}{self._elsewhere}"
         if self.doubt.topic == _WHO:  # the question names them
             return f"Ces {len(self.parts)} fichiers"
-        places = dict.fromkeys(
-            f"{each.place.file}, feuille « {each.place.sheet} »" if each.place.sheet else each.place.file
-            for each in self.parts
-        )
-        return f"Pour {listing([*places], most=6)}"
+        sheets: dict[str, dict[str, None]] = {}
+        for each in self.parts:
+            sheets.setdefault(each.place.file, {})[each.place.sheet] = None
+        return f"Pour {listing([_with_sheets(file, [*names]) for file, names in sheets.items()], most=6)}"
 
     @property
     def _elsewhere(self) -> str:
@@ -72,7 +71,15 @@ class FileQuestion:
 
 
 _NAMED = 2
-"""How many other files are named."""
+"""How many other files, or sheets of a file, are named."""
+
+
+def _with_sheets(file: str, sheets: Sequence[str]) -> str:
+    """Return a file and the sheets meant in it; beyond two, how many."""
+    if len(sheets) > _NAMED:
+        return f"{file} ({len(sheets)} feuilles)"
+    names = listing([f"« {sheet} »" for sheet in sheets if sheet])
+    return f"{file}, feuille{'s' if len(sheets) > 1 else ''} {names}" if names else file
 
 
 def with_answer(recipe: Recipe, question: FileQuestion, said: str) -> Recipe:
