@@ -108,6 +108,7 @@ MOST_WORDS = 12
 """Beyond so many words that nobody knows, they are remarks more than kinds of work: one answer holds for all."""
 
 
+@lru_cache(maxsize=4096)
 def of_ours(text: str) -> bool:
     """Tell whether a text only says a place or a work of the group, and names nobody.
 
