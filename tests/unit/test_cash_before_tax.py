@@ -51,3 +51,13 @@ def test_titles_of_a_bank_say_all(name: str, lines: tuple[str, ...], titles: str
     assert not proposal.reading.book.costs
     assert any("35,00\xa0€" in each for each in proposal.unread)
     assert not any("Débit" in each or "Crédit" in each for each in proposal.notes)
+
+
+@pytest.mark.parametrize("name", ["Livre de caisse.csv", "septembre.csv"])
+def test_cards_and_cheques_of_a_book_of_cash_make_no_bank(name: str) -> None:
+    lines = ("02/09/2026;CB Mme Ruiz;40,00;", "05/09/2026;Chèque M. Lo;20,00;", "06/09/2026;Farine;;12,00")
+    book = table(name, "Date;Libellé;Recettes;Dépenses", *lines)
+    proposal, _ = read(book, HOURS, sold="", entrees_tva="0")
+    assert proposal.reading is not None
+    assert sales(proposal) == {"2026-09": 6_000}
+    assert [each.before_tax for each in proposal.reading.book.costs] == [1_200]

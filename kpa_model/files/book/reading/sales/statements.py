@@ -122,25 +122,34 @@ def _joined(cells: Iterable[Cell]) -> Cell:
 _NAMED = re.compile(r"\b(banque|bancaires?|banks?|releve (de |du )?compte|compte courant)\b")
 
 
+_OF_BANKS_ALONE = re.compile(r"(vir(ement)?|prlv|prelevement|sepa)\b.*")
+"""What no book of cash says: « CB Mme Ruiz » may be a sale of one."""
+
+
 def as_statement(block: Block, findings: Findings) -> Block:
     """Return lines of a bank, « Recettes ; Dépenses » or « Entrées ; Sorties », under « Crédit ; Débit ».
 
-    Most of their labels say so, or the name of their sheet or file.
+    Their labels say so, or the name of their sheet or file, which is not that of a book of cash.
     """
     sides = {"Crédit": ARRIVING, "Débit": LEAVING - {"debit"}}
     ranks = {
         next((at for at, title in enumerate(block.titles) if bare(title) in each), -1): side
         for side, each in sides.items()
     }
-    named = any(
-        map(_NAMED.search, (same(text.replace("_", " ")) for text in (*block.above, block.grid.sheet, block.grid.file)))
-    )
-    if -1 in ranks or not (named or speaks_as_banks(block)) or time_given(block.titles, block.column) >= 0:
+    if -1 in ranks or not _of_bank(block) or time_given(block.titles, block.column) >= 0:
         return block
     place = block.grid.file, block.grid.sheet
     said = {side: block.titles[at] for at, side in ranks.items()}
     findings.titles[place] = {**findings.titles.get(place, {}), **said}
     return replace(block, titles=[ranks.get(at, title) for at, title in enumerate(block.titles)])
+
+
+def _of_bank(block: Block) -> bool:
+    names = [same(text.replace("_", " ")) for text in (*block.above, block.grid.sheet, block.grid.file)]
+    if any("caisse" in name and "caisse d" not in name for name in names):  # « Caisse d'épargne » is a bank
+        return False
+    texts = (same(as_text(cell)) for at in range(len(block.titles)) for cell in block.column(at))
+    return any(map(_NAMED.search, names)) or (speaks_as_banks(block) and any(map(_OF_BANKS_ALONE.fullmatch, texts)))
 
 
 _BANK = re.compile(r"(vir(ement)?|prlv|prelevement|cb|carte|chq|cheque|sepa|retrait|remise|frais|cotis\w*) .+")
