@@ -22,16 +22,23 @@ def test_the_rate_of_the_other_column_alone_is_asked(name: str, more: str) -> No
     whole = ("127,50", "222,00") if more else ("", "")
     rows = [f"{day};{total}" if more else day for day, total in zip(days, whole, strict=True)]
     given = table(name, f"Jour;Légumes (TVA 5,5 %);Sirops{more}", *rows)
-    proposal, asked = read(DONE, given, sold="", taux_sirops="10")
+    proposal, asked = read(DONE, given, sold="", taux="10")
     assert lines(proposal) == [(5, 10_000, 55_000), (5, 2_000, 100_000), (6, 20_000, 55_000), (6, 1_000, 100_000)]
-    assert asked == ["taux.sirops", "personnes.cape"]
+    assert asked == ["taux", "personnes.cape"]
+
+
+def test_the_rates_of_several_columns_are_one_question() -> None:
+    given = table("recettes.csv", "Jour;Pain (TVA 5,5 %);Café;Bière", "05/09/2026;105,50;22,00;12,00")
+    proposal, asked = read(DONE, given, sold="", taux="10|20")
+    assert lines(proposal) == [(5, 10_000, 55_000), (5, 2_000, 100_000), (5, 1_000, 200_000)]
+    assert asked == ["taux", "personnes.cape"]
 
 
 def test_a_column_that_is_no_sale_stays_out() -> None:
     given = table("recettes.csv", "Jour;Pain (TVA 5,5 %);Pizzas (TVA 10 %);Consignes", "05/09/2026;105,50;22,00;7,00")
-    proposal, asked = read(DONE, given, sold="", taux_consignes="rien")
+    proposal, asked = read(DONE, given, sold="", taux="rien")
     assert lines(proposal) == [(5, 10_000, 55_000), (5, 2_000, 100_000)]
-    assert "taux.consignes" in asked
+    assert "taux" in asked
 
 
 def test_each_receipt_has_the_rate_of_its_own_column() -> None:

@@ -175,7 +175,8 @@ def _one(group: Sequence[FileQuestion]) -> FileQuestion:
     if len(parts) == 1:
         return first
     if first.doubt.words:
-        doubt = of_words([*{bare(word): word for each in group for word in each.doubt.words}.values()])
+        words = [*{bare(word): word for each in group for word in each.doubt.words}.values()]
+        doubt = of_words(words) if first.doubt.topic == _KIND else replace(first.doubt, words=tuple(words))
         if all(each.doubt.options == first.doubt.options for each in group):
             doubt = replace(doubt, options=first.doubt.options, means=first.doubt.means)
     elif first.doubt.likely:

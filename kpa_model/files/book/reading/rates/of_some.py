@@ -16,8 +16,9 @@ from kpa_model.files.book.reading.rates.titled import rate_in
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, SEVERAL, cents_in, cents_of
 from kpa_model.files.book.reading.spread.people import MEANS, TOTAL, says_total
 from kpa_model.files.book.spreadsheets import HEADED
+from kpa_model.words import listing
 
-_NO_SALE = "rien"
+_TOPIC, _NO_SALE = "taux", "rien"
 _ANSWERS = (*(each for each in RATE_ANSWERS if each[0] != SEVERAL), (_NO_SALE, "ce n'est pas une vente"))
 
 
@@ -28,15 +29,15 @@ def with_every_rate(grid: Grid, findings: Findings) -> Grid | None:
         rated = [at for at, title in enumerate(titles) if rate_in(title)]
         if not rated or not _of_takings(titles):
             continue
-        told: dict[int, str] = {}
-        for at in _sold(grid, rank, titles, rated):
-            said = grid.answers.get(topic := f"taux.{bare(titles[at])}", "")
-            if not said:
-                todo = f"Écrivez le taux dans le titre : « {titles[at]} (TVA 10 %) »."
-                doubt = Doubt(topic, f"« {titles[at]} » : quel taux de TVA ?", _ANSWERS, todo)
-                findings.doubt(grid.place(number, at, titles[at]), doubt)
-                return None
-            told |= {at: f"{titles[at]} (TVA {said} %)"} if said != _NO_SALE else {}
+        sold = [*_sold(grid, rank, titles, rated)]
+        said = {at: grid.answers.get(f"{_TOPIC}.{bare(titles[at])}", "") for at in sold}
+        if silent := [titles[at] for at in sold if not said[at]]:
+            todo = f"Écrivez le taux dans le titre : « {silent[0]} (TVA 10 %) »."
+            question = f"{listing([f'« {title} »' for title in silent], most=4)} : quel taux de TVA ?"
+            doubt = Doubt(_TOPIC, question, _ANSWERS, todo, words=tuple(silent))
+            findings.doubt(grid.place(number, titles.index(silent[0]), silent[0]), doubt)
+            return None
+        told = {at: f"{titles[at]} (TVA {rate} %)" for at, rate in said.items() if rate != _NO_SALE}
         return _titled(grid, rank, told)
     return grid
 
