@@ -106,9 +106,9 @@ def _without_carried(grid: Grid, findings: Findings) -> Grid:
 
 
 def _days(lines: Sequence[Line], at: int) -> bool:
-    """Tell whether days, or their numbers, stand below the title of a column, on most lines."""
+    """Tell whether days, or their numbers, stand below the title of a column, on a third of the lines."""
     told = [text for _, cells in lines if (text := as_text(cell_at(cells, at)))][1:]
-    return 2 * sum(bool(re.match(r"\D{0,10}\d", text)) for text in told) >= len(told) > 1
+    return 3 * sum(bool(re.match(r"\D{0,10}\d", text)) for text in told) >= len(told) > 1
 
 
 def _without_sums_below(grid: Grid, findings: Findings) -> Grid:

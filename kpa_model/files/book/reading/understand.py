@@ -21,6 +21,7 @@ from kpa_model.files.book.reading.commas import whole_numbers
 from kpa_model.files.book.reading.context import Context, context_of, named_as
 from kpa_model.files.book.reading.dated import numbers
 from kpa_model.files.book.reading.dated.calendars import of_calendar
+from kpa_model.files.book.reading.dated.carried import without_carried
 from kpa_model.files.book.reading.dated.numbers import month_topic
 from kpa_model.files.book.reading.dated.sections import with_days
 from kpa_model.files.book.reading.dated.under_months import under_months
@@ -128,7 +129,8 @@ def _one(
 
 def _agreed(block: Block, known: Mapping[str, Dictionary], context: Context, findings: Findings) -> Block | None:
     """Return a table whose titles stand on one line, its days of one week or one month as is said; None once asked."""
-    if (placed := under_months(block, context, findings)) is None:
+    own = without_carried(block, findings)
+    if own is None or (placed := under_months(own, context, findings)) is None:
         return None
     agreed = _unstacked(placed, known, context, findings)
     for rule in (one_of_two, one_week, weeks.titled_in_month, numbers.with_months, one_month):

@@ -18,7 +18,7 @@ from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import DAY, ends, read_or_none, starts
-from kpa_model.files.book.reading.columns.numbers_alone import bare_number, pointed
+from kpa_model.files.book.reading.columns.numbers_alone import bare_number, pointed, says_hours
 from kpa_model.files.book.reading.columns.times import HERE
 from kpa_model.files.book.reading.spread.people import is_total, says_total
 from kpa_model.files.book.reading.spread.sums import nothing
@@ -206,8 +206,11 @@ def _proof(
     series: Collection[_Series], wrong: Mapping[str, _Denied | None], unit: str, answers: Mapping[str, str]
 ) -> str:
     """Return the unit that totals prove, when the hours that a title says, or none, are denied; else an empty text."""
+    cells = [each.cell for line in series for each in line]
     bare = [as_text(each.cell) for line in series for each in line if not each.total and bare_number(each.cell)]
     other = "min" if all(map(str.isdigit, bare)) else "h,min"
+    if other == "min" and not says_hours(cells):
+        return ""  # in minutes, two numbers one apart are the same
     answered = {"duree.point", "duree.unite", f"duree.{HERE}"} & answers.keys()
     return other if wrong["h"] and wrong[other] == [] and unit in ("", "h") and not answered else ""
 
