@@ -90,10 +90,9 @@ def numbered_again(tables: Tables, findings: Findings) -> None:
         years = listing([str(year) for year in sorted({year for each in told for year in again[each]})])
         names = listing([f"« {each} »" for each in told], most=6)
         what = f"{names} : chaque année ({years}) a sa facture de ce numéro"
-        last = max(again[told[0]])
-        where = again[told[0]][last][0].place("facture")
-        more = "Paiements et heures suivent leurs dates."
-        findings.heed(where, f"{what}. Celle de {last} s'appelle « {told[0]} ({last}) ». {more}")
+        last = max(first := again[told[0]])
+        more = f"Celle de {last} s'appelle « {told[0]} ({last}) ». Paiements et heures suivent leurs dates."
+        findings.heed(first[last][0].place("facture"), f"{what}. {more}")
 
 
 def _customers_apart(years: Years) -> bool:
@@ -260,7 +259,7 @@ def _ask_total(group: list[Row], findings: Findings) -> None:
 
 
 def check_payments(tables: Tables, findings: Findings) -> None:
-    """Nobody pays more than the invoice says; a payment before its invoice is told."""
+    """Nobody pays more than the invoice says; cents of rounding and a payment before its invoice are told."""
     due, by_line, issued = Counter[str](), Counter[str](), dict[str, date]()
     taxed = Counter[tuple[str, int]]()
     for line in tables.get("factures", []):
@@ -272,7 +271,7 @@ def check_payments(tables: Tables, findings: Findings) -> None:
         issued.setdefault(line.get("facture"), day)
     for (name, rate), amount in taxed.items():
         due[name] += int(part_of(amount, rate))
-    paid = Counter[str]()
+    paid, last = Counter[str](), dict[str, Row]()
     rows = [row for row in tables["encaissements"] if row.get("facture") in issued and row.get("date")]
     for row in sorted(rows, key=lambda row: (row.get("date"), row.get("montant_ttc") or 0)):  # what was sent back first
         name, amount = row.get("facture"), row.get("montant_ttc")
@@ -283,12 +282,9 @@ def check_payments(tables: Tables, findings: Findings) -> None:
                 row.place("montant_ttc"), "le paiement est de 0 €.", "Écrivez la somme reçue, ou supprimez la ligne."
             )
         paid[name] += amount
+        last[name] = row
         beyond = (paid[name] - due[name]) * (1 if due[name] >= 0 else -1)
-        if amount and 0 < beyond <= max(1, abs(by_line[name] - due[name])):
-            told = f"la facture « {name} » est de {euros(due[name])}, et reçoit {euros(paid[name])}."
-            text = f"{told} Cet écart d'arrondi est accepté."
-            findings.note(row.place("montant_ttc"), text)
-        elif amount and beyond > 0:
+        if amount and beyond > max(1, abs(by_line[name] - due[name])):
             findings.problem(
                 row.place("montant_ttc"),
                 f"avec ce paiement, la facture « {name} » reçoit {euros(paid[name])}. "
@@ -298,3 +294,7 @@ def check_payments(tables: Tables, findings: Findings) -> None:
         if row.get("date") < issued[name]:
             text = f"ce paiement vient avant la facture « {name} » ({issued[name]:%d/%m/%Y}). Est-ce un acompte ?"
             findings.note(row.place("date"), text)
+    for name, row in last.items():
+        if 0 < abs(paid[name] - due[name]) <= max(1, abs(by_line[name] - due[name])):
+            told = f"la facture « {name} » est de {euros(due[name])}, et reçoit {euros(paid[name])}."
+            findings.note(row.place("montant_ttc"), f"{told} Cet écart d'arrondi est accepté.")

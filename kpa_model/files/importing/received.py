@@ -32,6 +32,16 @@ def due_by_invoice(lines: Iterable[Values]) -> dict[str, int]:
     return dict(due)
 
 
+def habits(lines: Iterable[Values]) -> dict[str, int]:
+    """Return how far from what each invoice asks its payment may be: a cent, or what rounding VAT by line changes."""
+    given = list(lines)
+    by_line: dict[str, int] = defaultdict(int)
+    for each in given:
+        for number, cents in due_by_invoice([each]).items():
+            by_line[number] += cents
+    return {number: max(CENT, abs(by_line[number] - cents)) for number, cents in due_by_invoice(given).items()}
+
+
 def due_now(tables: Mapping[str, Sequence[Row]], held: Mapping[str, Sequence[Values]]) -> dict[str, int]:
     """Return what each invoice asks: what files say of one replaces what the book held."""
     given = (row.values for row in tables.get("factures", ()))

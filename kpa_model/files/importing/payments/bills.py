@@ -13,7 +13,7 @@ from typing import Any
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.tables import Row
 from kpa_model.files.importing.paid import amount_said
-from kpa_model.files.importing.received import CENT, due_now
+from kpa_model.files.importing.received import CENT, due_now, habits
 from kpa_model.words import listing
 
 Held = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -35,6 +35,12 @@ class Bills:
     """Those that a list says to be paid, whatever brought the money."""
     again: set[str] = field(default_factory=set)
     """Those that the book holds as paid: a statement may tell their payment again."""
+    habits: Mapping[str, int] = field(default_factory=dict)
+    """How many cents a payment of each may be from what it asks, as its VAT is rounded."""
+
+    def asks(self, number: str, amount: int, left: bool = True) -> bool:
+        """Tell whether a sum is what an invoice asks, or what is `left` of it, to the cents of habit."""
+        return abs((self.left if left else self.due).get(number, 0) - amount) <= self.habits.get(number, CENT)
 
     def numbered(self, row: Row) -> list[str]:
         """Return the invoices whose number a label says; « 12 » alone may be a day."""
@@ -51,14 +57,14 @@ class Bills:
         day = row.get("date")
         made = sorted((n for n in numbers if self.days.get(n, day) <= day), key=lambda n: self.days.get(n, day))
         dated = [n for n in numbers if _YEAR.search(n) and f" {words(n)} " in f" {label_of(row)} "]
-        asking = [n for n in made if abs(self.left[n] - row.get("montant_ttc")) <= CENT]
+        asking = [n for n in made if self.asks(n, row.get("montant_ttc"))]
         return (dated or asking or made[::-1] or numbers)[0]
 
     def of_amount(self, row: Row) -> list[str]:
         """Return the invoices of an amount: those that wait for it, else those whose payment may be told again."""
         amount = row.get("montant_ttc")
-        waiting = [number for number, cents in self.left.items() if abs(cents - amount) <= CENT]
-        return waiting or [number for number in self.again if abs(self.due.get(number, 0) - amount) <= CENT]
+        waiting = [number for number in self.left if self.asks(number, amount)]
+        return waiting or [number for number in self.again if self.asks(number, amount, left=False)]
 
     def named(self, label: str, numbers: Sequence[str]) -> list[str]:
         """Return those whose customer a label names, every word of it."""
@@ -127,7 +133,8 @@ class Bills:
 def bills_of(tables: Mapping[str, Sequence[Row]], held: Held) -> Bills:
     """Return the invoices that files and a book hold, with what is left of each."""
     due = due_now(tables, held)
-    bills = Bills(due, dict(due))
+    given = [row.values for row in tables.get("factures", ())]
+    bills = Bills(due, dict(due), habits={**habits(held.get("factures", ())), **habits(given)})
     for each in (*held.get("encaissements", ()), *(row.values for row in tables.get("encaissements", ()))):
         if each.get("facture") in bills.left:
             bills.left[each["facture"]] -= each.get("montant_ttc") or 0

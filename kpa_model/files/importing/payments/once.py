@@ -10,7 +10,7 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.reading.sales.accounts.booked import of_accounts
 from kpa_model.files.book.tables import Row
 from kpa_model.files.importing.payments.bills import Held
-from kpa_model.files.importing.received import CENT, due_now
+from kpa_model.files.importing.received import CENT, due_now, habits
 from kpa_model.words import euros
 
 _NEAR = timedelta(days=7)
@@ -20,7 +20,7 @@ _NEAR = timedelta(days=7)
 def paid_once(tables: dict[str, list[Row]], held: Held, findings: Findings) -> None:
     """Leave out a payment that another file tells too, when the invoice would receive more than it asks; it is told."""
     rows = tables.get("encaissements", ())
-    due = due_now(tables, held)
+    due, habit = due_now(tables, held), habits(row.values for row in tables.get("factures", ()))
     got = _sums(tables, held)
     invoices: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
@@ -29,7 +29,8 @@ def paid_once(tables: dict[str, list[Row]], held: Held, findings: Findings) -> N
     gone = set[int]()
     for number, paid in invoices.items():
         for row in sorted(paid, key=lambda row: not of_accounts(row)):
-            over = got[number] - row.get("montant_ttc") >= due[number] - CENT and got[number] > due[number] + CENT
+            near = habit.get(number, CENT)
+            over = got[number] - row.get("montant_ttc") >= due[number] - near and got[number] > due[number] + near
             if over and any(same_payment(row, other) for other in paid if id(other) not in gone):
                 gone.add(id(row))
                 got[number] -= row.get("montant_ttc")

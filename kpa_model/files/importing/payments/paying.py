@@ -157,7 +157,7 @@ def _told(row: Row, bills: Bills, findings: Findings) -> list[Row]:
     fitting = numbered or bills.named(label_of(row), bills.of_amount(row))
     if len(fitting) == 1:
         kept = amount
-        if 0 < bills.left[fitting[0]] < amount - CENT:
+        if 0 < bills.left[fitting[0]] < amount and not bills.asks(fitting[0], amount):
             kept = bills.left[fitting[0]]
             text = (
                 f"{_said(row)} : {euros(amount - kept)} de plus que ne demande « {fitting[0]} ». Ce reste n'est pas lu."
@@ -218,7 +218,7 @@ def _why(row: Row, fitting: Sequence[str], numbers: Sequence[str], bills: Bills)
         return f"plusieurs factures ont ce montant : {listing([bills.called(each) for each in fitting[:4]])}"
     if numbers:
         return "la facture de ce montant est plus tardive"
-    if any(abs(cents - row.get("montant_ttc")) <= CENT for cents in bills.due.values()):
+    if any(bills.asks(number, row.get("montant_ttc"), left=False) for number in bills.due):
         return _PAID
     return _NO_BILL
 

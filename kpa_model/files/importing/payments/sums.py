@@ -73,7 +73,7 @@ def _part(row: Row, bills: Bills) -> Parts:
 
 def whole(parts: Parts, bills: Bills) -> bool:
     """Tell whether a sum is one invoice, to the cent of habit."""
-    return len(parts) == 1 and abs(parts[0][1] - bills.due.get(parts[0][0], 0)) <= CENT
+    return len(parts) == 1 and bills.asks(*parts[0], left=False)
 
 
 def told(parts: Parts, bills: Bills) -> str:
