@@ -113,3 +113,20 @@ def test_what_was_paid_a_month_before_is_taken_back_from_the_book(
     assert payments(again) == paid
     book = keep(again, "Essai", [], datetime(2026, 10, 2))
     assert payments(propose([later], "Essai", recipe_in(book), Findings(), held_in(book))) == paid
+
+
+def test_what_is_paid_twice_then_sent_back_once_is_paid() -> None:
+    again = "11/09/2026;VIR HALLE AUX GRAINS;;300,00"
+    proposal, _ = read(WORK, bank(CAME, again, "15/09/2026;REJET VIR HALLE AUX GRAINS;300,00;"), sold=SOLD)
+    assert sum(amount for _, _, amount in payments(proposal)) == 30_000
+
+
+@pytest.mark.parametrize("said", ["Remboursement", "Refund", "Annulation", "charged_back"])
+@pytest.mark.parametrize("sold", [SOLD, ""])
+def test_a_sum_that_a_program_gives_back_is_taken_off_the_takings(said: str, sold: str) -> None:
+    lines = ("03/09/2026;Vente;Soupe;12,00", "04/09/2026;Vente;Tarte;9,00", f"05/09/2026;{said};Soupe;-12,00")
+    proposal, _ = read(WORK, table("sumup.csv", "Date;Opération;Libellé;Montant", *lines), sold=sold)
+    assert sum(amount for _, _, amount in payments(proposal)) == 900
+    assert proposal.reading is not None
+    assert sum(each.before_tax for each in proposal.reading.book.lines) == 900 + (35_000 if sold else 0)
+    assert sum("ni l'un ni l'autre" in each for each in proposal.heeded) == 1

@@ -16,7 +16,8 @@ from kpa_model.files.book.copies import refuse_copies, repeated_lines, without_o
 from kpa_model.files.book.dictionaries import MADE, Dictionary, dictionaries, table_named
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.grids import Grid, Line
-from kpa_model.files.book.invoices import numbered_again, numbered_twice, own_orders, paid_out, told_once
+from kpa_model.files.book.invoices import numbered_twice, own_orders, paid_out, told_once
+from kpa_model.files.book.reading.dated.yearly import numbered_again
 from kpa_model.files.book.reading.periods import settle_minutes, shared
 from kpa_model.files.book.reading.recognise import recognised_grids
 from kpa_model.files.book.reading.sales.accounts.booked import booked_once

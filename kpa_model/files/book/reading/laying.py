@@ -21,7 +21,7 @@ from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.left import say_unused
 from kpa_model.files.book.reading.sales.discounts import discounts, written
 from kpa_model.files.book.reading.sales.statements import LEAVING
-from kpa_model.files.book.reading.sales.states import sent_back
+from kpa_model.files.book.reading.sales.states import refunded, sent_back
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, cents_in, told_by_vat
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.spread.titled_units import title_kept
@@ -70,10 +70,11 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
         if not any(as_text(each) for each in own) or is_total(cells, found.ranks.get("date", -1), who):
             continue
         if found.dictionary.table == "encaissements" and (left := _leaving(block, cells, found)) is not None:
-            if not sent_back(label := found.text(cells, "libelle")):
-                out.append(Outgoing(label, left, found.text(cells, "date")))
+            if not (said := _taking_back(cells, found)):
+                out.append(Outgoing(found.text(cells, "libelle"), left, found.text(cells, "date")))
                 continue
-            own = [written(-left) if name == "montant_ttc" else cell for name, cell in zip(order, own, strict=True)]
+            back = {"montant_ttc": written(-left), "libelle": said}
+            own = [back.get(name, cell) for name, cell in zip(order, own, strict=True)]
         beside = [*constants.values(), *(each[at] for each in made.values())]
         lines.append((laid_again(number, [*ranks, -1, -1], heads), [*own, *beside]))
     if out:
@@ -132,6 +133,17 @@ def _leaving(block: Block, cells: Sequence[Cell], found: Assigned) -> int | None
         return None
     ranks = [at for at, title in enumerate(block.titles) if bare(title) in LEAVING]
     return sum(abs(cents_in(cell_at(cells, at))) for at in ranks)
+
+
+def _taking_back(cells: Sequence[Cell], found: Assigned) -> str:
+    """Return what says that money that leaves takes a payment back: its label, or a word of a program before it."""
+    label, at = found.text(cells, "libelle"), found.ranks.get("libelle", -1)
+    if sent_back(label):
+        return label
+    words = [as_text(cell) for rank, cell in enumerate(cells) if rank != at and isinstance(cell, str)]
+    signed = cents_in(cell_at(cells, found.ranks.get("montant_ttc", -1))) < 0  # a bank says in two columns what leaves
+    said = next((word for word in words if sent_back(word) or refunded(word)), "") if signed else ""
+    return said and f"{said} {label}".strip()
 
 
 def _rate(block: Block, found: Assigned, grid: Grid, findings: Findings) -> dict[str, Cell]:

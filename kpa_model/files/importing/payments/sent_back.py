@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from kpa_model.files.book.findings import Findings
-from kpa_model.files.book.reading.sales.states import sent_back
+from kpa_model.files.book.reading.sales.states import refunded, sent_back
 from kpa_model.files.book.tables import Row
 from kpa_model.files.importing.payments.bills import label_of, words
 from kpa_model.words import euros
@@ -17,7 +17,7 @@ from kpa_model.words import euros
 Values = Mapping[str, Any]
 _UNKNOWN = "aucun paiement de cette somme ne vient avant. Si un client a repris son argent, ôtez son paiement."
 _USUAL = re.compile(
-    r"rejete?e?s?|impayee?s?|annul\w*|retour|prelevement|prlv|virement|vir|sepa|inst|carte|ch(eques?|q)|remise|recu"
+    r"rejete?e?s?|impayee?s?|annul\w*|retour|rembours\w*|refund\w*|prelevement|prlv|virement|vir|sepa|inst|carte|ch(eques?|q)|remise|recu"
     r"|paiement|reglement|fact(ure)?|ref|opposition|sans|defaut|provision|motif|d[eu]s?|l[ae]|sur|pour"
 )
 """Words that name nobody, and no invoice."""
@@ -108,7 +108,11 @@ class SentBack:
 
 
 def _is_back(row: Row) -> bool:
-    return row.get("montant_ttc") < 0 and not row.get("facture") and sent_back(row.get("libelle", ""))
+    return row.get("montant_ttc") < 0 and not row.get("facture") and _says_so(row.get("libelle", ""))
+
+
+def _says_so(label: str) -> bool:
+    return sent_back(label) or refunded(label)
 
 
 def _own(text: str) -> set[str]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from kpa_model.files.book.findings import Doubt, Findings
-from kpa_model.files.book.invoices import RESTARTS, YEARLY, rename_since
+from kpa_model.files.book.reading.dated.yearly import RESTARTS, YEARLY, rename_since
 from kpa_model.files.book.tables import Row
 from kpa_model.files.importing.received import due_by_invoice
 from kpa_model.words import euros

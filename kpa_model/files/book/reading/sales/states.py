@@ -90,7 +90,7 @@ _AWAITED = re.compile(
 
 _BOUNCED = re.compile(
     r"\b(rejet|refus|annul|impay|cancel|fail|echou|echec|declin|oppos|retourne)|(sans|defaut de) provision"
-    r"|\bnon (recu|encaisse|honore)|en attente|pending|bounced|\bdisput|charge ?back"
+    r"|\bnon (recu|encaisse|honore)|en attente|pending|bounced|\bdisput|charged?[ _]?back"
 )
 
 
@@ -100,7 +100,7 @@ def bounced(text: str) -> str:
 
 
 _SENT_BACK = re.compile(
-    r"\b(rejet|impaye|annul|extourne|contre ?pass|opposition|charge ?back|disput)|(sans|defaut de) provision"
+    r"\b(rejet|impaye|annul|extourne|contre ?pass|opposition|charged?[ _]?back|disput)|(sans|defaut de) provision"
     r"|\bretour (de )?(prelevement|prlv|virement|vir|cheque|chq|sepa)\b"
 )
 _CHARGED_FOR = re.compile(r"\b(frais|com(mission)?s?|cotis\w*|penalites?|interets|agios)\b")
@@ -113,6 +113,11 @@ def sent_back(label: str) -> bool:
     [True, True, False, False]
     """
     return bool(_SENT_BACK.search(same(label))) and not _CHARGED_FOR.search(same(label))
+
+
+def refunded(text: str) -> bool:
+    """Tell whether a program of payment says that a line gives money back: « Remboursement », « refund »."""
+    return bool(re.match(r"rembours|refund", same(text)))
 
 
 def of_payment(meant: str, word: str) -> str:
