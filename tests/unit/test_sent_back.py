@@ -130,3 +130,11 @@ def test_a_sum_that_a_program_gives_back_is_taken_off_the_takings(said: str, sol
     assert proposal.reading is not None
     assert sum(each.before_tax for each in proposal.reading.book.lines) == 900 + (35_000 if sold else 0)
     assert sum("ni l'un ni l'autre" in each for each in proposal.heeded) == 1
+
+
+def test_a_bank_that_names_who_stands_opposite_is_a_statement() -> None:
+    head = "Date;Nom de la contrepartie;Montant total (TTC);Devise;Référence;Type"
+    lines = ("10/09/2026;Halle aux grains;300,00;EUR;V-7;Virement", "12/09/2026;Lycée Rosa;120,00;EUR;V-8;Prélèvement")
+    moves = table("banque.csv", head, *lines, "15/09/2026;Lycée Rosa;-120,00;EUR;V-8;Prélèvement rejeté")
+    proposal, _ = read(WORK, moves, sold=SOLD)
+    assert payments(proposal) == [("V-7", "10/09", 30_000), ("V-8", "12/09", 12_000), ("V-8", "15/09", -12_000)]

@@ -20,7 +20,7 @@ from kpa_model.files.book.reading.context import Context, named_as, table_topic
 from kpa_model.files.book.reading.dated.moments import may_be_moments
 from kpa_model.files.book.reading.fields import Assigned, assigned, fits, lost, share, titled_as
 from kpa_model.files.book.reading.laying import COMPLETED
-from kpa_model.files.book.reading.sales.statements import lists_payments, speaks_as_banks, with_only_sum
+from kpa_model.files.book.reading.sales.statements import lists_payments, names_opposite, speaks_as_banks, with_only_sum
 from kpa_model.files.book.reading.sales.suppliers import as_bought, of_suppliers, sides_of
 from kpa_model.files.book.reading.spread import people
 from kpa_model.files.book.tables import read_cell
@@ -53,7 +53,7 @@ def best(
     block: Block, context: Context, known: Mapping[str, Dictionary], grid: Grid, completing: bool, findings: Findings
 ) -> Assigned | None:
     """Return the table that fits a block best; None when none does, or several do: then it is asked."""
-    listed = lists_payments(block.titles, _named(block, known) == "encaissements")
+    listed = lists_payments(block.titles, _named(block, known) == "encaissements") or names_opposite(block)
     told = "achats" if of_suppliers(block.grid) else "encaissements" if listed else ""
     named, only = told or named_as(grid, known), grid.answers.get("table", told)
     named = named or ("encaissements" if speaks_as_banks(block) else "")

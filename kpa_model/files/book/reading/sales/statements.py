@@ -155,6 +155,16 @@ def _of_bank(block: Block) -> bool:
 _BANK = re.compile(r"(vir(ement)?|prlv|prelevement|cb|carte|chq|cheque|sepa|retrait|remise|frais|cotis\w*) .+")
 
 
+_OPPOSITE = re.compile(r"(nomd[eu](la?)?)?(contrepartie|contreparty|counterparty)(nom|name)?")
+
+
+def names_opposite(block: Block) -> bool:
+    """Tell whether a bank names who stands opposite, « Nom de la contrepartie », beside sums that come and go."""
+    named = any(map(_OPPOSITE.fullmatch, map(bare, block.titles)))
+    sums = [at for at, title in enumerate(block.titles) if named and _SUM.match(title)]
+    return any(goes_both_ways(block.column(at)) for at in sums) and not any(map(_SOLD.search, block.titles))
+
+
 def speaks_as_banks(block: Block) -> bool:
     """Tell whether a column speaks as banks do on most lines: « VIR SEPA MAIRIE », « PRLV EDF »."""
     lines = block.lines[:200]
