@@ -167,6 +167,7 @@ def check_payments(tables: Tables, findings: Findings) -> None:
         issued.setdefault(line.get("facture"), day)
     for (name, rate), amount in taxed.items():
         due[name] += int(part_of(amount, rate))
+    habit = {name: max(1, abs(by_line[name] - asked)) for name, asked in due.items()}
     paid, last, whole = Counter[str](), dict[str, Row](), Counter[str]()
     rows = [row for row in tables["encaissements"] if row.get("facture") in issued and row.get("date")]
     for row in rows:
@@ -176,13 +177,12 @@ def check_payments(tables: Tables, findings: Findings) -> None:
         if amount is None:
             continue
         if amount == 0:
-            findings.problem(
-                row.place("montant_ttc"), "le paiement est de 0 €.", "Écrivez la somme reçue, ou supprimez la ligne."
-            )
+            todo = "Écrivez la somme reçue, ou supprimez la ligne."
+            findings.problem(row.place("montant_ttc"), "le paiement est de 0 €.", todo)
         paid[name] += amount
         last[name] = row
         beyond = min((each[name] - due[name]) * (1 if due[name] >= 0 else -1) for each in (paid, whole))
-        if amount and beyond > max(1, abs(by_line[name] - due[name])):
+        if amount and beyond > habit[name]:
             findings.problem(
                 row.place("montant_ttc"),
                 f"avec ce paiement, la facture « {name} » reçoit {euros(paid[name])}. "
@@ -193,6 +193,10 @@ def check_payments(tables: Tables, findings: Findings) -> None:
             text = f"ce paiement vient avant la facture « {name} » ({issued[name]:%d/%m/%Y}). Est-ce un acompte ?"
             findings.note(row.place("date"), text)
     for name, row in last.items():
-        if 0 < abs(paid[name] - due[name]) <= max(1, abs(by_line[name] - due[name])):
-            told = f"la facture « {name} » est de {euros(due[name])}, et reçoit {euros(paid[name])}."
-            findings.note(row.place("montant_ttc"), f"{told} Cet écart d'arrondi est accepté.")
+        if 0 < abs(paid[name] - due[name]) <= habit[name]:
+            _say_rounded(row, due[name], paid[name], findings)
+
+
+def _say_rounded(row: Row, due: int, paid: int, findings: Findings) -> None:
+    told = f"la facture « {row.get('facture')} » est de {euros(due)}, et reçoit {euros(paid)}."
+    findings.note(row.place("montant_ttc"), f"{told} Cet écart d'arrondi est accepté.")
