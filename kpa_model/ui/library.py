@@ -197,3 +197,13 @@ def find_again(name: str) -> str:
     if title != rule.title:
         write_whole(path, rule_file.dumps(replace(rule, title=title)))
     return path.replace(path.with_name(f"{free}.yaml")).stem
+
+
+def person_to_show(book: OrderBook, label: str) -> str:
+    """Return whose amount is shown first in a month: somebody who worked and may be paid, if there is one."""
+    month = next((month for month in months_in(book) if month.label == label), None)
+    if month is None:
+        return book.members[0].name
+    paid = month.present & month.payable
+    ranked = (paid & (month.all_minutes > 0), paid)
+    return next((month.members[int(who.argmax())] for who in ranked if who.any()), book.members[0].name)

@@ -19,7 +19,7 @@ from kpa_model.files import first_names
 from kpa_model.pay import ready, rule_file
 from kpa_model.pay.rule import PayRule
 from kpa_model.ui.at_rest import AtRest
-from kpa_model.ui.library import known_books, library, months_in, read_named
+from kpa_model.ui.library import known_books, library, months_in, person_to_show, read_named
 from kpa_model.whole_file import write_whole
 
 FIRST_BOOK = "tilleuls"
@@ -127,17 +127,18 @@ class Store:
         self._gesture = gesture
         self._settle(after, at_rest=goes_on)
 
-    def open_book(self, name: str) -> None:
-        """Look at another cooperative, at the same month if it has one. Raises UnreadableFile."""
+    def open_book(self, name: str, month: str = "") -> None:
+        """Look at another cooperative, at a month, or at the same one if it has it. Raises UnreadableFile."""
         book, _ = read_named(name)
-        months = [month.label for month in months_in(book)]
+        months = [each.label for each in months_in(book)]
+        month = month or (self._state.month if self._state.month in months else months[-1])
         seen = self._state.compared
         self.update(
             book=name,
             compared=_first_rules(book) if seen in (FIRST_RULES, WITHOUT_POINTS) else seen,
             basis="",
-            month=self._state.month if self._state.month in months else months[-1],
-            person=book.members[0].name,
+            month=month,
+            person=person_to_show(book, month),
             order=next((order.number for order in book.orders), ""),
         )
 
@@ -210,7 +211,7 @@ def _first_state() -> State:
         ours=ours,
         today=FIRST_RULES[0],
         compared=FIRST_RULES,
-        person=book.members[0].name,
+        person=person_to_show(book, month),
         order=book.orders[0].number,
     )
 

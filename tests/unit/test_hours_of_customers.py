@@ -413,3 +413,27 @@ def test_files_of_the_same_titles_have_one_decision_on_what_their_column_of_cust
     done = orders(read(first, later, sold="\n".join(SOLD))[0])
     assert done["Verger"] == done["Potager"] == 120
     assert done["Ruches"] == 60
+
+
+@pytest.mark.parametrize(("answer", "expected"), [("client.mois", {"W1": 300, "Jeux": 60}), ("projet", {"Jeux": 360})])
+def test_what_was_said_of_projects_holds_the_next_month_though_some_became_orders_of_the_book(
+    answer: str, expected: dict[str, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
+    head = "Qui;Le;Temps passé;Projet;Client"
+    worked = table("1.csv", head, "Ines;07/09/2026;3h;Jeux;Crèche des Lilas", "Ines;08/09/2026;1h;Jeux;Passants")
+    sold = table("factures.csv", *SOLD)
+    first, _ = read(worked, sold, sold="", commande_projet=answer)
+    assert orders(first)["Jeux"] > 0  # no invoice names « Passants »: their hours make an order
+    folder = keep(first, "Les Lilas", [worked, sold], NOW)
+    files = [
+        table("2.csv", head, "Ines;07/12/2026;5h;Jeux;Crèche des Lilas", "Ines;08/12/2026;1h;Jeux;Passants"),
+        table("factures 2.csv", SOLD[0], "W1;18/12/2026;Crèche des Lilas;100,00;20,00"),
+    ]
+    again = propose(files, "Les Lilas", recipe_in(folder), Findings(), held_in(folder))
+    assert not again.questions
+    assert again.reading is not None
+    found: dict[str, int] = defaultdict(int)
+    for each in again.reading.book.hours:
+        found[each.order] += each.minutes if each.on.month == 12 else 0
+    assert {order: much for order, much in found.items() if much} == expected

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import kpa_model as kpa
+from kpa_model.cooperative.people import Status
 from kpa_model.errors import BrokenStep, Problem, UnreadableFile
 from kpa_model.files.book.book_reader import read_book
 from kpa_model.files.book.books import xlsx_of
@@ -546,3 +547,16 @@ def test_the_month_to_show_has_sales_and_hours_else_sales() -> None:
     )
     assert libraries.month_to_show(replace(book, hours=())) == "2026-03"
     assert libraries.month_to_show(replace(book, lines=())) == ""
+
+
+def test_whose_amount_is_shown_first_worked_and_may_be_paid() -> None:
+    book = made_book()
+    first, *others = book.members
+    without = replace(first, spells=tuple(replace(spell, status=Status.VOLUNTEER) for spell in first.spells))
+    kept = replace(book, members=(without, *others))
+    shown = libraries.person_to_show(kept, "2026-03")
+    assert shown != first.name
+    assert any(each.member == shown and each.on.month == 3 for each in book.hours)
+    rested = replace(kept, hours=tuple(each for each in kept.hours if each.member == first.name))
+    assert libraries.person_to_show(rested, "2026-03") in {each.name for each in others}
+    assert libraries.person_to_show(kept, "2031-01") == first.name

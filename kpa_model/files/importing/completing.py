@@ -60,6 +60,13 @@ def _named(tables: Tables, held: Known, table: str, column: str) -> set[str]:
     return {same(str(values.get(column, ""))) for values in rows}
 
 
+def _of_hours(held: Known) -> set[str]:
+    """Return the orders of a book that only hours named: an invoice of their customer may come later."""
+    sold = _named({}, held, "factures", "commande")
+    made = (each for each in held.get("commandes", ()) if not each.get("client") and not each.get("apportee_par"))
+    return {same(name) for each in made if (name := str(each["commande"])) == (each.get("libelle") or name)} - sold
+
+
 def _row(table: str, values: Mapping[str, Any]) -> Row:
     return Row(Grid(ADDED, table, ()), 0, {}, (), dict(values))
 
@@ -86,7 +93,7 @@ def _orders(tables: Tables, held: Known, own: bool, asking: BookDoubts) -> None:
             first["date"] = min(first["date"], day)
             if mine := _of_group(row.get("apportee_par", ""), people):
                 first.setdefault("apportee_par", mine)
-    led_by_customers(tables, held, known | made.keys(), asking)
+    led_by_customers(tables, held, (known - _of_hours(held)) | made.keys(), asking)
     invoices = {same(row.get("facture", "")) for row in tables.get("factures", ())}
     named = {key: values for key, values in made.items() if key not in invoices}
     for row in (row for table in ("heures", "achats") for row in tables.get(table, ())):

@@ -248,9 +248,8 @@ class OurFiles:
 
     def _open(self, folder: Path) -> str:
         """Look at the book, at its last month with sales and hours; return the name of that month."""
-        self.store.open_book(folder.name)
-        if month := month_to_show(read_named(folder.name)[0]):
-            self.store.update(month=month)
+        month = month_to_show(read_named(folder.name)[0])
+        self.store.open_book(folder.name, month)
         self._list(folder.name)
         return month_name(CalendarMonth.parse(month).first_day) if month else ""
 
