@@ -195,15 +195,18 @@ def test_the_keyboard_alone_gives_files_and_reaches_the_amounts(
     page_at: Callable[..., Page], server: RealServer, files: list[Path]
 ) -> None:
     page = page_at("01_nos_chiffres", PROJECTOR)
+    card = page.locator(".kpa-question").first
     page.on("filechooser", lambda _: None)  # listened to long before the key: on a slow machine, the key came first
     reach(page, page.get_by_role("button", name="Choisir des fichiers"))
     give(page, files, lambda: page.keyboard.press("Enter"))
     reach(page, page.get_by_role("button", name="Prestation", exact=True))
     page.keyboard.press("Enter")
     left(page, 2)
+    expect(card.locator(":focus")).to_have_count(1)
     reach(page, page.get_by_role("button", name="le jour de la facture"), 8)  # the next question is at hand
     page.keyboard.press("Enter")
     left(page, 1)
+    expect(card.locator(":focus")).to_have_count(1)
     reach(page, page.get_by_role("button", name="Toutes ces personnes"), 8)
     page.keyboard.press("Space")
     expect(page.get_by_text("Tout est lu")).to_be_visible(timeout=20_000)
@@ -283,6 +286,8 @@ def test_a_month_is_typed_changed_and_undone(
     for at in (5, 6, 12):
         boxes.nth(at).fill("")
         boxes.nth(at).press("Tab")
+    last = page.get_by_text(re.compile(r"C’est noté\s: Bruno, le .*, rien"))
+    expect(last).to_be_visible(timeout=20_000)  # all is drawn: nothing moves under the mouse any more
     expect(page.get_by_text("7 h 30 cette semaine")).to_be_visible()
 
     page.get_by_role("button", name="Une facture").click()

@@ -57,9 +57,9 @@ class _Game:
 
     def _show(self) -> None:
         game = self.table.game()
-        self.head.value = view.head(game)
         draw = {Phase.QUOTE: self._quotes, Phase.WORK: self._work, Phase.PAY: self._pay, Phase.END: self._end}
         self.area.children = draw[game.phase](game)
+        self.head.value = view.head(game)  # after what one presses: who reads the month finds its own quotes
 
     def _played(self, *turns: dict[str, object]) -> None:
         """Play, redraw, and let the debrief redraw too."""

@@ -26,15 +26,15 @@ class Questions:
 
     def ask(self, questions: Sequence[FileQuestion]) -> None:
         """Show what is asked; the card of a question still open stays: a quick answer, while files are read, counts."""
-        before, self.cards = self.cards, {}
-        for rank, question in enumerate(questions, 1):
-            key = question.key, question.doubt
-            card = self.cards[key] = before.get(key) or self._card(question)
-            where = question.where if question.source else "Pour finir"
-            said = f"Question {rank} sur {len(questions)}. {question.doubt.question}"
-            card.children[0].value = f"{tag('p', tag('strong', said), tag('br'), where)}{_meant(question.doubt)}"
-        self.box.children = [*self.cards.values()]
+        before, asked = self.cards, {(each.key, each.doubt): each for each in questions}
+        self.cards = {key: before.get(key) or self._card(question) for key, question in asked.items()}
+        self.box.children = [*self.cards.values()]  # before their words: who reads them presses a button that stays
         pieces.forget(*(card for key, card in before.items() if key not in self.cards))
+        for rank, (key, question) in enumerate(asked.items(), 1):
+            where = question.where if question.source else "Pour finir"
+            said = f"Question {rank} sur {len(asked)}. {question.doubt.question}"
+            told = f"{tag('p', tag('strong', said), tag('br'), where)}{_meant(question.doubt)}"
+            self.cards[key].children[0].value = told
 
     def focus(self) -> None:
         """Put the keyboard on the first thing one can press."""
