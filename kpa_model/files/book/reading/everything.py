@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, read_euros
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros
 from kpa_model.files.book.dates import read_hour
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
@@ -20,6 +20,7 @@ from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import assigned, titled_as
 from kpa_model.files.book.reading.laying import facts, of_vat, say_ordered
 from kpa_model.files.book.reading.left import say_left, say_unused
+from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.sales.following import Work, followed, say_denied
 from kpa_model.files.book.reading.sales.same_order import Ranks, number_rank, numbers_of, repeated
 from kpa_model.files.book.reading.sales.spent import spent_beside, spent_in
@@ -34,6 +35,11 @@ _PAID = {"paye", "payee", "paiement", "regle", "reglee", "encaisse", "encaissee"
 _PAID |= {"payeoupas", "datepaiement", "datedepaiement", "payele", "payeele", "encaissele", "regleele", "reglele"}
 
 
+_BESIDE = (
+    *("etat", "sorte_de_piece", "echeance", "reste_du", "montant_regle", "regle_le", "etat_paiement"),
+    *("avoir_ttc", "avoir_ht", "apportee_par"),
+)
+"""What more a line may say of its sale: when it is due or was paid, what came of it, whether it is a sale at all."""
 _LAYERS = (("montant_ttc", "avec la TVA (TTC)"), ("montant_ht", "sans la TVA (HT)"))
 _NO_MONEY = "rien"
 _FLAG = re.compile(r"[01]([.,]0+)?|\D*0[.,]?0*\D*")
@@ -63,7 +69,7 @@ def everything(
     billed = [line for line in lines if all(line is not each for each in again)]
     orders = _orders(lines, sold, ranks, numbers)
     note = titled_as(block, dictionaries()["heures"].column("note"))
-    read = {*sold.values(), *vars(ranks).values(), *spent, hours, note, _vat(block, sold), _rank(block, _PAID)}
+    read = {*sold.values(), *vars(ranks).values(), *spent, hours, note, _vat(block, sold)}
     say_unused(block, read, findings, context.people)
     return [
         *_invoices(block, billed, sold, amount, (numbers, orders), findings),
@@ -133,7 +139,7 @@ def _priced(
     block: Block, context: Context, known: Mapping[str, Dictionary], grid: Grid, findings: Findings
 ) -> tuple[dict[str, int], str] | None:
     """Return where a sheet says its sales, and which amount it gives; None when it has no price for its lines."""
-    sold = assigned(block, known["factures"], context).ranks
+    sold = _of_sales(block, assigned(block, known["factures"], context).ranks)
     amount = "montant_ttc" if "montant_ttc" in sold else "montant_ht" if "montant_ht" in sold else ""
     bare_amount = _rank(block, {"prix", "montant", "total", "somme", "facture"}) if not amount else -1
     counted = -1 if amount or bare_amount >= 0 else _counted(block, context)
@@ -159,7 +165,12 @@ def _priced(
         amount = said or "montant_ttc"
         sold = {**sold, amount: bare_amount}
     orders = {name: at for name, at in assigned(block, known["heures"], context).ranks.items() if name == "commande"}
-    return {**orders, **sold, "reglement": _rank(block, _PAID)}, amount
+    paid = _rank(block, _PAID)
+    return {
+        **orders,
+        **sold,
+        "reglement": sold.get("reglement", paid) if paid in (-1, *sold.values()) else paid,
+    }, amount
 
 
 def _counted(block: Block, context: Context) -> int:
@@ -255,10 +266,21 @@ def _invoices(
             at = [-1, -1, what, customer, sold["date"], sold[amount], paid, vat if vat >= 0 else rate]
             own = cells[vat] if 0 <= vat < len(cells) else own
             told = [name, orders[id(line)], label, _at(cells, customer)]
-            yield number, [*told, cells[sold["date"]], cells[sold[amount]], _at(cells, paid), own], at
+            more = [cell_at(cells, sold[name]) for name in beside]
+            made = [*told, cells[sold["date"]], cells[sold[amount]], _at(cells, paid), own, *more]
+            yield number, made, [*at, *(sold[name] for name in beside)]
 
+    beside = [name for name in _BESIDE if name in sold]
     titles = ("facture", "commande", "libelle", "client", "date", amount, "reglement")
-    yield "factures", facts(block, (*titles, "montant_tva" if vat >= 0 else "taux_tva"), rows())
+    yield "factures", facts(block, (*titles, "montant_tva" if vat >= 0 else "taux_tva", *beside), rows())
+
+
+def _of_sales(block: Block, ranks: Mapping[str, int]) -> dict[str, int]:
+    """Return where a sheet speaks of its sales, without a state or a kind whose words only speak of the work."""
+    documents = states.of_documents(block.column(ranks.get("sorte_de_piece", -1)))
+    known = any(states.meaning(as_text(each)) != states.UNKNOWN for each in block.column(ranks.get("etat", -1)))
+    lost = {"categorie", *(() if documents else ("sorte_de_piece",)), *(() if known else ("etat",))}
+    return {name: at for name, at in ranks.items() if name not in lost}
 
 
 def _vat(block: Block, sold: Mapping[str, int]) -> int:

@@ -1,0 +1,63 @@
+"""A sheet with everything in it may say more of each sale than its price: every column of it counts, or is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.given_tables import read, sales, table
+
+HEAD = "Date;Client;Quoi;Qui;Heures;Prix TTC;TVA"
+
+
+def paid(*lines: str, more: str, **answers: str) -> list[tuple[str, int]]:
+    proposal, _ = read(table("chantiers.csv", f"{HEAD};{more}", *lines), sold="", **answers)
+    assert proposal.reading is not None, proposal.refusal
+    return [(f"{each.received_on:%d/%m/%Y}", each.amount) for each in proposal.reading.book.payments]
+
+
+@pytest.mark.parametrize("titles", ["Réglé;Réglé le", "Encaissé ?;Date d'encaissement", "Payée;Paid on"])
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_day_beside_a_yes_is_that_of_the_payment(titles: str, turned: bool) -> None:
+    yes, day = titles.split(";")
+    more = f"{day};{yes}" if turned else titles
+    lines = [
+        f"{head};{when};{said}" if turned else f"{head};{said};{when}"
+        for head, said, when in (
+            ("03/03/2026;Mme Joly;Semis;Awa;3;120,00;20 %", "oui", "28/03/2026"),
+            ("05/03/2026;M. Roux;Taille;Bruno;2;240,00;20 %", "oui", "11/04/2026"),
+            ("09/03/2026;Mairie;Haie;Awa;4;60,00;20 %", "non", ""),
+        )
+    ]
+    assert paid(*lines, more=more) == [("28/03/2026", 12_000), ("11/04/2026", 24_000)]
+
+
+def test_what_is_left_to_pay_says_what_came() -> None:
+    lines = (
+        "03/03/2026;Mme Joly;Semis;Awa;3;120,00;20 %;28/03/2026;0,00",
+        "05/03/2026;M. Roux;Taille;Bruno;2;240,00;20 %;11/04/2026;90,00",
+        "09/03/2026;Mairie;Haie;Awa;4;60,00;20 %;;60,00",
+    )
+    assert paid(*lines, more="Date de règlement;Reste dû") == [("28/03/2026", 12_000), ("11/04/2026", 15_000)]
+
+
+@pytest.mark.parametrize(("title", "words"), [("État", ("payé", "devis")), ("Type", ("Facture", "Devis"))])
+def test_a_quote_among_the_lines_is_no_sale(title: str, words: tuple[str, str]) -> None:
+    lines = (
+        f"03/03/2026;Mme Joly;Semis;Awa;3;120,00;20 %;{words[0]}",
+        f"05/03/2026;M. Roux;Taille;Bruno;2;240,00;20 %;{words[1]}",
+        f"09/03/2026;Mairie;Haie;Awa;4;60,00;20 %;{words[0]}",
+    )
+    proposal, _ = read(table("chantiers.csv", f"{HEAD};{title}", *lines), sold="")
+    assert sales(proposal) == {"2026-03": 15_000}
+    assert any("evis » : cette ligne n'est pas lue" in each for each in proposal.heeded)
+
+
+def test_a_state_of_the_work_asks_nothing_and_is_told_not_to_be_used() -> None:
+    lines = (
+        "03/03/2026;Mme Joly;Semis;Awa;3;120,00;20 %;fait",
+        "05/03/2026;M. Roux;Taille;Bruno;2;240,00;20 %;à finir",
+    )
+    proposal, asked = read(table("chantiers.csv", f"{HEAD};Statut", *lines), sold="")
+    assert asked == ["personnes.cape"]
+    assert sales(proposal) == {"2026-03": 30_000}
+    assert any("pas utilisée : « Statut »" in each for each in proposal.notes)
