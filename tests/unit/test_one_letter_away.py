@@ -44,3 +44,17 @@ def test_two_new_names_one_letter_away_are_asked_about(names: tuple[str, str]) -
 @pytest.mark.parametrize("names", [("Léo", "Léa"), ("Tim", "Tom"), ("Louis", "Louise"), ("Al", "Ali"), ("Lou", "Luc")])
 def test_short_names_of_another_letter_are_two_people(names: tuple[str, str]) -> None:
     assert "personnes.memes" not in read(_hours(*names))[1]
+
+
+@pytest.mark.parametrize("names", [("Karim", "Karin"), ("Fatou", "Fatoumata"), ("Julie", "Julia")])
+def test_first_names_that_end_otherwise_are_told(names: tuple[str, str]) -> None:
+    proposal, asked = read(_hours(*names))
+    assert "personnes.memes" not in asked
+    assert any("chaque nom compte comme une personne" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize("address", ["gwenn@exemple.fr", "sarah.cohen@exemple.fr", "r.lebihan@exemple.fr"])
+def test_the_address_of_somebody_is_asked_about(address: str) -> None:
+    proposal, asked = read(_hours(address), LIST)
+    assert "personnes.memes" in asked
+    assert {who for who, _ in minutes(proposal)} < {*PEOPLE}

@@ -108,11 +108,11 @@ def test_a_number_that_no_day_has_beside_decimals_is_asked_about() -> None:
 
 
 def test_the_cells_without_a_unit_are_quoted() -> None:
-    lines = ("Ida;01/06/2026;2h;Tri", "Ida;02/06/2026;55;Tri", "Noam;03/06/2026;20;Tri")
+    lines = ("Ida;01/06/2026;2h;Tri", "Ida;02/06/2026;55;Tri", "Noam;03/06/2026;20;Tri", "Noam;04/06/2026;0;Tri")
     proposal = propose([table("temps.csv", "Qui;Le;Heures;Quoi", *lines)], "Essai")
     question = next(each.doubt.question for each in proposal.questions if each.doubt.topic == "duree.unite_ici")
     assert "« 2h »" in question
-    assert "« 55 » et « 20 »" in question
+    assert "« 55 » et « 20 », ce" in question
 
 
 DAYS = (date(2026, 6, 8), date(2026, 6, 9), date(2026, 6, 10))

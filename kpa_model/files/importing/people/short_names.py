@@ -60,7 +60,7 @@ def whole_names(
     if not left and all(same(short) in told for short in unsure):  # else who has no hours is not known yet
         unsure = _nicknames(tables, held, told, asked, name, findings)
     _ask_who({short: names for short, names in unsure.items() if same(short) not in told}, name, findings)
-    _say_begun(met, {each for each in whole if same(each) not in told and each not in pairs}, name, findings)
+    _say_begun(met, own, {each for each in whole if same(each) not in told and each not in pairs}, name, findings)
     if left:
         options = tuple((f"{short}={full}", f"« {short} » est « {full} »") for short, full in left.items())
         question = "Est-ce la même personne ?" if len(left) == 1 else "Est-ce que ce sont les mêmes personnes ?"
@@ -208,6 +208,9 @@ def _fitting(short: str, names: Iterable[str]) -> set[str]:
 
 def _fits(short: str, full: str) -> bool:
     """Tell whether a name may be a short form of another one."""
+    if "@" in short and "@" not in full:  # the address of somebody starts with her name
+        local = short.partition("@")[0]
+        return bare(local) == bare(full) or _fits(local, full)
     alone = len(bare(short)) > 1 and (short.isupper() or len(bare(short)) <= _INITIALS)
     own = "".join(word for each in short.split() if (word := bare(each)) not in COURTESY)  # « Mme Marchand »
     cut = own in short_forms(full) or _cut(short, full) or (alone and bare(short) in {_initials(full), *initials(full)})
@@ -231,19 +234,24 @@ def _begins(word: str, other: str) -> bool:
     return word.endswith(".") and other.startswith(word[:-1]) and len(other) > len(word)
 
 
-def _say_begun(met: Collection[str], names: Iterable[str], name: str, findings: Findings) -> None:
-    """Tell the first names that begin another one, « Fatou » and « Fatoumata »: they may be one person, or two."""
-    alone = sorted((each for each in names if each.isalpha()), key=same)
-    pairs = [
-        (short, full)
-        for short in alone
-        for full in alone
-        if {short, full} & {*met} and _LEAST <= len(short) < len(full) and same(full).startswith(same(short))
-    ]
+def _say_begun(met: Collection[str], own: Collection[str], names: Iterable[str], name: str, findings: Findings) -> None:
+    """Tell the first names that begin another one, « Fatou » and « Fatoumata », or end otherwise, « Karim », « Karin ».
+
+    They may be one person, or two, unless a list holds both.
+    """
+    new = {each for each in met if same(each) not in own}
+    alone = sorted((each for each in names if each.isalpha() and len(each) >= _LEAST), key=same)
+    near = [(short, full) for at, short in enumerate(alone) for full in alone[at + 1 :] if {short, full} & new]
+    pairs = [(short, full) for short, full in near if _begun(same(short), same(full))]
     if pairs:
         told = listing([f"« {short} » et « {full} »" for short, full in pairs[:_MOST]])
         text = f"{told} : chaque nom compte comme une personne. Si c'est la même, écrivez-la sous un seul nom."
         findings.heed(Place(name), text)
+
+
+def _begun(short: str, full: str) -> bool:
+    """Tell whether a name begins another one, that comes after it, or only its last letter differs."""
+    return full.startswith(short) or (len(short) == len(full) and short[:-1] == full[:-1])
 
 
 def _initials(full: str) -> str:

@@ -52,7 +52,7 @@ def beside_hours(cells: Sequence[Cell], topic: str, todo: str) -> Doubt | None:
 
     Numbers with decimals count hours, unless no day has as many.
     """
-    bare = {number(cell): at for at, cell in enumerate(cells) if bare_number(cell)}
+    bare = {value: at for at, cell in enumerate(cells) if bare_number(cell) and (value := number(cell))}
     whole = all(value.denominator == 1 for value in bare)
     said = says_hours(cells) or next((cells[at] for value, at in bare.items() if value.denominator > 1), "")
     if not bare or not said or few([*bare]) or (not whole and max(bare) <= _OF_A_DAY):
