@@ -68,3 +68,52 @@ def test_a_line_of_absences_of_somebody_who_is_known_is_no_line_of_titles() -> N
     lines = ("Équipe;7;8;9;10", "Lou;4;3;absence;2", "Ida;absence;repos;absence;absence", "", "")
     proposal, _ = read(people, table("septembre 2026.csv", *lines, "Les absences sont écrites en lettres"))
     assert minutes(proposal) == {("Lou", "2026-09"): 540}
+
+
+HALVES = ("Jour;Nom;Matin;Après-midi", "05/10/2026;Ida;4h;2h30")
+BOTH = {"table": "heures", "colonne_duree": "Matin|Après-midi"}
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_an_absence_of_half_a_day_leaves_the_hours_of_the_other_half(word: str) -> None:
+    lines = (f"06/10/2026;Ida;3h;{word}", f"07/10/2026;Tom;{word};1h30", f"08/10/2026;Tom;{word};{word}")
+    proposal, _ = read(table("heures.csv", *HALVES, *lines), genre="commun", **BOTH)
+    assert minutes(proposal) == {("Ida", "2026-10"): 570, ("Tom", "2026-10"): 90}
+    assert any("la ligne 5 n'a pas d'heures : elle compte 0 h" in each for each in proposal.heeded)
+
+
+def test_halves_of_a_day_beside_people_are_hours_without_a_question() -> None:
+    proposal, asked = read(table("heures.csv", *HALVES, "06/10/2026;Tom;;3h"), colonne_duree="Matin|Après-midi")
+    assert "table" not in asked
+    assert minutes(proposal) == {("Ida", "2026-10"): 390, ("Tom", "2026-10"): 180}
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_an_absence_of_half_a_day_written_from_an_hour_to_another(word: str) -> None:
+    lines = ("Jour;Nom;Matin;Après-midi", "05/10/2026;Ida;8h-12h;14h-17h", f"06/10/2026;Ida;9h-12h;{word}")
+    away = (f"07/10/2026;Tom;{word};14h-16h", f"08/10/2026;Tom;{word};13h-15h")
+    proposal, _ = read(table("heures.csv", *lines, *away), genre="commun", **BOTH)
+    assert minutes(proposal) == {("Ida", "2026-10"): 600, ("Tom", "2026-10"): 240}
+
+
+@pytest.mark.parametrize("word", WORDS)
+@pytest.mark.parametrize("titles", ["Arrivée;Départ;Arrivée 2;Départ 2", "Matin de;Matin à;Soir de;Soir à"])
+def test_an_absence_in_one_of_two_pairs_of_hours_of_the_clock(titles: str, word: str) -> None:
+    lines = (f"06/10/2026;Ida;9h;11h;{word};{word}", f"07/10/2026;Tom;{word};;14h;18h", f"08/10/2026;Tom;8h;9h;{word};")
+    proposal, _ = read(table("heures.csv", f"Jour;Nom;{titles}", "05/10/2026;Ida;9h;12h;14h;17h", *lines))
+    assert minutes(proposal) == {("Ida", "2026-10"): 480, ("Tom", "2026-10"): 300}
+
+
+def test_a_word_that_nobody_knows_in_a_pair_of_hours_of_the_clock_is_refused_where_it_stands() -> None:
+    days = [f"0{day}/10/2026;Ida;9h;12h;14h;17h" for day in range(1, 7)]
+    odd = "07/10/2026;Ida;9h;12h;jusqu'au soir;"
+    proposal, _ = read(table("heures.csv", "Jour;Nom;Arrivée;Départ;Arrivée 2;Départ 2", *days, odd))
+    assert "ligne 8" in str(proposal.refusal)
+    assert "jusqu'au soir" in str(proposal.refusal)
+
+
+@pytest.mark.parametrize("cell", ["3h30 / congé", "férié + 3h30", "3h30, absente", "malade puis 3h30"])
+def test_an_absence_beside_the_time_of_a_cell_leaves_it(cell: str) -> None:
+    proposal, _ = read(table("heures.csv", "Jour;Ida;Tom", f"05/10/2026;{cell};2h", "06/10/2026;4h;1h"))
+    assert minutes(proposal) == {("Ida", "2026-10"): 450, ("Tom", "2026-10"): 180}
+    assert any(f"« {cell} » est lu 3h30" in each for each in proposal.heeded)

@@ -166,7 +166,7 @@ def test_times_of_one_line_in_several_columns_add_up_as_the_group_says() -> None
     proposal, _ = read(table("heures.csv", *PARTS), colonne_duree="Matin|Après-midi")
     assert minutes(proposal) == {("Ida", "2026-09"): 510, ("Omer", "2026-09"): 120}
     proposal, asked = read(WORKED, table("essai.csv", *PARTS), table="heures", colonne_duree="")
-    assert {"table", "colonne.duree"} <= {*asked}
+    assert "colonne.duree" in asked
     assert minutes(proposal) == {("Ida", "2026-09"): 240}
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from kpa_model.files.book.cells import Cell, as_text, bare
+from kpa_model.files.book.cells import Cell, as_text, bare, shown
 from kpa_model.files.book.encodings import decoded
 from kpa_model.files.book.findings import Findings, Place, letter
 from kpa_model.files.book.sources import WORKBOOKS, GivenFile
@@ -169,6 +169,7 @@ def _reasonable(grid: Grid, findings: Findings) -> bool:
 
 
 def _csv_grid(file: GivenFile, known: frozenset[str], findings: Findings) -> Grid | None:
+    before = len(findings.notes)
     if (text := decoded(file, findings)) is None:
         return None
     if not text.strip():
@@ -178,10 +179,8 @@ def _csv_grid(file: GivenFile, known: frozenset[str], findings: Findings) -> Gri
         findings.problem(Place(file.name), "ce fichier est vide.", "Remplissez-le, ou retirez-le du dossier.")
         return None
     if file.ending == ".txt" and not _looks_like_table(text, known):
-        cut = [line for line in text.splitlines() if re.search(r"[\t;|]", line) and re.search(r"\d", line)]
-        say = findings.left_out if cut else findings.note
-        more = " Si ce sont des heures ou des ventes, écrivez un titre au-dessus de chaque colonne." if cut else ""
-        say(Place(file.name), f"c'est un texte, pas un tableau. Il est laissé de côté.{more}")
+        del findings.notes[before:]  # how its letters are written matters no more
+        _say_text(Place(file.name), text.splitlines(), findings)
         return None
     separator = guessed_separator(text, known)
     try:
@@ -195,6 +194,30 @@ def _csv_grid(file: GivenFile, known: frozenset[str], findings: Findings) -> Gri
     what = "un guillemet ouvre une case, et rien ne la ferme. Tout ce qui suit est avalé."
     findings.problem(Place(file.name, "", endless), what, 'Supprimez ce guillemet ", ou fermez-le à la fin de la case.')
     return None
+
+
+_WRITTEN = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}(,? (à )?\d{1,2}[:h]\d\d(:\d\d)?)?")
+"""The day of a line, and the time of a message."""
+_FIGURES = re.compile(
+    r"(?<!à )\b\d{1,2} ?(h|heures?)( ?\d\d)?\b|\d ?(min|mn|minutes?|€|euros?|eur)(?!\w)"
+    r"|(?<![\d.,:])\d{1,4}[.,:]\d{1,2}(?![\d.,:])",
+    re.IGNORECASE,
+)
+"""What may be a time given, or an amount: « 3h30 », « 45 min », « 3,5 », « 12 € »; never « à 14h »."""
+
+
+def _say_text(place: Place, lines: Sequence[str], findings: Findings) -> None:
+    """Tell that a text is no table: first, when two of its lines say times or amounts."""
+    told = "c'est un texte, pas un tableau. Il est laissé de côté."
+    if any(re.search(r"[\t;|]", line) and re.search(r"\d", line) for line in lines):
+        todo = "Si ce sont des heures ou des ventes, écrivez un titre au-dessus de chaque colonne."
+        findings.left_out(place, f"{told} {todo}")
+    elif len(figures := [line for line in lines if _FIGURES.search(_WRITTEN.sub("", line))]) > 1:
+        what = f"{len(figures)} de ses lignes disent un temps ou un montant ({shown(figures[0])})."
+        todo = "Si ce sont ceux du groupe, recopiez-les dans un tableau. Heures : une ligne par personne et par jour."
+        findings.left_out(place, f"{told} {what} {todo}")
+    else:
+        findings.note(place, told)
 
 
 def _looks_like_table(text: str, known: frozenset[str]) -> bool:

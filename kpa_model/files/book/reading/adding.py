@@ -12,6 +12,7 @@ from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.words import listing
 
 TOPIC = "colonne.duree"
@@ -37,12 +38,17 @@ def added_up(block: Block, findings: Findings) -> Block:
 
 
 def _sum(cells: Mapping[int, Cell], first: int) -> tuple[int, Cell]:
-    """Return the time of several cells, by rank; the first one that is no time, where it stands: it is refused."""
+    """Return the time of several cells, by rank; the first one that is no time, where it stands: it is refused.
+
+    A word of absence is no time for its own cell alone; it is what the line says when no other cell says a time.
+    """
     filled = {at: unguarded(cell) for at, cell in cells.items() if as_text(cell) not in ("", "-", "–", "—", "/")}
+    away = next(((at, cell) for at, cell in filled.items() if absent(cell)), (first, ""))
+    filled = {at: cell for at, cell in filled.items() if not absent(cell)}
     minutes = 0.0
     for at, cell in filled.items():
         try:
             minutes += float(read_duration(cell))
         except Refused:
             return at, cell
-    return first, timedelta(minutes=minutes) if filled else ""
+    return (first, timedelta(minutes=minutes)) if filled else away

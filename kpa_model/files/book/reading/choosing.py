@@ -15,7 +15,7 @@ from kpa_model.files.book.matching import Sheet
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.answered import answered, ways_of
 from kpa_model.files.book.reading.columns.clocks import of_a_clock
-from kpa_model.files.book.reading.columns.titles import COUNTS, may_be_asked, tells_time
+from kpa_model.files.book.reading.columns.titles import COUNTS, MOMENTS, may_be_asked, says_time, tells_time
 from kpa_model.files.book.reading.context import Context, named_as, table_topic
 from kpa_model.files.book.reading.dated.moments import may_be_moments
 from kpa_model.files.book.reading.fields import Assigned, assigned, fits, lost, share, titled_as
@@ -124,8 +124,9 @@ def _timed(block: Block, near: Sequence[Assigned]) -> Assigned | None:
     hours = next((found for found in near if found.dictionary.table == "heures"), None)
     if hours is None or not {"personne", "date"} <= hours.ranks.keys():
         return None
-    told = (title for at, title in enumerate(block.titles) if at not in hours.ranks.values() and block.column(at))
-    return hours if any(map(tells_time, told)) else None
+    free = [at for at in range(len(block.titles)) if at not in hours.ranks.values() and block.column(at)]
+    timed = (at for at in free if bare(block.titles[at]) in MOMENTS and any(map(says_time, block.column(at))))
+    return hours if any(tells_time(block.titles[at]) for at in free) or [*timed] else None
 
 
 def _invoiced(block: Block, near: Sequence[Assigned]) -> Assigned | None:

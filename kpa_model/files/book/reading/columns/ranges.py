@@ -10,6 +10,7 @@ from kpa_model.files.book.cells import Cell, bare, cell_at
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.reading.blocks import Block, known_titles
+from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.clocks import DAY, read_or_none, say_nights
 from kpa_model.files.book.reading.spread.people import timed
 
@@ -41,7 +42,7 @@ def ranges(block: Block, findings: Findings) -> Block:
 
 
 def _many(block: Block, at: int) -> int:
-    return max(1, len(block.column(at)))
+    return max(1, sum(not absent(cell) for cell in block.column(at)))
 
 
 _UNIT = re.compile("[h:]", re.IGNORECASE)

@@ -30,6 +30,8 @@ _TIME = re.compile(
 TIME_UNIT = re.compile(r"[(\[] ?(h|hs?|heures?|hours?|min|mn|minutes?|s|secs?|secondes?) ?[)\]]", re.IGNORECASE)
 COUNTS = {"combien", "nombre", "nb"}
 """Titles of what is counted, hours as well as things."""
+MOMENTS = {"matin", "matinee", "midi", "apresmidi", "aprem", "soir", "soiree", "nuit", "journee", "am", "pm"}
+"""Titles of parts of a day."""
 _NOT_DONE = re.compile(
     r"pr[ée]vu|estim|plan|budget|vendu|factur|\bbill|pause|break|retard|\blate|d[ée]la[iy]|attente|\bwait|rest|solde|cumul|supp|taux|semaine|total",
     re.IGNORECASE,

@@ -14,6 +14,7 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block, is_day
+from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.clocks import (
     DAY,
     clock,
@@ -71,7 +72,8 @@ def _length(
     if worked is None and not as_text(own):  # an hour lacks: the line is refused as it is written
         return " ".join(as_text(cells[at] if at < len(cells) else "") or "?" for pair in pairs for at in pair)
     if not worked:
-        return own
+        away = (cell for pair in pairs for at in pair if _away(cell := cell_at(cells, at)) and cell)
+        return own if as_text(own) else next(away, "")
     said = read_or_none(read_duration, own)
     if said is not None and abs(said - worked) > 1 and read_or_none(pointed, own) != worked:
         text = (
@@ -97,14 +99,19 @@ def _pairs(block: Block) -> list[tuple[int, int]]:
 
 
 def _hours(block: Block, at: int) -> bool:
-    """Tell whether the cells of a column are hours of the clock, totals left aside."""
-    cells = block.column(at)
+    """Tell whether the cells of a column are hours of the clock, totals and absences left aside."""
+    cells = [cell for cell in block.column(at) if not _away(cell)]
     return bool(cells) and sum(clock(cell) is not None for cell in cells) >= 0.8 * len(cells)
+
+
+def _away(cell: Cell) -> bool:
+    """Tell whether a cell says that nobody worked: a word of absence, a dash, nothing."""
+    return absent(cell) or not re.search(r"\w", as_text(cell))
 
 
 def _dotted(block: Block, clocks: Sequence[int]) -> bool:
     """Tell whether hours of the clock are written with a point: « 12.30 »."""
-    return any(isinstance(cell, str) and "." in cell for at in clocks for cell in block.column(at))
+    return any(isinstance(cell, str) and "." in cell and not absent(cell) for at in clocks for cell in block.column(at))
 
 
 def _of_a_clock(cell: Cell) -> bool:
@@ -113,9 +120,10 @@ def _of_a_clock(cell: Cell) -> bool:
 
 
 def _worked(cells: Sequence[Cell], pairs: Sequence[tuple[int, int]]) -> int | None:
-    """Return the minutes of a line; None when one of its hours lacks the other one of its pair."""
+    """Return the minutes of a line; None when one of its hours lacks the other one of its pair, or cannot be read."""
     hours_told = [[clock(cell_at(cells, at)) for at in pair] for pair in pairs]
-    if any((start is None) != (end is None) for start, end in hours_told):
+    unread = (cell_at(cells, at) for pair in pairs for at in pair if clock(cell_at(cells, at)) is None)
+    if not all(map(_away, unread)) or any((start is None) != (end is None) for start, end in hours_told):
         return None
     return sum((end - start) % DAY for start, end in _told(cells, pairs))
 

@@ -15,6 +15,7 @@ from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.titles import MOMENTS
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.dated.weeks import said
 from kpa_model.files.book.reading.spread.kinds import kind_said
@@ -49,7 +50,7 @@ def kinds_above(block: Block, upper: Block) -> Wide | None:
     tasks = {at: text for at, text in enumerate(upper.titles) if text and _lower(block, at) not in ("", text)}
     named = all(name_like(_lower(block, at)) for at in tasks if not TOTAL.match(_lower(block, at)))
     said = any(kind_said([text], choices, block.grid) for text in tasks.values())
-    said = said or all(bare(text) in _MOMENTS for text in tasks.values() if not TOTAL.match(text))
+    said = said or all(bare(text) in MOMENTS for text in tasks.values() if not TOTAL.match(text))
     return Wide("tache", {**tasks}, ()) if named and said else None
 
 
@@ -75,9 +76,6 @@ def settled(block: Block, groups: Wide, context: Context, findings: Findings) ->
         findings.doubt(block.grid.place(block.head), Doubt(WHO, "Qui a travaillé ?", options, todo))
         return None
     return replace(groups, what="tache") if said == _LOWER else groups
-
-
-_MOMENTS = {"matin", "matinee", "midi", "apresmidi", "aprem", "soir", "soiree", "nuit", "journee", "am", "pm"}
 
 
 def unstacked(block: Block, groups: Wide, findings: Findings) -> Block:

@@ -8,12 +8,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kpa_model.files.book.building import names_in
-from kpa_model.files.book.cells import Cell, as_text, cell_at, same
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import may_say
+from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.numbers_alone import bare_number
+from kpa_model.files.book.reading.columns.ranges import ranged
 from kpa_model.files.book.reading.spread.people import name_like
 from kpa_model.files.book.reading.written.letters import of_times
 from kpa_model.words import listing
@@ -72,13 +74,25 @@ def plain_time(cell: Cell) -> str:
 
     >>> [plain_time(text) for text in ("3h (dont 1h de route)", "~2h", "2h30 environ", "2h (sans pause)", "3h")]
     ['3h', '2h', '2h30', '', '']
+    >>> [plain_time(text) for text in ("8h-12h / congé", "malade + 3h30", "3h / route")]
+    ['8h-12h', '3h30', '']
     """
     text = as_text(cell) if isinstance(cell, str) else ""
+    if away := _but_absence(text):
+        return away
     found = next((found for pattern in _NOTED if (found := pattern.fullmatch(text))), None)
     if found is None:
         return ""
     said = found.groupdict()
     return "" if _CHANGES.search(same(said.get("note") or "")) else said["time"] or said["past"]
+
+
+def _but_absence(text: str) -> str:
+    """Return the time of one half of a day whose other half is a word of absence; an empty text for anything else."""
+    parts = [part.strip() for part in re.split(r"[/+,;&]| et | puis ", text)]
+    times = [part for part in parts if not (len(bare(part)) > 2 and absent(part))]  # « M » may be a morning
+    alone = len(times) == 1 < len(parts) and (re.fullmatch(_TIME, times[0], re.IGNORECASE) or ranged(times[0]))
+    return times[0] if alone else ""
 
 
 def several(cells: Sequence[Cell], named: Callable[[str], object] = name_like) -> bool:
