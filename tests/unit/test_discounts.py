@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.importing.proposal import propose
 from tests.given_tables import read, sales, table
 
 HOURS = table("heures.csv", "Date;Qui;Heures;Genre", "07/09/2026;Awa;4h;prestation")
@@ -95,3 +97,27 @@ def test_an_expense_paid_back_to_a_member_was_bought() -> None:
     proposal, _ = read(HOURS, bought)
     assert proposal.reading is not None, proposal.refusal
     assert sum(each.before_tax for each in proposal.reading.book.costs) == 9_000
+
+
+@pytest.mark.parametrize(
+    ("head", "lines", "total"),
+    [
+        ("Prix TTC;Rabais;Frais de port;Total payé;TVA %", ("72,00;12,00;6,00;66,00;20", "24,00;;0;24,00;20"), 7_500),
+        ("Prix TTC;Promo;Livraison;Total TTC;TVA", ("72,00;12,00;6,00;66,00;11,00", "24,00;0;0;24,00;4,00"), 7_500),
+        ("Prix TTC;Réduction;Total payé;TVA %", ("72,00;12,00;60,00;20", "24,00;0;24,00;20"), 7_000),
+    ],
+)  # fmt: skip
+def test_what_a_shop_adds_and_takes_off_makes_what_counts(head: str, lines: tuple[str, ...], total: int) -> None:
+    proposal, asked = sold(head, *lines)
+    assert not {"montant_ht.rabais", "personnes.colonnes"} & {*asked}
+    assert sales(proposal) == {"2026-09": total}
+
+
+def test_a_discount_is_never_offered_as_what_is_sold() -> None:
+    lines = (
+        "N°;Date;Client;Encaissé;Promo;TVA %",
+        "1;02/09/2026;Mairie;72,00;12,00;20",
+        "2;03/09/2026;MJC;24,00;3,00;20",
+    )
+    given = propose([HOURS, table("ventes.csv", *lines)], "Essai", None, Findings())
+    assert not any("Promo" in value for each in given.questions for value, _ in each.doubt.options)

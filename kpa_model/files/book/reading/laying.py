@@ -16,10 +16,11 @@ from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.answered import IN_COLUMN
 from kpa_model.files.book.reading.columns.proved import unit_of_totals
 from kpa_model.files.book.reading.columns.taxed import said_rate
+from kpa_model.files.book.reading.columns.titles import discounts
 from kpa_model.files.book.reading.context import Context, timeless
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.left import say_unused
-from kpa_model.files.book.reading.sales.discounts import discounts, written
+from kpa_model.files.book.reading.sales.discounts import written
 from kpa_model.files.book.reading.sales.statements import LEAVING
 from kpa_model.files.book.reading.sales.states import refunded, sent_back
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, cents_in, told_by_vat

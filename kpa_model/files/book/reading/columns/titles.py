@@ -61,10 +61,26 @@ def time_given(titles: Sequence[str], columns: Callable[[int], Sequence[Cell]]) 
     return next(named, next(counted, -1))
 
 
+_DISCOUNT = re.compile(
+    r"(montant|total|taux|valeur)?(de|dela|du|des|d)?"
+    r"(remises?|rabais|ristournes?|reductions?|promos?|promotions?|codepromo|bons?dereductions?|coupons?|discounts?)"
+    r"(amount|rate|ht|ttc|ligne|eur|accordee?s?|appliquee?s?)?"
+)
+
+
+def discounts(title: str) -> bool:
+    """Tell whether a title names what is taken off a price.
+
+    >>> [discounts(each) for each in ("Remise (%)", "Montant de la réduction", "Code promo", "Montant HT")]
+    [True, True, True, False]
+    """
+    return bool(_DISCOUNT.fullmatch(bare(title)))
+
+
 def may_be_asked(title: str, table: str = "factures") -> bool:
     """Tell whether an amount may be what an invoice asks, or what was spent: never the price of a piece, nor a rest."""
     other = _NOT_WHOLE.search(title) or (table != "achats" and _NOT_ASKED.search(title))
-    return not other and (not _VAT.search(title) or layer(title) != "")
+    return not other and not discounts(title) and (not _VAT.search(title) or layer(title) != "")
 
 
 @lru_cache(maxsize=4096)

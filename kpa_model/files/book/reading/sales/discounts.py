@@ -7,20 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import permutations
 
-from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros, read_rate, same
+from kpa_model.files.book.cells import Cell, as_text, cell_at, read_euros, read_rate, same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.titles import discounts
 from kpa_model.files.book.reading.sales.taxes import RATES, cents_of, rate_of
 from kpa_model.money import WHOLE, part_of, round_ratio
 from kpa_model.words import euros
 
-_DISCOUNT = re.compile(
-    r"(montant|total|taux|valeur)?(de|dela|du|des|d)?"
-    r"(remises?|rabais|ristournes?|reductions?|promos?|promotions?|codepromo|bons?dereductions?|coupons?|discounts?)"
-    r"(amount|rate|ht|ttc|ligne|eur|accordee?s?|appliquee?s?)?"
-)
 _RECEIVED = re.compile(r"pay[ée]|pay[ée]e|r[ée]gl|encaiss|re[çc]u|vers[ée]|\bnet|paid|received|charged", re.IGNORECASE)
 """What came is what is left after a discount."""
 TOPIC, _BEFORE = "montant_ht.rabais", "avant"
@@ -50,15 +46,6 @@ def after_discount(block: Block, findings: Findings) -> Block:
     return _as_answered(block, off, whole, left, findings)
 
 
-def discounts(title: str) -> bool:
-    """Tell whether a title names what is taken off a price.
-
-    >>> [discounts(each) for each in ("Remise (%)", "Montant de la réduction", "Code promo", "Montant HT")]
-    [True, True, True, False]
-    """
-    return bool(_DISCOUNT.fullmatch(bare(title)))
-
-
 def told_off(cells: Sequence[Cell]) -> bool:
     """Tell whether a line of titles names what is taken off a price."""
     return any(discounts(as_text(cell)) for cell in cells)
@@ -72,11 +59,17 @@ def _all_numbers(column: Sequence[Cell]) -> bool:
 
 def _with_tax(block: Block, off: int, amounts: Mapping[int, Cents], findings: Findings) -> Block:
     """Return a block whose amounts, their VAT included, are those after the discount: the VAT proves it; else asked."""
-    sums = (column_in(block, "montant_ttc"), column_in(block, "montant_ttc", "encaissements"))
-    whole = next((at for at in sums if at in amounts), -1)
-    if whole < 0 or _RECEIVED.search(block.titles[whole]):
+    sums = [column_in(block, "montant_ttc"), column_in(block, "montant_ttc", "encaissements")]
+    told = [at for at in amounts if layer(block.titles[at]) == "avec la TVA"]
+    sums = [at for at in (*sums, *(told if len(told) == 1 else ())) if at in amounts]
+    whole = next((at for at in sums if not _RECEIVED.search(block.titles[at])), -1)
+    if whole < 0:
         return block
-    left, vat = _less(block, off, whole), column_in(block, "montant_tva")
+    left = _less(block, off, whole)
+    for more, total in permutations([at for at in amounts if at != whole], 2):
+        if alike(added(left, [cents or 0 for cents in amounts[more]]), amounts[total]):
+            return _counting(block, off, whole, total, findings, more)
+    vat = column_in(block, "montant_tva")
     vat = vat if vat in amounts else column_in(block, "taux_tva")
     if vat in amounts and not any("%" in as_text(cell) for cell in block.column(vat)):
         taxes = amounts[vat]
@@ -226,21 +219,24 @@ def alike(made: Sequence[int | None], said: Sequence[int | None]) -> bool:
     return bool(pairs) and all(abs(one - other) <= _CENT for one, other in pairs)
 
 
-def _counting(block: Block, off: int, gross: int, net: int, findings: Findings) -> Block:
-    text = (
-        f"« {block.titles[net]} » est « {block.titles[gross]} » moins « {block.titles[off]} » : c'est lui qui compte."
-    )
-    findings.heed(block.grid.place(block.head), text)
+def _counting(block: Block, off: int, gross: int, net: int, findings: Findings, more: int = -1) -> Block:
+    """Return a block whose amounts are those of a column that another makes less a discount, with what is added."""
+    plus = f" plus « {block.titles[more]} »" if more >= 0 else ""
+    text = f"« {block.titles[net]} » est « {block.titles[gross]} » moins « {block.titles[off]} »{plus}"
+    findings.heed(block.grid.place(block.head), f"{text} : c'est lui qui compte.")
     said = layer(block.titles[net]) or layer(block.titles[gross])
     named = {"avec la TVA": "montant_ttc", "sans la TVA": "montant_ht"}.get(said, block.titles[net])
     kept = net
     if any(block.titles[gross] in answer for answer in block.grid.answers.values()):  # a program's own column
         kept, named = gross, block.titles[gross]
+    gone = {gross, off, more} if _RECEIVED.search(block.titles[net]) else {gross, net, off, more}
+    if net not in gone:  # what came says the amount, and stays what came
+        kept = gross
     lines = [
         (number, [cell_at(cells, net) if at == kept else cell for at, cell in enumerate(cells)])
         for number, cells in block.lines
     ]
-    titles = ["" if at in (gross, net, off) else title for at, title in enumerate(block.titles)]
+    titles = ["" if at in gone else title for at, title in enumerate(block.titles)]
     titles[kept] = named
     return replace(block, titles=titles, lines=lines)
 

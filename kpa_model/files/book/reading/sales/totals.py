@@ -15,7 +15,8 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.sales.discounts import discounts, written
+from kpa_model.files.book.reading.columns.titles import discounts
+from kpa_model.files.book.reading.sales.discounts import written
 from kpa_model.files.book.reading.sales.taxes import cents_of
 from kpa_model.money import round_ratio
 from kpa_model.words import listing

@@ -19,7 +19,7 @@ from kpa_model.words import count, euros, hours, listing
 
 _MONEY = re.compile(
     r"€|\b(eur|euros?|montant|prix|total|amount|devis|ventes?|recettes?|ca|acomptes?|vers[ée]e?s?"
-    r"|re[çc]ue?s?|d[ée]penses?|achats?|frais|co[uû]ts?|mati[èe]res?|fournitures?|remises?|discount|brut|net|marge"
+    r"|re[çc]ue?s?|d[ée]penses?|achats?|frais|co[uû]ts?|mati[èe]res?|fournitures?|remises?|r[ée]ductions?|rabais|promos?|discounts?|brut|net|marge"
     r"|[àa] payer|reste|tva|tax|vat)\b",
     re.IGNORECASE,
 )
