@@ -46,11 +46,16 @@ class Bills:
         """Return the invoices whose number a label says; « 12 » alone may be a day."""
         label = f" {label_of(row)} "
         said: dict[str, list[str]] = defaultdict(list)
-        for number in self.due:
-            if f" {words(plain := _YEAR.sub('', number))} " in label:
+        for number, plain in self._plain:
+            if plain in label:
                 said[plain].append(number)
         found = [each[0] if len(each) == 1 else self._of_its_year(row, each) for each in said.values()]
         return [number for number in found if len(number) > 2 or re.search(r"[^\W\d]\d", number)]
+
+    @cached_property
+    def _plain(self) -> list[tuple[str, str]]:
+        """Return each invoice, and the words of its number as a label may say them, without its year."""
+        return [(number, f" {words(_YEAR.sub('', number))} ") for number in self.due]
 
     def _of_its_year(self, row: Row, numbers: Sequence[str]) -> str:
         """Return which of « F1 » and « F1 (2026) » is paid: the year said, the one that waits for it, or the last."""

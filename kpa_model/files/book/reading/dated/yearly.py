@@ -64,10 +64,10 @@ def _amounts_apart(years: Years) -> bool:
 
 def _ask_years(numbers: Sequence[str], again: Mapping[str, Years], findings: Findings) -> None:
     first = again[numbers[0]]
-    told = " et ".join(f"{rows[0].get('date'):%d/%m/%Y}" for _, rows in sorted(first.items()))
+    told = listing([f"{rows[0].get('date'):%d/%m/%Y}" for _, rows in sorted(first.items())])
     more = f" (et {count(len(numbers) - 1, 'autre numéro', 'autres numéros')})" if len(numbers) > 1 else ""
-    question = f"« {numbers[0]} » est dans deux années ({told}){more}. Deux factures, ou une seule ?"
-    options = ((RESTARTS, "deux : les numéros recommencent chaque année"), ("meme", "une seule"))
+    question = f"« {numbers[0]} » est dans plusieurs années : {told}{more}. Une facture chaque année, ou une seule ?"
+    options = ((RESTARTS, "une chaque année : les numéros recommencent"), ("meme", "une seule"))
     place = first[max(first)][0].place("facture")
     findings.doubt(place, Doubt(YEARLY, question, options, "Donnez à chaque facture son propre numéro."))
 
