@@ -26,6 +26,7 @@ from kpa_model.files.book.reading.sales.accounts.arriving import arriving
 from kpa_model.files.book.reading.sales.accounts.auxiliary import LETTERED, proved, say_unproved
 from kpa_model.files.book.reading.sales.accounts.untitled import DAY, untitled
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, RATES, cents_in, rate_of, rates_of
+from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.words import count, euros, listing
 
 _NUMBER = "(n|no|num|numero|ref|reference)?(de|du|dela)?"
@@ -48,6 +49,7 @@ _TITLES = {
     "amount": "montant",
     "side": "sens",
 }
+_MONEY = ("debit", "credit", "amount")
 _TAXED = {"41", "44", "45", "51", "53"}
 """How accounts of customers, VAT, banks start: what they hold beside the sales tells the VAT."""
 
@@ -139,6 +141,10 @@ def _entries(grid: Grid, ranks: dict[str, int], findings: Findings) -> Iterator[
         account = text(cells, "account") if "account" in ranks else above if _dated(text(cells, "day")) else ""
         if not re.match(r"[1-7]\d", account) and not (LETTERED.fullmatch(account) and _dated(text(cells, "day"))):
             continue
+        if not text(cells, "day") and (
+            TOTAL.match(text(cells, "label")) or not any(cents_in(text(cells, at)) for at in _MONEY)
+        ):
+            continue  # the name of an account above its lines, or its sum below them
         try:
             day = _day(text(cells, "day"))
             issued = _day(said) if (said := text(cells, "issued")) else day
