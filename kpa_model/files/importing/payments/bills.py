@@ -19,7 +19,7 @@ from kpa_model.words import listing
 Held = Mapping[str, Sequence[Mapping[str, Any]]]
 _LITTLE = {"les", "des", "mme", "monsieur", "madame", "sarl", "sas", "eurl", "scop", "scic"}
 """Words that a bank leaves out of a name."""
-_YEAR = re.compile(r" \((?:19|20)\d\d\)$")
+YEAR = re.compile(r" \((?:19|20)\d\d\)$")
 """What tells apart invoices whose numbers begin again each year."""
 
 
@@ -55,13 +55,13 @@ class Bills:
     @cached_property
     def _plain(self) -> list[tuple[str, str]]:
         """Return each invoice, and the words of its number as a label may say them, without its year."""
-        return [(number, f" {words(_YEAR.sub('', number))} ") for number in self.due]
+        return [(number, f" {words(YEAR.sub('', number))} ") for number in self.due]
 
     def _of_its_year(self, row: Row, numbers: Sequence[str]) -> str:
         """Return which of « F1 » and « F1 (2026) » is paid: the year said, the one that waits for it, or the last."""
         day = row.get("date")
         made = sorted((n for n in numbers if self.days.get(n, day) <= day), key=lambda n: self.days.get(n, day))
-        dated = [n for n in numbers if _YEAR.search(n) and f" {words(n)} " in f" {label_of(row)} "]
+        dated = [n for n in numbers if YEAR.search(n) and f" {words(n)} " in f" {label_of(row)} "]
         asking = [n for n in made if self.asks(n, row.get("montant_ttc"))]
         return (dated or asking or made[::-1] or numbers)[0]
 

@@ -12,7 +12,7 @@ from typing import Any
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.tables import Row
-from kpa_model.files.importing.payments.bills import Bills, Held, bills_of, label_of
+from kpa_model.files.importing.payments.bills import YEAR, Bills, Held, bills_of, label_of
 from kpa_model.files.importing.payments.once import same_payment
 from kpa_model.files.importing.payments.sent_back import SentBack
 from kpa_model.files.importing.payments.sums import Parts, in_parts, told, whole
@@ -54,7 +54,7 @@ def paying(tables: dict[str, list[Row]], held: Held, before: Sequence[Values], f
         findings: where questions go, and what is left out.
     """
     bills = bills_of(tables, held)
-    rows = _without_own_numbers(tables.get("encaissements", ()), bills.due, findings)
+    rows = _among_words(_without_own_numbers(tables.get("encaissements", ()), bills.due, findings), bills)
     returned = SentBack(rows, held.get("encaissements", ()), bills.customers)
     paid = {id(row): [row] for row in rows if row.get("facture")}
     bills.reopen(*returned.held, *(_of(row) for row in rows if id(row) in paid and row in returned))
@@ -140,6 +140,27 @@ def _without_own_numbers(rows: Sequence[Row], due: Mapping[str, int], findings: 
         )
     gone = {id(row) for group in own for row in group}
     return [replace(row, values={**row.values, "facture": ""}) if id(row) in gone else row for row in rows]
+
+
+def _among_words(rows: Sequence[Row], bills: Bills) -> list[Row]:
+    """Return payments whose reference is words, « Règlement F-7 », « Virement interne », with it as a label.
+
+    One number among words proves that a whole column is written so; else a number that is unknown stays one.
+    """
+    known = {_plain(YEAR.sub("", number)) for number in bills.due} | set(map(_plain, bills.due))
+    said = {id(row): _as_label(row) for row in rows if row.get("facture") and _plain(row.get("facture")) not in known}
+    free = {(row.grid.file, row.grid.sheet) for row in rows if id(row) in said and bills.numbered(said[id(row)])}
+
+    def worded(row: Row) -> bool:
+        text = str(row.get("facture"))
+        return (row.grid.file, row.grid.sheet) in free or (bool(known) and not re.search(r"\d", text))
+
+    return [said[id(row)] if id(row) in said and worded(row) else row for row in rows]
+
+
+def _as_label(row: Row) -> Row:
+    label = " ".join(filter(None, (row.get("facture"), row.get("libelle", ""))))
+    return replace(row, values={**row.values, "facture": "", "libelle": label})
 
 
 def _numbers(rows: Sequence[Row]) -> set[str]:
