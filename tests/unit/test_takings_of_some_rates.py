@@ -79,3 +79,15 @@ def test_how_many_things_is_no_price(sold: str) -> None:
     assert ("argent" in asked) == (not sold)
     if sold:
         assert sales(proposal) == {"2026-09": 50_000}
+
+
+def test_a_rate_in_the_label_of_a_line_is_no_title_of_takings() -> None:
+    rows = (
+        "Statut;Numéro;Émise le;Client;Objet;HT;TVA;TTC;Reste à payer",
+        "Payée;V1;02/10/2026;Mairie;Pose;200,00;40,00;240,00;0",
+        "Payée;V2;07/10/2026;Mme Roux;Bibliothèque (TVA 10 %);100,00;10,00;110,00;0",
+        "Payée;V3;08/10/2026;Mairie;Dépose;50,00;10,00;60,00;0",
+    )
+    proposal, asked = read(DONE, sold="\n".join(rows))
+    assert sales(proposal) == {"2026-10": 35_000}
+    assert not [each for each in asked if each.startswith("taux")]

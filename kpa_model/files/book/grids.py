@@ -48,11 +48,12 @@ def first_text(cells: Sequence[Cell]) -> str:
 
 def laid_again(number: int, columns: Sequence[int], titles: Sequence[str]) -> LaidLine:
     """Return the number of a line made from another one, itself perhaps laid out again: `columns` are those of it."""
-    if isinstance(number, LaidLine):
+    if isinstance(number, LaidLine):  # it may be shorter than the others
+        held = [at if at < len(number.columns) else -1 for at in columns]
         return LaidLine(
             number,
-            [number.columns[at] if at >= 0 else -1 for at in columns],
-            [number.titles[at] if at >= 0 else "" for at in columns],
+            [number.columns[at] if at >= 0 else -1 for at in held],
+            [number.titles[at] if at >= 0 else "" for at in held],
         )
     return LaidLine(number, columns, [titles[at] if at >= 0 else "" for at in columns])
 

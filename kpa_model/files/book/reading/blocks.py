@@ -138,6 +138,11 @@ def no_figures(cells: Sequence[Cell]) -> bool:
     return not any(isinstance(each, float | int) or _NUMBER.fullmatch(as_text(each)) for each in cells if as_text(each))
 
 
+def may_be_titles(cells: Sequence[Cell]) -> bool:
+    """Tell whether a line may be one of titles: a rate may be one, « 5,5 % », but no other figure, and no day."""
+    return no_figures([each for each in cells if "%" not in as_text(each)]) and not any(map(is_day, cells))
+
+
 # --- titles -----------------------------------------------------------------------------------------------------------
 
 

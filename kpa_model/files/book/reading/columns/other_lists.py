@@ -13,6 +13,7 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.reading.blocks import may_be_titles
 from kpa_model.files.book.spreadsheets import HEADED
 
 _REACHED = {"telephone", "tel", "portable", "mobile", "mail", "email", "courriel", "adresse", "adressemail", "siret"}
@@ -43,7 +44,7 @@ def other_list(grid: Grid, findings: Findings) -> bool:
 def _listed(grid: Grid) -> str:
     for _, cells in grid.lines[:HEADED]:
         titles = [as_text(cell) for cell in cells]
-        if sum(map(bool, titles)) > 1 and (found := _of_titles(titles, grid.name)):
+        if sum(map(bool, titles)) > 1 and may_be_titles(cells) and (found := _of_titles(titles, grid.name)):
             made = {at for at, title in enumerate(titles) if _MADE.search(title)}
             days = (_is_day(cell) for _, each in grid.lines for at, cell in enumerate(each) if at not in made)
             return "" if any(days) else found

@@ -10,6 +10,7 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.reading.blocks import may_be_titles
 from kpa_model.files.book.reading.columns.titles import may_be_asked
 from kpa_model.files.book.reading.context import SPENT
 from kpa_model.files.book.reading.rates.titled import rate_in
@@ -27,7 +28,7 @@ def with_every_rate(grid: Grid, findings: Findings) -> Grid | None:
     for rank, (number, cells) in enumerate(grid.lines[:HEADED]):
         titles = [as_text(cell) for cell in cells]
         rated = [at for at, title in enumerate(titles) if rate_in(title)]
-        if not rated or not _of_takings(titles):
+        if not rated or not may_be_titles(cells) or not _of_takings(titles):
             continue
         sold = [*_sold(grid, rank, titles, rated)]
         said = {at: grid.answers.get(f"{_TOPIC}.{bare(titles[at])}", "") for at in sold}
