@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from kpa_model.files.book.cells import as_text, same
 from kpa_model.files.book.dictionaries import Dictionary
@@ -35,6 +36,7 @@ from kpa_model.files.book.reading.ours import ours
 from kpa_model.files.book.reading.prepared import prepared
 from kpa_model.files.book.reading.sales import totals
 from kpa_model.files.book.reading.sales.accounts.ledgers import ledger
+from kpa_model.files.book.reading.sales.accounts.logs import by_word, of_log
 from kpa_model.files.book.reading.sales.cashbook import cashbook
 from kpa_model.files.book.reading.sales.statements import labelled
 from kpa_model.files.book.reading.spread import people, shapes, stacked, weeks
@@ -77,7 +79,8 @@ def understood(
             say_set_aside(block, own.grid, findings)
             continue
         asked = len(findings.doubts)
-        more = [*_one(own, own.grid, context, known, findings, completing)]
+        read = partial(_one, context=context, known=known, findings=findings, completing=completing)
+        more = [*of_log(by_word(own, findings), read, findings)]
         if len(tables) > 1:
             findings.doubts[asked:] = [(at, about(doubt, block)) for at, doubt in findings.doubts[asked:]]
         found += more
