@@ -72,6 +72,26 @@ def test_a_column_of_weeks_of_the_month_is_asked_about(weeks: tuple[object, ...]
     assert minutes(proposal) == {("Rose", "2026-05"): 360, ("Tom", "2026-05"): 360}
 
 
+@pytest.mark.parametrize("corner", ["", "Nom"])
+def test_people_under_no_title_keep_the_hours_of_each_session(corner: str) -> None:
+    lines = ([corner, "Séance 2", "Séance 3"], ["Rose", 4, 2], ["Tom", 3, 2.5])
+    proposal, asked = read(sheet("suivi.xlsx", ["Mai 2026"], *lines))
+    assert minutes(proposal) == MONTH
+    assert "mois_entier" in asked
+
+
+@pytest.mark.parametrize("word", ["Jour ", "J", "Séance "])
+def test_a_column_of_days_that_only_counts_says_none(word: str) -> None:
+    lines = [[f"{word}{at}", who, time] for at, (who, time) in enumerate((("Rose", 4), ("Rose", 2), ("Tom", 5.5)), 1)]
+    proposal, asked = read(sheet("suivi.xlsx", ["Mai 2026"], ["Jour", "Qui", "Heures"], *lines))
+    assert minutes(proposal) == MONTH
+    assert "mois_entier" in asked
+
+
+def test_ranked_weeks_of_a_month_are_asked_about() -> None:
+    assert "semaine.mois" in _days("1ère semaine", "2e semaine", "3ème semaine")[1]
+
+
 def test_the_same_time_of_two_periods_is_told_once() -> None:
     lines = [[week, "Rose", 7] for week in ("Semaine 1", "Semaine 2")]
     proposal, _ = read(sheet("suivi.xlsx", ["Heures de mai 2026"], ["Semaine", "Qui", "Heures"], *lines))

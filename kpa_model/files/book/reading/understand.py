@@ -24,6 +24,7 @@ from kpa_model.files.book.reading.dated import numbers
 from kpa_model.files.book.reading.dated.calendars import of_calendar
 from kpa_model.files.book.reading.dated.carried import without_carried
 from kpa_model.files.book.reading.dated.numbers import month_topic
+from kpa_model.files.book.reading.dated.of_titles import counted_days
 from kpa_model.files.book.reading.dated.sections import with_days
 from kpa_model.files.book.reading.dated.under_months import under_months
 from kpa_model.files.book.reading.dated.weeks import of_its_month, one_week
@@ -136,7 +137,7 @@ def _agreed(block: Block, known: Mapping[str, Dictionary], context: Context, fin
     if own is None or (placed := under_months(own, context, findings)) is None:
         return None
     agreed = _unstacked(placed, known, context, findings)
-    for rule in (one_of_two, one_week, weeks.titled_in_month, numbers.with_months, one_month):
+    for rule in (one_of_two, counted_days, one_week, weeks.titled_in_month, numbers.with_months, one_month):
         agreed = rule(agreed, context, findings) if agreed else None
     return agreed
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import same
+from kpa_model.files.book.cells import as_text, bare, same
 from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS, read_date
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import NAMES, Context
 from kpa_model.files.book.reading.dated.numbers import day_titles
 from kpa_model.files.book.reading.dated.weeks import said
-from kpa_model.files.book.reading.spread.people import A_DAY
+from kpa_model.files.book.reading.spread.days import OF_DAYS
+from kpa_model.files.book.reading.spread.people import A_DAY, TOTAL
 
 _WORD = re.compile(r"(?P<word>[^\W\d]{1,15})\.?[ _-]?(?:n ?°\.? ?)?(?=\d)")
 _BEFORE_A_DAY = re.compile(
@@ -66,6 +69,18 @@ def counted(block: Block) -> list[int]:
             ranks[same(word["word"])].append(at)
     days = day_titles(block)
     return [at for found in ranks.values() if len(found) > 1 for at in found if at not in days]
+
+
+def counted_days(block: Block, context: Context, findings: Findings) -> Block:
+    """Return a block whose column of days only counts, « Jour 1, Jour 2 », as one of works: no day is known."""
+    for at, title in enumerate(block.titles):
+        texts = [text for cell in block.column(at) if not TOTAL.match(text := as_text(cell))]
+        words = [_WORD.match(text) for text in texts] if bare(title) in OF_DAYS else []
+        named = {same(each["word"]) for each in words if each and each.end() < len(each.string)}
+        whole = len(texts) > 1 and len(named) == 1 and all(re.fullmatch(r".*\D\d{1,3}", text) for text in texts)
+        if whole and all(words) and not any(each and _BEFORE_A_DAY.fullmatch(each[0]) for each in words):
+            return replace(block, titles=["Tâche" if rank == at else own for rank, own in enumerate(block.titles)])
+    return block
 
 
 def _parts(titles: Collection[str], word: str, month: CalendarMonth | None) -> bool:

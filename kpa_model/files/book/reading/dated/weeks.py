@@ -24,6 +24,7 @@ _NUMBERS = (
     r"(?:semaines?|sem|week|wk|w|s)[. _-]{0,2}(?:n ?[°o]\.? ?)?(?P<week>\d{1,2})(?:[ ,/_-]+(?P<year>20\d\d))?",
     r"(?P<year>20\d\d)[ /_-]?(?:semaine|sem|week|wk|w|s)[. _-]{0,2}(?P<week>\d{1,2})",
 )
+_RANKED = r"(?P<week>\d{1,2})(?:er|[èe]re|e|[èe]me|nde?) semaine(?P<year>)"
 BARE = r"(?P<week>\d{1,2})(?:[ /-](?P<year>20\d\d))?"
 _DAY = (
     r"(?:[^\W\d]{{3,8}}\.? )?(?P<d{0}>\d{{1,2}})(?:er)?[/. -](?P<m{0}>\d{{1,2}}|[^\W\d]{{3,9}})\.?"
@@ -74,7 +75,7 @@ def said(cell: Cell, bare_numbers: bool = False) -> Said | None:
     (36, 2026, (31, 8))
     """
     text = re.sub(r" ?\([^)]*\)$", "", as_text(cell))
-    patterns = (*_NUMBERS, *([BARE] if bare_numbers else []), _FROM_TO, _FROM)
+    patterns = (*_NUMBERS, _RANKED, *([BARE] if bare_numbers else []), _FROM_TO, _FROM)
     return _said(text, lambda pattern: re.fullmatch(pattern, text, re.IGNORECASE), patterns)
 
 

@@ -269,7 +269,7 @@ def broken(block: Block, at: int) -> Cell:
     return cells[0] if all(_BROKEN.fullmatch(as_text(cell)) for cell in cells) else ""
 
 
-_BROKEN = re.compile(r"(?=.*(\d|\?|#))[\w#?!/,.:;+*× -]{1,12}")
+_BROKEN = re.compile(r"(?=.*(\d|\?|#))(?![^\W\d]{4})[\w#?!/,.:;+*× -]{1,12}")
 """A short cell that may tell a time, in a way that nobody reads: « 3x2h », « 2? », « #REF! »."""
 
 

@@ -41,6 +41,8 @@ class Wide:
     """`personne`, `date`, `tache` or `commande`."""
     values: dict[int, Cell]
     totals: tuple[int, ...]
+    who: int = -1
+    """The column of people that no title names; −1 when a title does, or nothing."""
 
 
 def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
@@ -67,14 +69,16 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
         return Wide("date", {**dated}, totals)  # the others are days too, whatever they hold
     timed = [at for at in free if people.timed(block.column(at)) and not no_time(block, at)]
     kinds = [at for at in range(len(block.titles)) if at not in totals and _is_kind(block, at, hours)]
-    kinds += [at for at in counted(block) if at in timed and at not in kinds and context.month_in(block.names)]
+    times = [at for at in counted(block) if at in timed and at not in kinds and context.month_in(block.names)]
+    kinds += times
     untold = sum(WEEKDAY.match(block.titles[at]) is not None for at in free) >= 2  # « Sam » alone may be somebody
     somebody = _has_person(block, hours, context)
+    who = -1 if somebody or not times else untold_people(block, range(len(block.titles)))
     if untold or _line_by_line(block, {*timed, *kinds}, totals, somebody):
         return None
     if kinds or (set(timed) <= set(block.under) and somebody):
-        tasks = Wide("tache", {at: block.titles[at] for at in sorted({*timed, *kinds})}, totals)
-        return tasks if len(tasks.values) >= (1 if block.under else 2) and somebody else None
+        tasks = Wide("tache", {at: block.titles[at] for at in sorted({*timed, *kinds})}, totals, who)
+        return tasks if len(tasks.values) >= (1 if block.under else 2) and (somebody or who >= 0) else None
     if (made := proved(block, timed, totals)) and (found := _proved(block, made, hours, totals, context)):
         return found
     met = people.met(block, free, context)
@@ -224,7 +228,7 @@ def laid_long(block: Block, spread: Wide, findings: Findings) -> Block:
     """Return a block with one fact on each line; lines of totals leave, and what they say is checked."""
     gone = {*spread.values, *spread.totals, *([block.weeks] if _by_weekday(spread) else [])}
     kept = [at for at in range(len(block.titles)) if at not in gone]
-    who = untold_people(block, kept) if spread.what in ("date", "commande") else -1
+    who = untold_people(block, kept) if spread.what in ("date", "commande") else spread.who
     if who < 0 and spread.what == "date" and (untold := [at for at in kept if _texts_alone(block, at)]):
         told = f"la colonne de « {as_text(block.column(untold[0])[0])} » n'a pas de titre : elle n'est pas lue."
         todo = "Si elle dit qui a travaillé, écrivez « Prénom » au-dessus."
