@@ -102,3 +102,25 @@ def test_a_sum_that_is_other_money_leaves_the_invoice_to_another_one() -> None:
     proposal, asked = read(WORK, bills(SOLD[4]), lines, sold="", reglement_jour="inconnu", encaissements_montant=" ")
     assert asked.count(TOPIC) == 2
     assert payments(proposal) == []
+
+
+def test_a_statement_given_alone_later_knows_the_customers_of_the_book(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
+    sold = table(
+        "factures.csv",
+        "N°;Date;Client;Objet;Montant HT;TVA",
+        "V1;04/05/2026;M. Roux;Ourlets;120,00;24,00",
+        "V2;05/05/2026;Salle Saint-Paul;Nappes;120,00;24,00",
+        "V3;06/05/2026;Mme Perrin;Robe;65,00;13,00",
+        "V4;25/05/2026;Mme Perrin;Robe;65,00;13,00",
+    )
+    first, _ = read(WORK, sold, sold="", reglement_jour="inconnu")
+    folder = keep(first, "Les Sommes", [WORK, sold], datetime(2026, 6, 1, 9, 0))
+    later = bank(
+        "11/05/2026;REMISE ROUX;;144,00", "12/05/2026;VIR SALLE SAINT-PAUL;;144,00", "13/05/2026;PERRIN;;78,00"
+    )
+    again = propose([later], folder.name, recipe_in(folder), Findings(), held_in(folder))
+    assert not again.questions
+    assert payments(again) == [("V1", 11, 14_400), ("V2", 12, 14_400), ("V3", 13, 7_800)]

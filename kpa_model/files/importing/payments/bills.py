@@ -12,6 +12,7 @@ from typing import Any
 
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.tables import Row
+from kpa_model.files.importing.naming import customer_of
 from kpa_model.files.importing.paid import amount_said
 from kpa_model.files.importing.received import CENT, due_now, habits
 from kpa_model.words import listing
@@ -149,10 +150,13 @@ def bills_of(tables: Mapping[str, Sequence[Row]], held: Held) -> Bills:
         if row.get("facture") and row.get("montant_ht") is not None and row.get("taux_tva") is not None:
             lists[row.get("facture")].append(row)
     bills.paid |= {number for number, rows in lists.items() if amount_said(rows)}
-    orders = {each.get("commande"): each.get("libelle", "") for each in held.get("commandes", ())}
+    ordered = (*held.get("commandes", ()), *(row.values for row in tables.get("commandes", ())))
+    orders = {each.get("commande"): each.get("libelle", "") for each in ordered}
+    theirs = {each.get("commande"): customer_of(each) for each in ordered}
     for each in (*held.get("factures", ()), *(row.values for row in tables.get("factures", ()))):
         number, day = each.get("facture", ""), each.get("date")
-        said = each.get("client") or each.get("libelle") or orders.get(each.get("commande")) or each.get("commande")
+        order = each.get("commande")
+        said = each.get("client") or theirs.get(order) or each.get("libelle") or orders.get(order) or order
         bills.customers[number] = str(said or "")
         if day:
             bills.days[number] = min(day, bills.days.get(number, day))

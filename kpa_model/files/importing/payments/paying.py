@@ -176,6 +176,9 @@ def _told(row: Row, bills: Bills, findings: Findings) -> list[Row]:
     """Return the payments that a label tells: of the invoice it names, of all those it names, or of its customer."""
     amount, numbered = row.get("montant_ttc"), bills.numbered(row)
     fitting = numbered or bills.named(label_of(row), bills.of_amount(row))
+    if len(fitting) > 1 and not numbered:  # of one customer, the invoice that was made that day
+        made = [each for each in fitting if bills.days.get(each, row.get("date")) <= row.get("date")]
+        fitting = made if len({bills.customers.get(each) for each in fitting}) == 1 else fitting
     if len(fitting) == 1:
         kept = amount
         if 0 < bills.left[fitting[0]] < amount and not bills.asks(fitting[0], amount):
