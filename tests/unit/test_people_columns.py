@@ -7,7 +7,7 @@ import pytest
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.importing.proposal import propose
 from kpa_model.files.importing.recipe import Recipe
-from tests.given_tables import minutes, read, table
+from tests.given_tables import minutes, read, sheet, table
 
 
 def grid(names: str, *lines: str) -> tuple[dict[str, int], list[str], str]:
@@ -236,3 +236,10 @@ def test_a_month_that_is_not_the_right_one_may_be_denied() -> None:
     proposal, asked = read(given, genre="commun", mois_entier="autre", **topic)
     assert asked[:2] == ["mois_entier", "mois.bilanseptembre2026csv"]
     assert minutes(proposal) == {("Ida", "2026-08"): 720, ("Noam", "2026-08"): 570}
+
+
+def test_hours_of_a_whole_month_beside_invoices_are_one_question() -> None:
+    rows = (["avril 2026"], ["Prénom", "Heures"], ["Lucie", 31], ["Aymen", 44])
+    proposal, asked = read(sheet("equipe.xlsx", *rows))
+    assert asked == ["mois_entier", "genre", "personnes.cape"]
+    assert minutes(proposal) == {("Lucie", "2026-04"): 31 * 60, ("Aymen", "2026-04"): 44 * 60}

@@ -50,7 +50,7 @@ from kpa_model.files.book.reading.spread.present import attended, crossed_as_tim
 from kpa_model.files.book.reading.spread.spans import without_year
 from kpa_model.files.book.reading.spread.summaries import summed
 from kpa_model.files.book.reading.spread.sums import needed, right
-from kpa_model.files.book.reading.spread.undated import doubt_of, of_month, summed_up, tells_sums
+from kpa_model.files.book.reading.spread.undated import WHOLE_MONTH, doubt_of, of_month, summed_up, tells_sums
 from kpa_model.files.book.reading.whose import owned, sectioned
 from kpa_model.words import count, listing
 
@@ -169,7 +169,8 @@ def _as_lines(
     if there is None:
         return None
     block = added_up(there, findings)
-    if not chosen and completing and month_topic(block) not in grid.answers and (sums := summed(block, context)):
+    counted = month_topic(block) in grid.answers or grid.answers.get(WHOLE_MONTH) == "oui"
+    if not chosen and completing and not counted and (sums := summed(block, context)):
         findings.sums.append((grid.place(block.head), sums, doubt_of(block, None)))
         return None
     if timed and people.ask(block, known, grid, findings):
