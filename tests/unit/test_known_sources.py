@@ -384,3 +384,27 @@ def test_what_is_sold_by_helloasso_counts_line_by_line(more: tuple[str, str, str
     assert {each.invoice: each.amount for each in proposal.reading.book.payments if each.invoice == "702"} == {
         "702": 800
     }
+
+
+def test_the_orders_of_a_shop_give_their_vat_line_by_line_and_never_their_numbers() -> None:
+    titles = "Order Number,Order Status,Order Date,Payment Method Title,Order Subtotal Amount,Order Refund Amount"
+    lines = (
+        "801,Completed,2026-03-04 10:12,Carte bancaire,100.00,0,120.00,20.00",
+        "802,Processing,2026-03-09 11:40,Carte bancaire,200.00,0,211.00,11.00",
+        "803,On hold,2026-03-10 09:00,Virement bancaire,50.00,0,60.00,10.00",
+        "804,Failed,2026-03-11 18:20,Carte bancaire,50.00,0,60.00,10.00",
+    )
+    shop = table("orders.csv", f"{titles},Order Total Amount,Order Total Tax Amount", *lines)
+    proposal, asked = read(table("h.csv", "Qui;Jour;Heures;Genre", "Lou;03/03/2026;2h;commun"), shop, sold="")
+    assert asked == ["reglement.jour", "personnes.cape"]
+    assert sales(proposal) == {"2026-03": 35_000}
+    assert proposal.reading is not None
+    assert [each.amount for each in proposal.reading.book.payments] == [12_000, 21_100]
+
+
+def test_the_number_of_a_line_or_its_tax_is_never_offered_as_what_came() -> None:
+    lines = ("Sale number,Paid on,Fee tax amount,Goods amount,Total goods", "7,2026-03-04,1.00,10.00,12.00")
+    shop = table("encaissements.csv", *lines, "8,2026-03-05,2.00,20.00,24.00")
+    proposal = propose([shop, HOURS], "Essai", Recipe(), Findings())
+    (asked,) = [each.doubt for each in proposal.questions if each.doubt.topic == "colonne.montant_ttc"]
+    assert [value for value, _ in asked.options] == ["Total goods", "Goods amount", "rien"]

@@ -12,6 +12,7 @@ from kpa_model.errors import Refused
 from kpa_model.files.book.cells import read_euros, read_yes_no, same
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.remarks import UNPAID, day_said
+from kpa_model.files.book.reading.sales.states import COUNTED, of_payment
 from kpa_model.files.book.tables import Row
 from kpa_model.files.importing.since import DUE, UNKNOWN, Known, last_month, paid_since
 from kpa_model.money import part_of
@@ -79,10 +80,8 @@ def paid(
     if said.made or said.offsets:
         tables.setdefault("encaissements", []).extend((*said.made, *said.offsets))
     if said.made:
-        total = sum(row.values["montant_ttc"] for row in said.made)
-        text = (
-            f"{count(len(said.made), 'paiement', 'paiements')} d'après la liste des factures : {euros(total)} en tout."
-        )
+        total = euros(sum(row.values["montant_ttc"] for row in said.made))
+        text = f"{count(len(said.made), 'paiement', 'paiements')} d'après la liste des factures : {total} en tout."
         findings.heed(said.made[0].grid.place(), text)
 
 
@@ -182,8 +181,7 @@ def _due(rows: Sequence[Row]) -> int:
 
 def amount_said(rows: Sequence[Row]) -> int | None:
     """Return how much of an invoice came, 0 when nothing tells it did; None when it is a part that nothing tells."""
-    due = _due(rows)
-    got, left = _euros(rows, "montant_regle"), _euros(rows, "reste_du")
+    due, got, left = _due(rows), _euros(rows, "montant_regle"), _euros(rows, "reste_du")
     if got is not None:
         return got
     if left is not None:
@@ -194,17 +192,19 @@ def amount_said(rows: Sequence[Row]) -> int | None:
         return part
     if any(_TWO_DAYS.search(each) for each in told):
         return None
+    came = _euros(rows, "reglement")
     if any(_PARTLY.match(each) or each == "acompte" for each in (*state, *told)):
-        return None
+        return came or None
     if any(_PAID.match(each) for each in (*state, *told)) or any(_yes(each, due) for each in told):
         return due
-    came = _euros(rows, "reglement")
     return came if came is not None else due if _day(rows) else 0
 
 
 def _words(row: Row) -> tuple[str, ...]:
-    """Return what the columns of payments say of a line: when, and « oui », a way of paying, a sum."""
-    return tuple(str(row.get(name, "")) for name in ("regle_le", "reglement", "montant_regle"))
+    """Return what the columns of payments say of a line: when, « oui », a sum, how, unless it waits."""
+    said = (str(row.get(name, "")) for name in ("regle_le", "reglement", "montant_regle"))
+    waits = any(of_payment(COUNTED, each) != COUNTED for each in _states(row))
+    return tuple(each for each in said if not (waits and _MODE.match(same(each)) and not re.search(r"\d", each)))
 
 
 def _euros(rows: Sequence[Row], column: str) -> int | None:

@@ -213,9 +213,11 @@ def columns_there(
         likely = sorted({*free} - {*(timeless if name == "duree" else ())}, key=lambda at: (-lost(block, at), at))
         likely.sort(key=lambda at: may_be_moments(block, at))
         titles = [block.titles[at] for at in likely if fits(column, block, at, context) >= _MOSTLY]
+        if column.kind == "euros":
+            titles = [title for title in titles if may_be_asked(title, table)]
+            titles.sort(key=lambda title: name == "montant_ttc" and not people.TOTAL.match(title))
         options = tuple((title, title) for title in titles)
         if name == "montant_ht":
-            options = tuple(each for each in options if may_be_asked(each[0], table))
             question = "Quelle colonne dit le montant, et est-il avec ou sans la TVA ?"
             options = tuple(way for title, _ in options for way in ways_of(title))
         todo = f"Donnez ce titre à la colonne : {name}."

@@ -78,8 +78,8 @@ def discounts(title: str) -> bool:
 
 
 def may_be_asked(title: str, table: str = "factures") -> bool:
-    """Tell whether an amount may be what an invoice asks, or what was spent: never the price of a piece, nor a rest."""
-    other = _NOT_WHOLE.search(title) or (table != "achats" and _NOT_ASKED.search(title))
+    """Tell whether an amount may be what an invoice asks, was spent, or came: no price of a piece, no rest."""
+    other = _NOT_WHOLE.search(title) or (table not in ("achats", "encaissements") and _NOT_ASKED.search(title))
     return not other and not discounts(title) and (not _VAT.search(title) or layer(title) != "")
 
 

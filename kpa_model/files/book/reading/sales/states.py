@@ -41,6 +41,7 @@ _SALE = re.compile(
     r"|(payee?|reglee?|encaissee?) le .*|reussie?s?|succe(ss|ssful|eded)"
     r"|recue?s?|received|(en )?litiges?|contentieux|disputed|irrecouvrable|douteuse"
     r"|acompte|deposit|facture de situation|out invoice|commence?e?|terminee?|livree?|relance.*|echue?"
+    r"|processing|on[ -]hold"
     r"|(reglement|paiement) commence?e?|payment|remise?e? en banque|cloturee?|closed|standard|ok|oui|x"
 )
 _KIND = re.compile(r"(factures?|invoices?) (?!.*(avoir|fournisseur|vendeur|achat)|pro).*")
@@ -84,7 +85,7 @@ def of_credit(meant: str, word: str) -> str:
 _AWAITED = re.compile(
     r"en attente.*|a (recevoir|venir|encaisser|payer|regler)|attendue?s?|(prevu|planifie|programme)e?s?"
     r"|non (recu|encaisse|paye|regle)e?s?|impaye?e?s?|pending|unpaid|due|expected"
-    r"|scheduled|planned|(en )?retard|overdue"
+    r"|scheduled|planned|(en )?retard|overdue|on[ -]hold"
 )
 
 
