@@ -9,7 +9,7 @@ import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from kpa_model.errors import Problem, UnreadableFile
@@ -232,12 +232,17 @@ def _choices(text: str) -> dict[str, tuple[str, ...]]:
 
 def table_named(name: str, known: Mapping[str, Dictionary]) -> str:
     """Return the table a file or sheet name speaks of, or an empty text: `Ventes mars 2019 (v2)` is `factures`."""
-    name = re.sub(r"^((nos|mes|notre|les|exports?|listes?|tableau|des?)[ _-]+)+", "", name, flags=re.IGNORECASE)
-    said = bare(
-        re.sub(rf"[\d_-]+|\bv\d+\b|(?<=[ _-])({'|'.join(month_names())})(?![^\W_])", " ", name, flags=re.IGNORECASE)
-    )
+    said = _subject(name)
     for dictionary in known.values():
         if said and said in dictionary.own_names:
             return dictionary.table
     starts = [each.table for each in known.values() if said.startswith(bare(each.table))]
     return starts[0] if len(starts) == 1 else ""
+
+
+@lru_cache(maxsize=4096)
+def _subject(name: str) -> str:
+    """Return what a name speaks of, in its bare form, without whose it is, its month, its version."""
+    name = re.sub(r"^((nos|mes|notre|les|exports?|listes?|tableau|des?)[ _-]+)+", "", name, flags=re.IGNORECASE)
+    months = rf"(?<=[ _-])({'|'.join(month_names())})(?![^\W_])"
+    return bare(re.sub(rf"[\d_-]+|\bv\d+\b|{months}", " ", name, flags=re.IGNORECASE))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import Any
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare
@@ -67,6 +68,11 @@ class Block:
         return {}
 
     @cached_property
+    def led(self) -> dict[tuple[Any, ...], tuple[Context, Any]]:
+        """Return how columns lead to fields, once known: by table, by what was known then, kept, and what was said."""
+        return {}
+
+    @cached_property
     def _columns(self) -> dict[int, list[Cell]]:
         return {}
 
@@ -120,6 +126,7 @@ def known_titles() -> frozenset[str]:
 _KNOWN: list[frozenset[str]] = []
 
 
+@lru_cache(maxsize=65536, typed=True)
 def is_day(cell: Cell) -> bool:
     """Tell whether a cell is a day with its year."""
     if isinstance(cell, str) and not re.search(r"\d\D+\d", cell):

@@ -132,7 +132,14 @@ def assigned(
         context: names already known.
         fixed: what the group, or a recipe, said of some fields; −1 for a field that no column gives.
     """
-    fixed = {**({"date": block.weeks} if block.weeks >= 0 else {}), **(fixed or {})}
+    key = dictionary.table, id(context), *sorted((fixed or {}).items())
+    if key not in block.led:  # it is asked several times of the same table
+        block.led[key] = context, _assigned(block, dictionary, context, fixed or {})
+    return block.led[key][1]
+
+
+def _assigned(block: Block, dictionary: Dictionary, context: Context, fixed: Mapping[str, int]) -> Assigned:
+    fixed = {**({"date": block.weeks} if block.weeks >= 0 else {}), **fixed}
     known = (*dictionary.columns, *dictionary.aids)
     fixed = {name: at for name, at in fixed.items() if name in {each.name for each in known}}
     fields = [each for each in known if each.name not in fixed]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from kpa_model.cooperative.calendar import CalendarMonth
@@ -74,7 +75,12 @@ def said(cell: Cell, bare_numbers: bool = False) -> Said | None:
     >>> said("sem. 36 2026").number, said("2026-W36").year, said("Semaine du 31/08").first
     (36, 2026, (31, 8))
     """
-    text = re.sub(r" ?\([^)]*\)$", "", as_text(cell))
+    return _said_alone(as_text(cell), bare_numbers)
+
+
+@lru_cache(maxsize=4096)
+def _said_alone(cell: str, bare_numbers: bool) -> Said | None:
+    text = re.sub(r" ?\([^)]*\)$", "", cell)
     patterns = (*_NUMBERS, _RANKED, *([BARE] if bare_numbers else []), _FROM_TO, _FROM)
     return _said(text, lambda pattern: re.fullmatch(pattern, text, re.IGNORECASE), patterns)
 

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from kpa_model.errors import Refused
@@ -92,14 +93,19 @@ def ledger(grid: Grid, findings: Findings) -> list[tuple[str, Grid]]:
     return kept
 
 
+@lru_cache(maxsize=4096)
+def _parts(title: str) -> tuple[str, ...]:
+    """Return which parts of an entry a title may name."""
+    return tuple(name for name, titles in _TITLES.items() if re.fullmatch(titles, bare(title)))
+
+
 def _ranks(grid: Grid) -> dict[str, int] | None:
     """Return where each part of an entry stands: by its title, or by its content when there is none."""
     for _, cells in grid.lines[:10]:
         found: dict[str, int] = {}
         for at, title in enumerate(cells):
-            for name, titles in _TITLES.items():
-                if isinstance(title, str) and re.fullmatch(titles, bare(title)):
-                    found.setdefault(name, at)
+            for name in _parts(title) if isinstance(title, str) else ():
+                found.setdefault(name, at)
         if {"account", "day"} <= found.keys() and (
             {"debit", "credit"} <= found.keys() or {"amount", "side"} <= found.keys()
         ):
