@@ -44,3 +44,20 @@ def test_work_with_a_word_alike_is_work(task: str) -> None:
     proposal, asked = read(table("avril.csv", "Date;Qui;Tâche;Heures", *lines))
     assert "report" not in asked
     assert minutes(proposal) == OF_ZIA
+
+
+@pytest.mark.parametrize("title", ["Report mars", "Solde", "Reliquat du mois dernier"])
+def test_a_column_of_hours_carried_is_told_and_not_read(title: str) -> None:
+    wide = table("avril.csv", f"Nom;{title};06/04/2026;07/04/2026", "Zia;9;3;2", "Hugo;4;2;1")
+    lines = table("avril.csv", f"Nom;Date;Heures;{title}", "Zia;06/04/2026;3;12", "Zia;07/04/2026;2;14")
+    proposal, _ = read(wide)
+    assert minutes(proposal) == {**OF_ZIA, ("Hugo", "2026-04"): 180}
+    assert any(f"« {title} »" in each for each in proposal.heeded)
+    assert minutes(read(lines)[0]) == OF_ZIA
+
+
+def test_a_balance_carried_in_a_book_of_cash_is_asked_nothing_of_work() -> None:
+    lines = ("01/04/2026;Report mars;80,00;", "06/04/2026;Pain;60,00;", "07/04/2026;Farine;;30,00")
+    hours = table("heures.csv", "Qui;Date;Heures", "Zia;06/04/2026;5")
+    _, asked = read(table("caisse.csv", "Date;Libellé;Entrée;Sortie", *lines), hours)
+    assert "report" not in asked

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kpa_model.files.book.cells import Cell, as_text, cell_at, same
+from kpa_model.files.book.cells import Cell, Euros, as_text, cell_at, same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Line, first_text
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import NAMES
+from kpa_model.files.book.reading.sales.both_ways import money_both_ways
+from kpa_model.files.book.reading.spread.people import timed
 from kpa_model.files.book.reading.spread.spans import money
 from kpa_model.words import listing
 
@@ -46,8 +48,10 @@ def without_carried(block: Block, findings: Findings) -> Block | None:
 
     A line that has a day may be work of that day.
     """
-    if money(block):
+    cells = [cell for _, line in block.lines for cell in line]
+    if money(block) or money_both_ways(block.titles) or any(isinstance(cell, Euros) for cell in cells):
         return block
+    block = _without_columns(block, findings)
     titled = ((at, column_of(title, dictionaries()["heures"])) for at, title in enumerate(block.titles))
     leads = {at: found.name for at, found in titled if found}
     labels = [at for at, name in leads.items() if name in _LABELS]
@@ -56,6 +60,7 @@ def without_carried(block: Block, findings: Findings) -> Block | None:
     for number, cells in block.lines:
         said = next((text for text in (first_text(cells), *_texts(cells, labels)) if says_carried(text)), "")
         dated = bool(said) and is_day(cell_at(cells, day))
+        said = said if not dated or {"duree", "personne"} & {*leads.values()} else ""
         answer = block.grid.answers.get(TOPIC, "")
         if not said or (dated and answer not in ("", _CARRIED)):
             kept.append((number, cells))
@@ -73,6 +78,19 @@ def without_carried(block: Block, findings: Findings) -> Block | None:
         what = f"« {said} » ({told}) : ce n'est pas du travail de ce mois. Cette ligne n'est pas lue."
         findings.left_out(block.grid.place(number), what)
     return replace(block, lines=kept) if len(kept) < len(block.lines) else block
+
+
+def _without_columns(block: Block, findings: Findings) -> Block:
+    """Return a table without the columns of hours carried, « Report avril », « Solde »; it is told."""
+    gone = [at for at, title in enumerate(block.titles) if says_carried(title) and timed(block.column(at))]
+    if not gone:
+        return block
+    told = listing([f"« {block.titles[at]} »" for at in gone])
+    findings.heed(block.grid.place(block.head), f"{told} : ce n'est pas du travail de ce mois. Ce n'est pas lu.")
+    lines = [(number, ["" if at in gone else cell for at, cell in enumerate(cells)]) for number, cells in block.lines]
+    titles = ["" if at in gone else title for at, title in enumerate(block.titles)]
+    heads = ["" if at in gone else head for at, head in enumerate(block.heads)]
+    return replace(block, lines=lines, titles=titles, heads=heads)
 
 
 def _texts(cells: Sequence[Cell], ranks: Sequence[int]) -> list[str]:
