@@ -79,3 +79,20 @@ def test_a_time_and_a_part_of_a_day_in_one_cell_are_never_half_counted() -> None
     lines = planning("", "M = 3h, A = après-midi", cells=("M;A", "M;", "A;M + A"))
     _, asked = read(table("planning.csv", *lines), genre="commun", journee="420")
     assert {"code.m", "code.a"} <= {*asked}
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        "J = journée (6 h)   M = matin (2 h 30)   abs = absence",
+        "J : 6h M : 2h30 abs : absente",
+        "J → jour (6h), M → 2,5 h, abs → pas là, repos",
+    ],
+)
+@pytest.mark.parametrize("corner", ["", "Qui"])
+def test_a_grid_of_who_is_there_is_read_below_its_days_whatever_its_corner_says(corner: str, legend: str) -> None:
+    days = ";".join(map(str, range(1, 31)))
+    lines = (f"{corner};{days};Nb jours", f"Ida;J;J;abs;M;J;M{';' * 24};4", f"Noam;M;J;;J{';' * 26};2,5")
+    proposal, asked = read(table("juin 2026.csv", "PRÉSENCES JUIN 2026", "", *lines, "", legend), genre="commun")
+    assert {*asked} <= {"genre", "personnes.cape"}
+    assert minutes(proposal) == {("Ida", "2026-06"): 3 * 360 + 2 * 150, ("Noam", "2026-06"): 2 * 360 + 150}

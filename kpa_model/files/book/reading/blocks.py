@@ -16,7 +16,13 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.context import NAMES, NOBODY, Context
-from kpa_model.files.book.reading.dated.weekdays import days_and_months, only_weekdays, weekdays
+from kpa_model.files.book.reading.dated.weekdays import (
+    above_codes,
+    days_and_months,
+    first_days,
+    only_weekdays,
+    weekdays,
+)
 
 _NUMBER = re.compile(
     r"[-+]?[\d\s.,']+ ?(€|h|min|%|eur)?|\d+ ?[h:]\d{0,2}(:\d\d)?( ?[/|] ?(\d+ ?[h:]\d{0,2}|-))?"
@@ -158,7 +164,8 @@ def block_of(grid: Grid, lines: list[Line], context: Context) -> Block | None:
     searched = lines[:_FIRST]
     scores = [titled(cells, context) for _, cells in searched]
     best = max(scores, default=0)
-    at = _fullest(searched, scores, best) if best >= 2 else _first_days(searched)
+    at, days = _fullest(searched, scores, best) if best >= 2 else None, first_days(searched)
+    at = days if at is None or above_codes(searched, days, at) else at
     at = _first_texts(searched) if at is None else at
     if at is not None and not no_figures(searched[at][1]):  # people and days of a line of facts are no titles
         at = next((rank for rank in range(at) if scores[rank] > 1 and no_figures(searched[rank][1])), at)
@@ -219,27 +226,6 @@ def _in_full(heads: Sequence[Cell]) -> list[Cell]:
     """Return titles where « L M M J V » are the days of a week; other cells stay as they are."""
     told = weekdays([as_text(each) for each in heads])
     return [text if isinstance(each, str) else each for each, text in zip(heads, told, strict=True)]
-
-
-_DAY = re.compile(rf"(?:{WEEKDAY.pattern}\.? ?)?(\d{{1,2}})", re.IGNORECASE)
-
-
-def _first_days(lines: Sequence[Line]) -> int | None:
-    """Return the rank of a line of days in their order under an empty corner, « ; lun 2 ; mar 3 », above names."""
-    for at, (_, cells) in enumerate(lines[:-1]):
-        below = lines[at + 1][1]
-        found = [_DAY.fullmatch(text) for each in cells[1:] if (text := as_text(each))]
-        days = [int(day[day.re.groups]) if day else 0 for day in found]
-        named = bool(below) and isinstance(below[0], str) and not re.search(r"\d", below[0]) and below[0].strip()
-        if (
-            named
-            and not as_text(cells[0])
-            and len(days) > 2
-            and days == sorted({*days})
-            and 1 <= days[0] <= days[-1] <= 31
-        ):
-            return at
-    return None
 
 
 def _first_texts(lines: Sequence[Line]) -> int | None:

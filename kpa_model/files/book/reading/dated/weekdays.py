@@ -67,3 +67,32 @@ def _below(upper: Sequence[Cell], lower: Sequence[Cell], known: Collection[str])
     before = [(as_text(cell_at(upper, at)), as_text(cell)) for at, cell in enumerate(lower[: min(*months, days[0])])]
     untitled = all(text in ("", title) or (not title and bare(text) in known) for title, text in before)
     return untitled and {*months} <= {*days}
+
+
+_NUMBERED = re.compile(rf"(?:{WEEKDAY.pattern}\.? ?)?(\d{{1,2}})", re.IGNORECASE)
+
+
+def first_days(lines: Sequence[Line]) -> int | None:
+    """Return the rank of a line of days in their order under an empty corner, « ; lun 2 ; mar 3 », above names."""
+    for at, (_, cells) in enumerate(lines[:-1]):
+        below = lines[at + 1][1]
+        found = [_NUMBERED.fullmatch(text) for each in cells[1:] if (text := as_text(each))]
+        while found and found[-1] is None:  # totals, right of the days
+            found.pop()
+        days = [int(day[day.re.groups]) if day else 0 for day in found]
+        named = bool(below) and isinstance(below[0], str) and not re.search(r"\d", below[0]) and below[0].strip()
+        if (
+            named
+            and not as_text(cells[0])
+            and len(days) > 2
+            and days == sorted({*days})
+            and 1 <= days[0] <= days[-1] <= 31
+        ):
+            return at
+    return None
+
+
+def above_codes(lines: Sequence[Line], days: int | None, at: int) -> bool:
+    """Tell whether numbered days stand above a line that says the same things again: codes of somebody, no titles."""
+    texts = [text for each in lines[at][1][1:] if (text := as_text(each))]
+    return days is not None and days < at and len({*texts}) < len(texts) and not only_weekdays(texts, 1)

@@ -32,7 +32,13 @@ _DAY = (
     r"(?:[/. -](?P<y{0}>\d{{4}}|\d\d))?"
 )
 _FROM_TO = rf"(?:{_WORD} ?)?(?:du |de |of |from )?{_DAY.format(1)} ?(?:au|-|–|—|→|to) ?{_DAY.format(2)}"
+_DAY_TO = (
+    rf"(?:{_WORD} ?)?(?:du |de |of |from )?(?P<d1>\d{{1,2}})(?:er)?"
+    rf"(?: (?:au|to) |(?: ?[-–—→] ?)(?=\d{{1,2}}(?:er)? [^\W\d])){_DAY.format(2)}"
+)
+"""« du 12 au 18 octobre »: the month is said once."""
 _FROM = rf"{_WORD} ?(?:du |de |of |from )?{_DAY.format(1)}"
+_RANGES = (_FROM_TO, _DAY_TO)
 _LONGEST = 31
 _SEVERAL = re.compile(
     rf"{_LETTERS}[. _-]{{0,2}}(\d{{1,2}}) ?(?:-|–|à|au?|et|,|_) ?(?:{_LETTERS}[. _-]{{0,2}})?(\d{{1,2}})(?![\d/.])",
@@ -81,7 +87,7 @@ def said(cell: Cell, bare_numbers: bool = False) -> Said | None:
 @lru_cache(maxsize=4096)
 def _said_alone(cell: str, bare_numbers: bool) -> Said | None:
     text = re.sub(r" ?\([^)]*\)$", "", cell)
-    patterns = (*_NUMBERS, _RANKED, *([BARE] if bare_numbers else []), _FROM_TO, _FROM)
+    patterns = (*_NUMBERS, _RANKED, *([BARE] if bare_numbers else []), *_RANGES, _FROM)
     return _said(text, lambda pattern: re.fullmatch(pattern, text, re.IGNORECASE), patterns)
 
 
@@ -101,7 +107,7 @@ def all_said(texts: Iterable[str]) -> Iterator[Said]:
         def inside(pattern: str, text: str = text) -> re.Match[str] | None:
             return re.search(rf"(?<![^\W_])(?:{pattern})(?![^\W_])", text, re.IGNORECASE)
 
-        ways = ([] if several else [*_NUMBERS], [_FROM_TO, _FROM])
+        ways = ([] if several else [*_NUMBERS], [*_RANGES, _FROM])
         yield from (found for patterns in ways if (found := _said(text, inside, patterns)))
 
 
@@ -109,11 +115,12 @@ def _said(text: str, match: Callable[[str], re.Match[str] | None], patterns: Ite
     for pattern in patterns:
         if (found := match(pattern)) is None:
             continue
-        if pattern in (_FROM_TO, _FROM):
-            first = _day(found["d1"], found["m1"])
-            last = _day(found["d2"], found["m2"]) if pattern == _FROM_TO else first
-            ends = _year(found["y2"]) if pattern == _FROM_TO else 0
-            own = _year(found["y1"]) or ends - bool(ends and first and last and last[1] < first[1])
+        if pattern in (*_RANGES, _FROM):
+            parts = found.groupdict()
+            first = _day(found["d1"], parts.get("m1") or found["m2"])
+            last = _day(found["d2"], found["m2"]) if pattern in _RANGES else first
+            ends = _year(found["y2"]) if pattern in _RANGES else 0
+            own = _year(parts.get("y1")) or ends - bool(ends and first and last and last[1] < first[1])
             return Said(text, 0, first, last, max(own, 0)) if first and last else None
         if 1 <= int(found["week"]) <= 53:
             return Said(text, int(found["week"]), (0, 0), (0, 0), int(found["year"] or 0))
@@ -209,8 +216,8 @@ def one_week(block: Block, context: Context, findings: Findings) -> Block | None
 def week_above(block: Block, context: Context) -> Period | None:
     """Return the week that a sheet is about, by its name or what is written above: its titles are names of days."""
     told = said_in(block.names)
-    read = periods([told], Years.around(block, context)) if told else None
-    return read[0] if read else None
+    week = (periods([told], Years.around(block, context)) or [None])[0] if told else None
+    return week if week and ((week.last or week) - week).days < _DAYS_OF_WEEK else None
 
 
 OVER, _CUT, _WHOLE = "semaine.cheval", "couper", "titre"

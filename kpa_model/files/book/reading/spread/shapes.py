@@ -9,13 +9,14 @@ from datetime import date, datetime, timedelta
 
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, Euros, as_text, same
+from kpa_model.files.book.cells import Cell, Euros, as_text, bare, same
 from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS, Period, read_month
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.titles import MOMENTS
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.dated.of_titles import counted, short_day, whole_day
 from kpa_model.files.book.reading.dated.weeks import Years, periods, said, week_above
@@ -203,8 +204,8 @@ _RANKS = {same(day)[:3]: rank for rank, day in enumerate(WEEKDAYS)}
 
 
 def _in_week(week: date, weekday: str) -> date:
-    """Return the day of a week by its name."""
-    return date(week.year, week.month, week.day) + timedelta(_RANKS[same(weekday)[:3]])
+    """Return the day of a week by its name; the week may be told from another day than its Monday."""
+    return date(week.year, week.month, week.day) + timedelta(_RANKS[same(weekday)[:3]] - week.weekday())
 
 
 def _all_first_days(block: Block) -> bool:
@@ -233,7 +234,7 @@ def laid_long(block: Block, spread: Wide, findings: Findings) -> Block:
         told = f"la colonne de « {as_text(block.column(untold[0])[0])} » n'a pas de titre : elle n'est pas lue."
         todo = "Si elle dit qui a travaillé, écrivez « Prénom » au-dessus."
         findings.left_out(block.grid.place(block.head, untold[0]), f"{told} {todo}")
-    titles = ["personne" if at == who else block.titles[at] for at in kept]
+    titles = ["personne" if at == who else block.titles[at] or _moments(block, at) for at in kept]
     titles = [*titles, spread.what, unit_title(block, spread.totals, findings)]
     lines: list[Line] = []
     for number, cells in facts(block, spread.values, spread.totals, findings):
@@ -243,9 +244,17 @@ def laid_long(block: Block, spread: Wide, findings: Findings) -> Block:
 
 
 def _texts_alone(block: Block, at: int) -> bool:
-    """Tell whether a column without a title holds texts, several of them."""
+    """Tell whether a column without a title holds texts, several of them, which are no parts of a day."""
+    if _moments(block, at):
+        return False
     cells = block.column(at)
     return not block.titles[at] and len(cells) > 1 and all(re.search(r"[^\W\d]{2}", as_text(cell)) for cell in cells)
+
+
+def _moments(block: Block, at: int) -> str:
+    """Return the title of a column that says which part of a day each line is, « matin », else an empty text."""
+    texts = [text for cell in block.column(at) if not people.TOTAL.match(text := as_text(cell))]
+    return "note" if texts and all(bare(text) in MOMENTS for text in texts) else ""
 
 
 def untold_people(block: Block, kept: Sequence[int]) -> int:

@@ -18,13 +18,16 @@ from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.columns.ranges import ranged
-from kpa_model.files.book.reading.spread.codes import AWAY, DAY, HALF, SURE, parts_of
+from kpa_model.files.book.reading.spread.codes import AWAY, DAY, HALF, LENGTH, SURE, parts_of
 from kpa_model.files.book.reading.spread.in_days import in_days
 from kpa_model.files.book.reading.spread.people import timed
 from kpa_model.words import hours, listing
 
 _SIGN = re.compile(r" ?(?:=|→|->|:(?!\d)|\b(?:vaut|valent|comptent?|signifie|veut dire)\b) ?", re.IGNORECASE)
-_NEXT = re.compile(r"[;\n•|]|(?:,| [/–-] | et )(?= ?[^\W\d][\w'’ -]{0,24}(?: ?\([^)]*\))? ?(?:=|→|->|:(?!\d)))")
+_NEXT = re.compile(
+    r"[;\n•|]|(?:,| [/–-] | et )(?= ?[^\W\d][\w'’ -]{0,24}(?: ?\([^)]*\))? ?(?:=|→|->|:(?!\d)))"
+    r"|(?<!\bou)(?<!\bet) (?=[^\W\d]{1,4} ?(?:=|→|->|:(?!\d)))"
+)
 """Where a legend goes from a letter to the next one; a comma inside « 8h-12h, 14h-17h » is no end."""
 _NAMES = re.compile(r"[(),/]| ou | et ")
 _TIME = r"\d{1,3}(?:[.,]\d+)? ?(?:[h:] ?(?:\d\d)?|min)"
@@ -40,7 +43,7 @@ def with_letters(grid: Grid, findings: Findings) -> Grid:
     legends = {text: said for text in (*_around(grid.lines), *grid.below) if (said := _said(text))}
     if not legends:
         return grid
-    named = {name for said in legends.values() for name in said if name[:1].isalpha() and not in_days(name)} - _TICKS
+    named = {name for said in legends.values() for name in said if name[:1].isalpha()} - _TICKS
     texts = {cell for _, cells in grid.lines for cell in cells if isinstance(cell, str)}
     there = {part for text in texts for part in parts_of(text, named)} & named
     meant = defaultdict[str, set[str]](set)
@@ -49,6 +52,10 @@ def with_letters(grid: Grid, findings: Findings) -> Grid:
             meant[name].add(said[name])
             findings.understood(grid.place(), shown(text))
     sure = {name: min(each) for name, each in meant.items() if len(each) == 1}
+    days = {said for name, said in sure.items() if in_days(name)}
+    sure = {name: said for name, said in sure.items() if not in_days(name)}
+    if len(days) == 1 and min(days).isdigit():  # « J = 7h »: a half is then half of it
+        grid = replace(grid, answers={LENGTH: min(days), **grid.answers})
     apart = [line for line in grid.lines if _of_legends(line, legends)]
     below = (*grid.below, *(text for _, cells in apart for cell in cells if (text := as_text(cell))))
     grid = replace(grid, lines=tuple(line for line in grid.lines if line not in apart), below=below)
@@ -84,6 +91,8 @@ def _said(text: str) -> dict[str, str]:
 
     >>> _said("matin (M) = 9h-12h30 ; AM, aprèm : 3h30, RTT = repos")
     {'matin': '210', 'm': '210', 'am': '210', 'aprem': '210', 'rtt': 'absence'}
+    >>> _said("J = jour (7 h) M = matin (3 h 30) abs = absence")
+    {'j': '420', 'm': '210', 'abs': 'absence'}
     """
     found, before = dict[str, str](), ""
     for part in _NEXT.split(text) if _SIGN.search(text) else ():
