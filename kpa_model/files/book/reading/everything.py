@@ -13,10 +13,11 @@ from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.columns.billed import billed_apart, but_unbilled
+from kpa_model.files.book.reading.columns.billed import billed_apart, but_unbilled, but_unnumbered
 from kpa_model.files.book.reading.columns.taxed import said_rate
 from kpa_model.files.book.reading.columns.titles import time_given
 from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.dated.of_work import days_of, with_day
 from kpa_model.files.book.reading.fields import assigned, titled_as
 from kpa_model.files.book.reading.laying import facts, of_vat, say_ordered
 from kpa_model.files.book.reading.left import say_left, say_unused
@@ -26,7 +27,6 @@ from kpa_model.files.book.reading.sales.same_order import Ranks, number_rank, nu
 from kpa_model.files.book.reading.sales.spent import spent_beside, spent_in
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, cents_of
 from kpa_model.files.book.reading.sales.worked import hours_of
-from kpa_model.files.book.reading.spread.people import is_total
 
 _WHO = {"qui", "personne", "personnes", "quiafait", "faitpar", "faitepar", "equipe", "intervenant", "intervenants"}
 _WHO |= {"intervenante", "intervenantes", "salarie", "salariee", "coequipier", "aide", "aidant", "aidante"}
@@ -58,11 +58,11 @@ def everything(
     if priced is None:
         return []
     sold, amount = priced
-    spent, work = spent_in(block, {*sold.values(), who, hours}), Work(sold["date"], who, hours, sold[amount])
+    spent, work = spent_in(block, {*sold.values(), who, hours}), Work(sold["fait_le"], who, hours, sold[amount])
     block = followed(block, work, {*_ranks(block, sold, amount).job, sold.get("commande", -1)} - {-1}, findings)
-    say_left(block, (sold["date"], who, hours), {sold[amount], *spent}, (), findings)
+    say_left(block, (sold["fait_le"], who, hours), {sold[amount], *spent}, (), findings)
     say_denied(block, work, findings)
-    lines = [each for each in block.lines if _at(each[1], sold["date"]) and not is_total(each[1], sold["date"])]
+    lines = with_day(block, sold["fait_le"], sold["date"])
     ranks = _ranks(block, sold, amount, who)
     again = repeated(block, lines, ranks, findings)
     numbers = numbers_of(block, lines, ranks, again, findings)
@@ -73,7 +73,7 @@ def everything(
     say_unused(block, read, findings, context.people)
     return [
         *_invoices(block, billed, sold, amount, (numbers, orders), findings),
-        *spent_beside(block, [(line, orders[id(line)]) for line in lines], spent, sold["date"], findings),
+        *spent_beside(block, [(line, orders[id(line)]) for line in lines], spent, sold["fait_le"], findings),
         *hours_of(block, lines, hours, ranks, orders, context, findings),
     ]
 
@@ -91,12 +91,12 @@ def sold_beside(
         return block, []
     sold, amount = priced
     spent = spent_in(block, {*sold.values(), *times})
-    lines = [each for each in block.lines if _at(each[1], sold["date"]) and not is_total(each[1], sold["date"])]
+    lines = with_day(block, sold["fait_le"], sold["date"])
     ranks = _ranks(block, sold, amount)
     numbers = numbers_of(block, lines, ranks, (), findings)
     orders = _orders(lines, sold, ranks, numbers)
     say_ordered(block, sold["date"], findings)
-    bought = spent_beside(block, [(line, orders[id(line)]) for line in lines], spent, sold["date"], findings)
+    bought = spent_beside(block, [(line, orders[id(line)]) for line in lines], spent, sold["fait_le"], findings)
     found = [*_invoices(block, lines, sold, amount, (numbers, orders), findings), *bought]
     read = [at for at in (*sold.values(), _vat(block, sold), *spent) if at >= 0]
     whole = block if "commande" in sold else _ordered(block, orders)
@@ -128,7 +128,7 @@ def _ordered(block: Block, orders: Mapping[int, str]) -> Block:
 
 def _ranks(block: Block, sold: Mapping[str, int], amount: str, who: int = -1) -> Ranks:
     number = number_rank(block, sold.get("facture", -1))
-    return Ranks(sold["date"], _customer(block), who, sold[amount], sold.get("libelle", -1), number)
+    return Ranks(sold["fait_le"], _customer(block), who, sold[amount], sold.get("libelle", -1), number)
 
 
 def _customer(block: Block) -> int:
@@ -149,8 +149,11 @@ def _priced(
     priced = sold.get(amount, bare_amount)
     if priced >= 0 and all(_FLAG.fullmatch(as_text(cell)) for cell in block.column(priced)):
         return None  # a program of hours that puts a price of 0 on each line, or says which ones are billed
-    if "date" not in sold or not (amount or bare_amount >= 0) or billed_apart(block, priced, context, findings):
+    if priced < 0 or (days := days_of(block, sold, context, findings)).sale < 0:
         return None
+    if billed_apart(block, priced, context, findings):
+        return None
+    sold = {**sold, "date": days.sale, "fait_le": days.work}
     if not amount:
         said = grid.answers.get("argent", "montant_ht" if block.untaxed else "")
         if not said:
@@ -244,7 +247,7 @@ def _invoices(
     findings: Findings,
 ) -> Iterator[tuple[str, Grid]]:
     grid, (numbers, orders) = block.grid, named
-    lines = but_unbilled(block, lines, sold[amount], findings)
+    lines = but_unbilled(block, but_unnumbered(block, lines, sold, amount, findings), sold[amount], findings)
     customer, rate, vat = _customer(block), sold.get("taux_tva", -1), _vat(block, sold)
     what = sold.get("libelle", -1)
     said = grid.answers.get("taux", "")
@@ -267,7 +270,7 @@ def _invoices(
             own = cells[vat] if 0 <= vat < len(cells) else own
             told = [name, orders[id(line)], label, _at(cells, customer)]
             more = [cell_at(cells, sold[name]) for name in beside]
-            made = [*told, cells[sold["date"]], cells[sold[amount]], _at(cells, paid), own, *more]
+            made = [*told, cell_at(cells, sold["date"]), cells[sold[amount]], _at(cells, paid), own, *more]
             yield number, made, [*at, *(sold[name] for name in beside)]
 
     beside = [name for name in _BESIDE if name in sold]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kpa_model.files.book.cells import as_text, bare, cell_at, same
 from kpa_model.files.book.findings import Doubt, Findings
@@ -42,9 +42,38 @@ def but_unbilled(block: Block, lines: Sequence[Line], amount: int, findings: Fin
     if at < 0 or not {*said} <= {"oui", "non", "o", "n", "x", ""} or not {"non", "n"} & {*said}:
         return list(lines)
     left = [line for line, word in zip(lines, said, strict=True) if word in ("non", "n")]
+    _say_unbilled(block, left, at, amount, "dit non", findings)
+    return [line for line in lines if line not in left]
+
+
+_QUOTE = re.compile(r"\b(devis|quotes?|estimates?|propositions?)\b")
+
+
+def but_unnumbered(
+    block: Block, lines: Sequence[Line], sold: Mapping[str, int], amount: str, findings: Findings
+) -> list[Line]:
+    """Return the lines that are sales: one that its own column gives no invoice is not one yet, and is told.
+
+    Such a line has a quote's number and no invoice's, or a day of work and neither a number nor a day of invoice.
+    """
+    number, day = sold.get("facture", -1), sold["date"]
+    quoted = next((at for at, title in enumerate(block.titles) if _QUOTE.search(same(title)) and at != number), -1)
+    left = dict[int, list[Line]]()
+    for line in lines:
+        named, made, foreseen = (bool(as_text(cell_at(line[1], at))) for at in (number, day, quoted))
+        if named or not as_text(cell_at(line[1], sold[amount])):
+            continue
+        if not made or (foreseen and number >= 0):
+            left.setdefault(number if made else day, []).append(line)
+    for at, group in left.items():
+        _say_unbilled(block, group, at, sold[amount], "est vide", findings)
+    gone = {id(line) for group in left.values() for line in group}
+    return [line for line in lines if id(line) not in gone]
+
+
+def _say_unbilled(block: Block, left: Sequence[Line], at: int, amount: int, why: str, findings: Findings) -> None:
     told = listing(
         [f"ligne {int(number)} : {as_text(cell_at(cells, amount)) or 'sans montant'}" for number, cells in left[:6]]
     )
-    text = f"« {block.titles[at]} » dit non. Ce ne sont pas encore des ventes ({told})."
+    text = f"« {block.titles[at]} » {why}. Ce ne sont pas encore des ventes ({told})."
     findings.heed(block.grid.place(block.head, at, block.titles[at]), text)
-    return [line for line in lines if line not in left]
