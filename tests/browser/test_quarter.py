@@ -20,7 +20,9 @@ def test_a_quarter_is_played_and_told(
     page.get_by_role("button", name="Recommencer avec ce tirage").click()
     for month in (1, 2, 3):
         expect(page.get_by_text(f"Mois {month} sur 3")).to_be_visible()
-        for each in page.get_by_label("Devis : ").all():
+        quotes = page.get_by_label("Devis : ")
+        expect(quotes.first).to_be_visible()
+        for each in quotes.all():
             each.select_option(index=2)
         assert axe(page) == [] or month > 1
         page.get_by_role("button", name="Envoyer les devis").click()
