@@ -17,7 +17,8 @@ DAYS = ("05/09/2026;12,00;24,00;0;36,00", "06/09/2026;6,00;12,00;18,00;36,00", "
 )
 @pytest.mark.parametrize("file", ["caisse.csv", "recettes du marché.csv", "ventes 09.csv"])
 def test_takings_are_sales_of_their_day_and_nobody_s_hours(name: str, file: str) -> None:
-    proposal, asked = read(DONE, table(file, name, *DAYS), sold="", argent="montant_ttc", taux="20", genre="commun")
+    answers = {"argent": "montant_ttc", "taux": "20", "recettes_tva": "20", "genre": "commun"}
+    proposal, asked = read(DONE, table(file, name, *DAYS), sold="", **answers)
     assert minutes(proposal) == TIMES
     assert sales(proposal) == {"2026-09": 6_000}
     assert {each.invoiced_on.day for each in proposal.reading.book.lines} == {5, 6}

@@ -9,6 +9,7 @@ from typing import Any
 
 from kpa_model.files.book.cells import read_rate
 from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.reading.columns.taxed import SAID_RATE
 from kpa_model.files.book.reading.laying import told_apart
 from kpa_model.files.book.reading.rates.titled import rate_in
 from kpa_model.files.book.reading.sales.taxes import SEVERAL, before_tax_of
@@ -77,7 +78,9 @@ def _total(rows: Iterable[Row]) -> str:
 def _sold(sales: Sequence[Row], told: str, findings: Findings) -> list[Row] | None:
     """Return the invoices of receipts, none when the group says that they are no sales; nothing once it is asked."""
     first = sales[0]
-    answer, said = first.grid.answers.get(TOPIC, ""), first.grid.answers.get(RATE, "")
+    answers, place = first.grid.answers, first.grid.place()
+    told_rate, _, sentence = answers.get(SAID_RATE, "").partition("|")
+    answer, said = answers.get(TOPIC, ""), told_rate or answers.get(RATE, "")
     rates = [rate_in(row.place("montant_ttc").title) or said for row in sales]
     if not answer:
         options = (("ventes", "oui, le jour où l'argent arrive"), ("non", "non, je vais ajouter mes factures"))
@@ -94,7 +97,10 @@ def _sold(sales: Sequence[Row], told: str, findings: Findings) -> list[Row] | No
     for row, name in zip(sales, names, strict=True):
         row.values["facture"] = row.get("facture") or name
     many, total = count(len(sales), "vente", "ventes"), _total(sales)
-    findings.heed(first.grid.place(), f"{many} d'après les recettes, le jour où l'argent est arrivé : {total}.")
+    findings.heed(place, f"{many} d'après les recettes, le jour où l'argent est arrivé : {total}.")
+    if sentence:
+        way = "sans TVA" if told_rate == "0" else f"avec une TVA de {told_rate} %"
+        findings.heed(place, f"« {sentence} » : ces recettes sont lues {way}.")
     return [_invoice(row, read_rate(f"{rate} %")) for row, rate in zip(sales, rates, strict=True)]
 
 

@@ -15,7 +15,7 @@ from kpa_model.files.book.reading import tags
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.answered import IN_COLUMN
 from kpa_model.files.book.reading.columns.proved import unit_of_totals
-from kpa_model.files.book.reading.columns.taxed import said_rate
+from kpa_model.files.book.reading.columns.taxed import said_rate, with_rate_of_takings
 from kpa_model.files.book.reading.columns.titles import discounts
 from kpa_model.files.book.reading.context import Context, timeless
 from kpa_model.files.book.reading.fields import Assigned
@@ -51,6 +51,7 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
         return
     if found.dictionary.table == "factures" and "date" in found.ranks:
         say_ordered(block, found.ranks["date"], findings)
+    grid = with_rate_of_takings(block, grid, found.dictionary.table, findings)
     kinds = kinds_of(block, found, grid, context, findings)
     order = sorted(found.ranks.keys() - kinds.keys(), key=lambda name: found.ranks[name])
     ranks = [found.ranks[name] for name in order]

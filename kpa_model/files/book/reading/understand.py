@@ -22,7 +22,7 @@ from kpa_model.files.book.reading.commas import whole_numbers
 from kpa_model.files.book.reading.context import Context, context_of, named_as
 from kpa_model.files.book.reading.dated import numbers
 from kpa_model.files.book.reading.dated.calendars import of_calendar
-from kpa_model.files.book.reading.dated.carried import without_carried
+from kpa_model.files.book.reading.dated.carried import without_carried, without_sums
 from kpa_model.files.book.reading.dated.numbers import month_topic
 from kpa_model.files.book.reading.dated.of_titles import counted_days
 from kpa_model.files.book.reading.dated.sections import with_days
@@ -71,7 +71,7 @@ def understood(
     parts = with_days(grid, context, findings)
     tables = owned([block for part in parts for block in blocks(part, context, findings)], people.name_like)
     for block in tables:
-        block = whole_numbers(block, findings)
+        block = without_sums(whole_numbers(block, findings), findings)
         own = of_its_own(block) if len(tables) > 1 else block
         if any(table == "heures" for table, _ in found) and tells_sums(block):
             findings.heed(grid.place(block.head), "ce tableau, sous les heures, les résume. Il n'est pas lu.")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kpa_model.files.book.cells import as_text, read_euros, read_rate, shown
 from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import read_or_none
@@ -14,6 +15,8 @@ from kpa_model.files.book.reading.columns.titles import may_be_asked
 from kpa_model.files.book.reading.rates.titled import rate_in
 from kpa_model.files.book.reading.sales.taxes import RATES
 
+SAID_RATE = "recettes.tva.dite"
+"""The topic of the VAT that a table says of its takings, and the sentence that says it."""
 _OF_AMOUNTS = re.compile(
     r"\b(montants?|prix|tarifs?|sommes?|valeurs?|chiffres|totaux|factures?|ventes?|recettes?|achats?|d[ée]penses?)\b",
     re.IGNORECASE,
@@ -44,17 +47,31 @@ def with_layer(block: Block, findings: Findings) -> Block:
 
 def said_rate(block: Block, findings: Findings) -> str:
     """Return the rate of VAT that a sentence around a table says of all its lines, which is told; else nothing."""
+    rate, text = _rate_around(block)
+    if rate:
+        told = "ces montants sont lus sans TVA." if block.untaxed else f"la TVA de ces montants est lue à {rate}."
+        findings.understood(block.grid.place(), shown(text))
+        findings.heed(block.grid.place(), f"{shown(text)} : {told}")
+    return rate
+
+
+def with_rate_of_takings(block: Block, grid: Grid, table: str, findings: Findings) -> Grid:
+    """Return the grid of a table, where it lists money that came, with the rate that a sentence says, were it sold."""
+    rate, text = _rate_around(block) if table == "encaissements" else ("", "")
+    if not rate:
+        return grid
+    findings.understood(grid.place(), shown(text))
+    return replace(grid, answers={**grid.answers, SAID_RATE: f"{rate.removesuffix('%').strip()}|{text}"})
+
+
+def _rate_around(block: Block) -> tuple[str, str]:
+    """Return the one rate in force that is said around a table, or by its titles, and what says it; or nothing."""
     if block.untaxed:
-        findings.understood(block.grid.place(), shown(block.untaxed))
-        findings.heed(block.grid.place(), f"{shown(block.untaxed)} : ces montants sont lus sans TVA.")
-        return "0 %"
+        return "0 %", block.untaxed
     found = {rate: text for text in _sentences(block) for rate in _RATE.findall(text)}
     found |= {f"{rate} %": title for title in block.titles if (rate := rate_in(title))}
-    if len(found) != 1 or read_or_none(read_rate, rate := next(iter(found))) not in RATES:
-        return ""
-    findings.understood(block.grid.place(), shown(found[rate]))
-    findings.heed(block.grid.place(), f"{shown(found[rate])} : la TVA de ces montants est lue à {rate}.")
-    return rate
+    rate = next(iter(found), "")
+    return (rate, found[rate]) if len(found) == 1 and read_or_none(read_rate, rate) in RATES else ("", "")
 
 
 def _sentences(block: Block) -> list[str]:

@@ -1,4 +1,4 @@
-"""Hours carried from another month, « Report avril », « Solde précédent », are no work of this one: told, or asked."""
+"""What is carried from another month, or page, « Report avril », « Solde précédent », is no fact: told, or asked."""
 
 from __future__ import annotations
 
@@ -23,16 +23,20 @@ _HEADS = {"report", "reports", "reporte", "reportee", "reportees", "reporter", "
 _AROUND = {
     *("total", "a", "du", "de", "des", "d", "l", "le", "la", "au", "sur", "n", "m", "1", "heures", "heure", "mois"),
     *("precedent", "precedente", "dernier", "derniere", "anterieur", "anterieure", "initial", "passe", "page"),
-    *("semaine", "annee"),
+    *("semaine", "annee", "nouveau", "nouveaux", "suivant", "suivante", "depart", "ouverture", "caisse", "reprise"),
 }
 _HOURS = {"credit", "debit", "compteur"}
+_OF_BEFORE = re.compile(r"report|nouveau|preceden|anterieur|initial|depart|ouverture|reprise")
+"""What tells a sum of before from the rest of a price: « Solde » alone may be sold."""
 _LABELS = {"date", "tache", "genre", "commande", "client"}
 
 
 def says_carried(text: str) -> bool:
-    """Tell whether a text only says that time is carried from another month, or to the next one.
+    """Tell whether a text only says that time, or a sum, is carried from another month or page, or to the next one.
 
     >>> [*map(says_carried, ("Report d'avril", "Solde mois précédent", "Crédit d'heures (mars 2026)"))]
+    [True, True, True]
+    >>> [*map(says_carried, ("Report page précédente", "À reporter", "Solde à nouveau"))]
     [True, True, True]
     >>> [*map(says_carried, ("Report photo", "Reportage", "Heures de mars", "Crédit"))]
     [False, False, False, False]
@@ -40,7 +44,7 @@ def says_carried(text: str) -> bool:
     words = {*re.findall(r"[^\W_]+", same(text))}
     heads = words & _HEADS or ("heures" in words and words & _HOURS)
     others = words - _HEADS - _HOURS - _AROUND
-    return bool(heads) and all(re.fullmatch(rf"{NAMES}|20\d\d", word, re.IGNORECASE) for word in others)
+    return bool(heads) and all(re.fullmatch(rf"{NAMES}|20\d\d|\d{{1,3}}", word, re.IGNORECASE) for word in others)
 
 
 def without_carried(block: Block, findings: Findings) -> Block | None:
@@ -48,8 +52,7 @@ def without_carried(block: Block, findings: Findings) -> Block | None:
 
     A line that has a day may be work of that day.
     """
-    cells = [cell for _, line in block.lines for cell in line]
-    if money(block) or money_both_ways(block.titles) or any(isinstance(cell, Euros) for cell in cells):
+    if _of_money(block):
         return block
     block = _without_columns(block, findings)
     titled = ((at, column_of(title, dictionaries()["heures"])) for at, title in enumerate(block.titles))
@@ -91,6 +94,26 @@ def _without_columns(block: Block, findings: Findings) -> Block:
     titles = ["" if at in gone else title for at, title in enumerate(block.titles)]
     heads = ["" if at in gone else head for at, head in enumerate(block.heads)]
     return replace(block, lines=lines, titles=titles, heads=heads)
+
+
+def _of_money(block: Block) -> bool:
+    euros = (isinstance(cell, Euros) for _, cells in block.lines for cell in cells)
+    return money(block) or money_both_ways(block.titles) or any(euros)
+
+
+def without_sums(block: Block, findings: Findings) -> Block:
+    """Return a table of money without the sums of other pages, which have no day of their own: they are told."""
+    kept = list[Line]()
+    for number, cells in block.lines if _of_money(block) else ():
+        texts = (cell for cell in cells if isinstance(cell, str) and _OF_BEFORE.search(same(cell)))
+        said = "" if any(map(is_day, cells)) else next(filter(says_carried, texts), "")
+        if said:
+            told = listing([text for each in cells if (text := as_text(each)) and text != said])
+            what = f"« {said} » ({told}) : une somme d'une autre page ou d'un autre mois. Cette ligne n'est pas lue."
+            findings.heed(block.grid.place(number), what)
+        else:
+            kept.append((number, cells))
+    return replace(block, lines=kept) if 0 < len(kept) < len(block.lines) else block
 
 
 def _texts(cells: Sequence[Cell], ranks: Sequence[int]) -> list[str]:

@@ -33,7 +33,7 @@ _ENDS = {"debut", "fin"}
 _SAMPLE = 200
 _MONEY = re.compile(
     r"\b(montant|total|prix|tva|ht|ttc|amount|tax|rate|taux|quantite|qte|net|gross|brut|vat|price|due|paid|ca|fees?|payout"
-    r"|tips?|refunds?|indemnit[ée]s?|p[ée]ages?|pourboires?|commissions?|r[ée]ductions?|rabais|promos?|discounts?)\b",
+    r"|recettes?|fonds?|caisse|esp[eè]ces|encaiss\w*|tips?|refunds?|indemnit[ée]s?|p[ée]ages?|pourboires?|commissions?|r[ée]ductions?|rabais|promos?|discounts?)\b",
     re.I,
 )
 
