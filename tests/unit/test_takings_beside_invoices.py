@@ -26,7 +26,7 @@ def test_takings_may_hold_the_invoices_of_their_days(said: str, total: int) -> N
     proposal, asked = read(WORK, till(*DAYS), sold=BILLS, recettes_factures=said)
     assert asked.count("recettes.factures") == 1
     assert sales(proposal) == {"2026-09": total}
-    assert any("« V-1 » et « V-2 » y étaient déjà" in each for each in proposal.heeded) == (said == "reste")
+    assert any("qui contenaient « V-1 » et « V-2 »" in each for each in proposal.heeded) == (said == "reste")
 
 
 @pytest.mark.parametrize("days", [
@@ -47,3 +47,14 @@ def test_the_month_after_nothing_is_asked_again(tmp_path: Path, monkeypatch: pyt
     again = propose([till(*DAYS)], "Essai", recipe_in(book), Findings(), held_in(book))
     assert not again.questions
     assert sales(again) == {"2026-09": 42_000}
+
+
+@pytest.mark.parametrize(("month", "told"), [("09", "276,00 € de factures des mêmes mois"), ("10", "")])
+def test_receipts_beside_invoices_of_their_months_say_so_when_they_are_asked_about(month: str, told: str) -> None:
+    takings = table("recettes.csv", "Jour;Montant encaissé", f"10/{month}/2026;480,00", f"11/{month}/2026;77,00")
+    files = [WORK, table("factures.csv", *BILLS.replace("TVA", "Montant TVA").split("\n")), takings]
+    asked = [each.doubt for each in propose(files, "Essai", None, Findings()).questions]
+    questions = [each.question.replace("\u00a0", " ") for each in asked if each.topic == "recettes"]
+    assert len(questions) == 1
+    assert ("à côté de" in questions[0]) == bool(told)
+    assert told in questions[0]

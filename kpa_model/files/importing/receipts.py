@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from kpa_model.files.book.cells import read_rate
@@ -19,6 +20,8 @@ from kpa_model.words import count, euros
 
 TOPIC, RATE = "recettes", "recettes.tva"
 _RATES = (("0", "pas de TVA"), ("20", "20 %, comprise"), ("10", "10 %, comprise"), ("5,5", "5,5 %, comprise"))
+_ALONE = (("ventes", "oui, le jour où l'argent arrive"), ("non", "non, je vais ajouter mes factures"))
+_BESIDE = (("ventes", "oui, d'autres que ces factures"), ("non", "non, ou ces factures y sont : ne pas les lire"))
 _TODO = "Mettez chaque taux dans sa colonne, par exemple « Ventes TTC 10 % », ou ajoutez la liste des factures."
 
 
@@ -49,10 +52,18 @@ _TILL = re.compile(
 """What the name or a title of takings says: a till, a market, a program that takes cards."""
 
 
-def sold_apart(rows: Sequence[Row], findings: Findings) -> tuple[list[Row], list[Row]]:
+def sold_apart(
+    rows: Sequence[Row], due: Mapping[str, int], days: Mapping[str, date], findings: Findings
+) -> tuple[list[Row], list[Row]]:
     """Return the sales that receipts without an invoice are, once the group says so, and the receipts that stay left.
 
-    They are asked about where a till, or a program that takes cards, gives them.
+    They are asked about where a till, or a program that takes cards, gives them; invoices that they may hold are told.
+
+    Args:
+        rows: the receipts.
+        due: what each invoice asks.
+        days: when each was made.
+        findings: where it is asked, and told.
     """
     lists: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
@@ -64,8 +75,11 @@ def sold_apart(rows: Sequence[Row], findings: Findings) -> tuple[list[Row], list
         if not till or not findings.asking or any(row.get("montant_ttc") <= 0 for row in group):
             left += group
             continue
-        told = f"{count(len(group), 'recette', 'recettes')} sans facture ({_total(group)})."
-        sold = _sold(group, told, findings)
+        months = {(row.get("date").year, row.get("date").month) for row in group}
+        billed = sum(due.get(number, 0) for number, day in days.items() if (day.year, day.month) in months)
+        beside = f", à côté de {euros(billed)} de factures des mêmes mois" if billed > 0 else ""
+        told = f"{count(len(group), 'recette', 'recettes')} sans facture ({_total(group)}){beside}."
+        sold = _sold(group, told, findings, _BESIDE if beside else _ALONE)
         made += sold or ()
         left += group if sold == [] else ()
     return made, left
@@ -75,7 +89,9 @@ def _total(rows: Iterable[Row]) -> str:
     return euros(sum(row.get("montant_ttc") for row in rows))
 
 
-def _sold(sales: Sequence[Row], told: str, findings: Findings) -> list[Row] | None:
+def _sold(
+    sales: Sequence[Row], told: str, findings: Findings, options: tuple[tuple[str, str], ...] = _ALONE
+) -> list[Row] | None:
     """Return the invoices of receipts, none when the group says that they are no sales; nothing once it is asked."""
     first = sales[0]
     answers, place = first.grid.answers, first.grid.place()
@@ -83,7 +99,6 @@ def _sold(sales: Sequence[Row], told: str, findings: Findings) -> list[Row] | No
     answer, said = answers.get(TOPIC, ""), told_rate or answers.get(RATE, "")
     rates = [rate_in(row.place("montant_ttc").title) or said for row in sales]
     if not answer:
-        options = (("ventes", "oui, le jour où l'argent arrive"), ("non", "non, je vais ajouter mes factures"))
         doubt = Doubt(TOPIC, f"{told} Ces recettes sont-elles vos ventes ?", options, "Ajoutez la liste des factures.")
         findings.doubt(first.place("montant_ttc"), doubt)
         return None

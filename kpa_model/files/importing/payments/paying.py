@@ -79,7 +79,7 @@ def paying(tables: dict[str, list[Row]], held: Held, before: Sequence[Values], f
     left.update({why: returned.but(group) for why, group in left.items()})
     known_amounts = not any(doubt.topic in _AMOUNTS for _, doubt in findings.doubts)
     if known_amounts and left.get(_NO_BILL):  # else what invoices ask is not known yet
-        sold, left[_NO_BILL] = sold_apart(left[_NO_BILL], findings)
+        sold, left[_NO_BILL] = sold_apart(left[_NO_BILL], bills.due, bills.days, findings)
         tables["factures"] = [*tables.get("factures", ()), *sold]
         paid |= {id(row): [row] for row in whole if row.get("facture")}
     paid |= returned.taken(paid, {id(row) for row, _ in asked} - paid.keys(), findings)

@@ -54,7 +54,7 @@ def takings_beside(tables: dict[str, list[Row]], held: Held, findings: Findings)
         elif answer == _REST:
             _take_off(rows, inside)
             tables["factures"] = [row for row in tables["factures"] if row.get("montant_ht") or row not in rows]
-            findings.heed(rows[0].grid.place(), f"{billed} HT sont ôtés de ces recettes : {names} y étaient déjà.")
+            findings.heed(rows[0].grid.place(), f"{billed} HT sont ôtés de ces recettes, qui contenaient {names}.")
 
 
 def _are_takings(rows: Sequence[Row]) -> bool:
