@@ -138,3 +138,21 @@ def test_a_bank_that_names_who_stands_opposite_is_a_statement() -> None:
     moves = table("banque.csv", head, *lines, "15/09/2026;Lycée Rosa;-120,00;EUR;V-8;Prélèvement rejeté")
     proposal, _ = read(WORK, moves, sold=SOLD)
     assert payments(proposal) == [("V-7", "10/09", 30_000), ("V-8", "12/09", 12_000), ("V-8", "15/09", -12_000)]
+
+
+@pytest.mark.parametrize(
+    ("state", "came", "cents"),
+    [
+        ("Prélèvement rejeté", "", 0),
+        ("Chèque impayé", "", 0),
+        ("Payée", "", 30_000),
+        ("Impayée en partie", "100,00", 10_000),
+        ("Virement annulé", "300,00", 0),
+    ],
+)
+def test_a_list_of_invoices_that_says_a_payment_was_sent_back_notes_none(state: str, came: str, cents: int) -> None:
+    head = "N°;Date;Client;HT;Montant TVA;Statut de paiement;Réglé le;Montant réglé"
+    lines = (f"V-7;01/09/2026;Halle;250,00;50,00;{state};05/09/2026;{came}", "V-8;02/09/2026;Lycée;100,00;20,00;;;")
+    proposal, _ = read(WORK, table("ventes.csv", head, *lines), sold="", etat_paiement="oui")
+    assert sum(amount for _, _, amount in payments(proposal)) == cents
+    assert any(f"« {state} »" in each for each in (*proposal.unread, *proposal.heeded)) == (not cents)

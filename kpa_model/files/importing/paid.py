@@ -12,8 +12,9 @@ from kpa_model.errors import Refused
 from kpa_model.files.book.cells import read_euros, read_yes_no, same
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.remarks import UNPAID, day_said
-from kpa_model.files.book.reading.sales.states import COUNTED, of_payment
+from kpa_model.files.book.reading.sales.states import COUNTED, of_payment, sent_back
 from kpa_model.files.book.tables import Row
+from kpa_model.files.importing.payments.offsets import Key, due_of, offset_of, payment_of, told_offset
 from kpa_model.files.importing.since import DUE, UNKNOWN, Known, last_month, paid_since
 from kpa_model.money import part_of
 from kpa_model.words import count, euros, listing
@@ -64,11 +65,14 @@ def paid(
             continue
         amount = amount_said(rows)
         refunded = amount if amount and amount < 0 and _day(rows) is None else 0
-        if refunded and (offset := _offset(rows[0], refunded, invoices, tables, held)):
+        if refunded and (offset := offset_of(rows[0], refunded, invoices, tables, held)):
             said.offsets += offset
-            findings.heed(rows[0].place(), _told_offset(rows[0], offset[1], refunded))
+            findings.heed(rows[0].place(), told_offset(rows[0], offset[1], refunded))
         else:
             said.hear(key, rows, amount, before)
+        if amount and amount > 0 and (doubt := next(filter(sent_back, (row.get("note", "") for row in rows)), "")):
+            text = f"« {doubt} » : le paiement de « {key[2]} » compte quand même. Vérifiez-le."
+            findings.heed(rows[0].place(), text)
     _say_unclear(said.unclear, invoices, findings)
     for group in said.parted.values():
         _say_parted(group, findings)
@@ -76,17 +80,13 @@ def paid(
         said.made += _undated(group, said.came, findings)
     for group in said.later.values():
         since = paid_since(group, said.came, last_month(tables), findings)
-        said.made += [_payment(row, day, said.came[id(row)]) for row, day in since]
+        said.made += [payment_of(row, day, said.came[id(row)]) for row, day in since]
     if said.made or said.offsets:
         tables.setdefault("encaissements", []).extend((*said.made, *said.offsets))
     if said.made:
         total = euros(sum(row.values["montant_ttc"] for row in said.made))
         text = f"{count(len(said.made), 'paiement', 'paiements')} d'après la liste des factures : {total} en tout."
         findings.heed(said.made[0].grid.place(), text)
-
-
-Key = tuple[str, str, str]
-"""A file, its sheet, an invoice."""
 
 
 class _Said:
@@ -106,10 +106,10 @@ class _Said:
             if word := _unclear(rows):
                 self.unclear[*key[:2], word].append(first)
         elif day is not None:
-            self.made.append(_payment(first, day, amount))
+            self.made.append(payment_of(first, day, amount))
         else:
             days = before.days_of(key[2], amount)
-            self.made += [_payment(first, on, cents) for on, cents in days]
+            self.made += [payment_of(first, on, cents) for on, cents in days]
             self.came[id(first)] = amount - sum(cents for _, cents in days)
             asked = first.grid.answers.get(TOPIC) != UNKNOWN[0]
             if self.came[id(first)]:
@@ -120,7 +120,7 @@ def _say_unclear(
     unclear: Mapping[Any, Sequence[Row]], invoices: Mapping[Key, Sequence[Row]], findings: Findings
 ) -> None:
     for (*_, word), group in unclear.items():
-        total = euros(sum(_due(invoices[_key(row)]) for row in group))
+        total = euros(sum(due_of(invoices[_key(row)]) for row in group))
         text = f"« {word} » ne dit pas si l'argent est arrivé. Aucun paiement n'est noté, sur {total}."
         findings.left_out(group[0].place("reglement" if group[0].get("reglement") else "regle_le"), text)
 
@@ -132,60 +132,23 @@ def _say_parted(group: Sequence[Row], findings: Findings) -> None:
     findings.left_out(group[0].place(), text)
 
 
-def _offset(
-    credit: Row,
-    amount: int,
-    invoices: Mapping[Key, list[Row]],
-    tables: Mapping[str, Sequence[Row]],
-    held: Sequence[Mapping[str, Any]],
-) -> list[Row]:
-    """Return what settles a credit note that a customer took off what she paid; nothing when no one invoice fits."""
-    came: dict[str, list[tuple[date, int]]] = defaultdict(list)
-    for each in (*held, *(row.values for row in tables.get("encaissements", ()))):
-        if each.get("date") and each.get("montant_ttc"):
-            came[each.get("facture", "")].append((each["date"], each["montant_ttc"]))
-    fitting = [
-        rows[0]
-        for (*_, number), rows in invoices.items()
-        if number in came and abs(_due(rows) - sum(cents for _, cents in came[number]) + amount) <= 1
-    ]
-    mine = [row for row in fitting if same(row.get("client", "")) == same(credit.get("client", ""))]
-    if len(mine or fitting) != 1:
-        return []
-    invoice = (mine or fitting)[0]
-    day = max(credit.get("date"), *(day for day, _ in came[invoice.get("facture")]))
-    return [_payment(credit, day, amount), _payment(invoice, day, -amount)]
-
-
-def _told_offset(credit: Row, invoice: Row, amount: int) -> str:
-    name, taken = invoice.get("facture"), f"l'avoir « {credit.get('facture')} » ({euros(amount)})"
-    return f"« {name} » est payée par ce qui est arrivé, et par {taken}. Rien ne sort de la banque."
-
-
 def _key(row: Row) -> Key:
     return row.grid.file, row.grid.sheet, row.get("facture")
 
 
-def _payment(row: Row, day: date, amount: int) -> Row:
-    values = {"facture": row.get("facture"), "date": day, "montant_ttc": amount}
-    return Row(row.grid, row.line, row.columns, row.titles, values)
-
-
-def _due(rows: Sequence[Row]) -> int:
-    """Return what an invoice asks, its VAT rounded once for each rate."""
-    rates: dict[int, int] = defaultdict(int)
-    for row in rows:
-        rates[row.get("taux_tva")] += row.get("montant_ht")
-    return sum(before + int(part_of(before, rate)) for rate, before in rates.items())
-
-
 def amount_said(rows: Sequence[Row]) -> int | None:
     """Return how much of an invoice came, 0 when nothing tells it did; None when it is a part that nothing tells."""
-    due, got, left = _due(rows), _euros(rows, "montant_regle"), _euros(rows, "reste_du")
+    due = due_of(rows)
+    back = _sent_back(rows) if due > 0 and _day(rows) else ""
+    if back and not UNPAID.search(same(back)):
+        return 0
+    got, left = _euros(rows, "montant_regle"), _euros(rows, "reste_du")
     if got is not None:
         return got
     if left is not None:
         return due - left if left <= due or due < 0 else 0
+    if back:
+        return 0
     state = [same(said).strip(" .") for row in rows for said in _states(row)]
     told = [same(each).strip(" .?") for row in rows for each in _words(row)]
     if (part := next((cents for each in told if (cents := _part(each, due)) is not None), None)) is not None:
@@ -251,8 +214,16 @@ def _yes(text: str, due: int) -> bool:
         return False
 
 
+def _sent_back(rows: Sequence[Row]) -> str:
+    """Return what says that the money did not stay, « Prélèvement rejeté »; an empty text otherwise."""
+    said = (each for row in rows for each in (*_states(row), *_words(row)))
+    return next(filter(sent_back, said), "")
+
+
 def _unclear(rows: Sequence[Row]) -> str:
     """Return what the column of payments says that is neither yes nor no; an empty text when it is clear or silent."""
+    if (back := _sent_back(rows)) and _day(rows):
+        return back
     for said in (each for row in rows for each in _words(row)):
         text = same(said).strip(" .?-–—/")
         if text and not _NOTHING.fullmatch(text) and not UNPAID.search(text) and not _no(text):
@@ -283,7 +254,7 @@ def _undated(group: Sequence[Row], amounts: Mapping[int, int], findings: Finding
     answer = first.grid.answers.get(TOPIC, "")
     if answer in ("facture", "echeance"):
         days = [(row, (answer == "echeance" and row.get("echeance")) or row.get("date")) for row in group]
-        return [_payment(row, day, amounts[id(row)]) for row, day in days if day]
+        return [payment_of(row, day, amounts[id(row)]) for row, day in days if day]
     names = listing([row.get("facture") for row in group], most=6)
     if answer:
         text = f"{names} : {euros(total)} dits payés, sans jour. Aucun paiement n'est noté ; les ventes comptent."
