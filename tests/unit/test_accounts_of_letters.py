@@ -81,3 +81,12 @@ def test_two_sales_of_one_sum_to_one_account_choose_none() -> None:
     proposal, _ = given(sold("CHALLE", "V-7", 2), sold("CHALLE", "V-8", 3), bank("CHALLE", "K1", 20))
     assert not paid(proposal)
     assert any("plusieurs factures ont ce montant" in each for each in proposal.unread)
+
+
+@pytest.mark.parametrize(("label", "expected"), [("Virement reçu", {}), ("Virement V-7", {"V-7": 24_000})])
+def test_a_sum_owed_before_the_book_and_in_it_is_not_chosen(label: str, expected: dict[str, int]) -> None:
+    before = ["AN;01/09/2026;CHALLE;AN;À nouveau;240,00;", "AN;01/09/2026;110000;AN;À nouveau;;240,00"]
+    came = [line.replace("Virement reçu", label) for line in bank("CHALLE", "K1", 20)]
+    proposal, _ = given(before, sold("CHALLE", "V-7", 2), came)
+    assert paid(proposal) == expected
+    assert any("devait aussi cette somme" in each for each in proposal.unread) == (not expected)

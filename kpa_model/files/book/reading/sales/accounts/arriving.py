@@ -33,6 +33,10 @@ _OTHERS = (
     "qui arrivent en banque ou en caisse ne viennent pas de clients",
 )
 """What is told of sums that nothing explains, and why; then of those that the accounts beside them explain."""
+_BEFORE = (
+    "de clients ne sont pas lus",
+    "Leur compte devait aussi cette somme au début : rien ne dit laquelle est payée.",
+)
 _BACK = (
     "qui repartent à des clients ne sont pas lus",
     "Si un paiement est rendu, ôtez-le des encaissements.",
@@ -57,8 +61,10 @@ def arriving(
     customers = [each for each in entries if CUSTOMER.match(each.account) and not gathered.credited(each)]
     due = [each for each in customers if each.credit > 0]
     paid, cash, led = {each for each in due if came & gathered.keys(each)}, [*_cash(entries, gathered)], _led(entries)
-    for each in (each for each in due if each in paid):
+    old = _of_before([each for each in due if each in paid], customers)
+    for each in (each for each in due if each in paid and each not in old):
         yield each.line, [*led(each)]
+    _say([(each, each.credit) for each in old], *_BEFORE, grid, findings.left_out)
     for each, cents in cash:
         yield each.line, [each.piece or each.label, each.day, f"{cents / 100:.2f}", each.label]
     known = {key for each in (*due, *(each for each, _ in cash)) for key in gathered.keys(each)}
@@ -71,6 +77,27 @@ def arriving(
     rejected = [each for each in back if sent_back(each.label)]
     yield from ((each.line, ["", *led(each)[1:]]) for each in rejected)
     _say([(each, each.credit) for each in back if each not in rejected], *_BACK, grid, findings.left_out)
+
+
+def _of_before(paid: Iterable[Entry], customers: Sequence[Entry]) -> list[Entry]:
+    """Return payments that may be of an invoice, or of the same sum that its account owed when the book begins.
+
+    None that names an invoice of the book.
+    """
+    owed = [each for each in customers if each.credit < 0]
+    old = [each for each in owed if _OPENING.search(same(f"{each.journal} {each.label}"))]
+    numbers, found = {each.piece for each in owed if each.piece and each not in old}, list[Entry]()
+    for each in paid if old else ():
+        mine = [one for one in owed if (one.account, one.customer, -one.credit) == _owing(each)]
+        before = [one for one in mine if one in old]
+        if before and len(mine) > len(before) and not any(_named(text, numbers) for text in (each.label, each.piece)):
+            old.remove(before[0])
+            found.append(each)
+    return found
+
+
+def _owing(paid: Entry) -> tuple[str, str, int]:
+    return paid.account, paid.customer, paid.credit
 
 
 def _say(some: Sequence[Sum], what: str, why: str, grid: Grid, tell: Callable[[Place, str], None]) -> None:
