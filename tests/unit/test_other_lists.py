@@ -58,3 +58,21 @@ def test_customers_with_the_same_first_word_in_each_title_are_addresses() -> Non
     titles = "Client Name;Client Email;Client Phone;Client Number"
     proposal, _ = read(HOURS, table("clients.csv", titles, "Lycée;a@b.fr;01 02 03 04 05;7"))
     assert any("cette feuille dit des adresses" in note for note in proposal.notes)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Poste;Juin 2026;Juillet 2026;Cumul", "CA HT;900,00;1100,50;2000,50", "TVA;180,00;220,10;400,10",
+         "Contribution 10 %;-90,00;-110,05;-200,05", "Solde;1,00;2,00;3,00"),
+        ("Compte;Montant", "Chiffre d'affaires;2000,50", "Cotisations;-300,00", "Frais;-12,00", "Résultat;1688,50"),
+    ],
+)  # fmt: skip
+def test_a_state_of_an_account_is_told_with_what_is_sold_and_asks_nothing(lines: tuple[str, ...]) -> None:
+    hours = table("heures.csv", "Jour;Qui;Genre;Temps", "05/07/2026;Lou;prestation;2h")
+    proposal, asked = read(table("situation.csv", "Situation au 31/07/2026", "", *lines), hours)
+    assert asked == ["personnes.cape"]
+    told = " ".join(proposal.unread)
+    assert "cette feuille est un état" in told
+    assert "2\u202f000,50" in told or "2\xa0000,50" in told
+    assert sales(proposal) == {"2026-09": 50_000}

@@ -1,20 +1,23 @@
-"""Sheets that stand beside the facts of a group: addresses, prices, stocks. They hold no day, and nothing to share."""
+"""Sheets that stand beside the facts of a group: addresses, prices, stocks, states of an account. They hold no day."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
 from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
-from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.grids import Grid, first_text
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import may_be_titles
+from kpa_model.files.book.reading.sales.taxes import cents_in
+from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.files.book.spreadsheets import HEADED
+from kpa_model.words import euros, listing
 
 _REACHED = {"telephone", "tel", "portable", "mobile", "mail", "email", "courriel", "adresse", "adressemail", "siret"}
 _REACHED |= {"numerodetelephone", "ntel", "adressepostale", "contact", "siren", "codepostal", "cp", "ville"}
@@ -33,12 +36,47 @@ _FACTS = {"date", "facture", "duree", "personne", "mois", "commande", "client"}
 _AMOUNTS = {"montant_ht", "montant_ttc", "montant_tva"}
 
 
+_SOLD_POST = re.compile(r"(chiffre d.affaires|ca|ventes?|recettes?|produits?|facturation|factures?)\b(?! fournisseur)")
+_OTHER_POST = re.compile(
+    r"(tva|encaissements?|decaissements?|contributions?|cotisations?|achats?|frais|charges?|salaires?|remunerations?"
+    r"|soldes?|resultat|tresorerie|depenses?|impots?|marge|provisions?|a payer|disponible)\b"
+)
+"""The lines of a state of an account: what is sold, and what becomes of it."""
+
+
 def other_list(grid: Grid, findings: Findings) -> bool:
-    """Tell whether a sheet lists addresses, prices or a stock, whose group does not say otherwise; it is told."""
-    if "table" in grid.answers or not (listed := _listed(grid)):
+    """Tell whether a sheet lists addresses, prices, a stock, or sums of an account, and the group does not deny it."""
+    if "table" in grid.answers:
+        return False
+    if sums := _sums_of_posts(grid):
+        text = (
+            f"cette feuille est un état : des sommes par poste ({sums}), sans le jour ni le client de chaque facture."
+        )
+        todo = "Demandez à votre CAE la liste des factures et celle des paiements, et donnez-les ici."
+        findings.left_out(grid.place(), f"{text} Rien n'y est lu. {todo}")
+        return True
+    if not (listed := _listed(grid)):
         return False
     findings.note(grid.place(), f"cette feuille dit {listed}, et aucun jour. Rien n'y est à lire.")
     return True
+
+
+def _sums_of_posts(grid: Grid) -> str:
+    """Return what a state of an account says to be sold: most of its lines are posts, and no line has a day."""
+    titles: Sequence[Cell] = ()
+    sold, others, lines = list[str](), 0, 0
+    for _, cells in grid.lines:
+        name, figures = first_text(cells), [each for each in cells[1:] if cents_in(each)]
+        if any(map(_is_day, cells)) and figures:
+            return ""
+        if not figures:
+            titles = titles if lines else cells
+            continue
+        lines, others = lines + 1, others + bool(_OTHER_POST.match(same(name)))
+        if _SOLD_POST.match(same(name)):
+            parts = [each for at, each in enumerate(cells) if at and not TOTAL.match(as_text(cell_at(titles, at)))]
+            sold.append(f"« {name} » : {euros(sum(map(cents_in, parts)))}")
+    return listing(sold) if sold and others > 1 and 2 * (len(sold) + others) > lines else ""
 
 
 def _listed(grid: Grid) -> str:
