@@ -20,7 +20,7 @@ from kpa_model.files.book.reading.columns.titles import MOMENTS
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.dated.of_titles import counted, short_day, whole_day
 from kpa_model.files.book.reading.dated.weeks import Years, periods, said, week_above
-from kpa_model.files.book.reading.spread import people
+from kpa_model.files.book.reading.spread import people, sums
 from kpa_model.files.book.reading.spread.kinds import kind_said
 from kpa_model.files.book.reading.spread.lone import is_day_title, stands_alone
 from kpa_model.files.book.reading.spread.mondays import days_under_weeks
@@ -67,7 +67,7 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
     dated = {at: day for at in free if (day := weeks.get(at) or _day_of(block, at, context))}
     least = 1 if len(dated) == 1 and stands_alone(block, min(dated), hours, context) else 2
     if sum(people.timed(cells) or _in_euros(cells) for cells in map(block.column, dated)) >= least:
-        return Wide("date", {**dated}, totals)  # the others are days too, whatever they hold
+        return _of_days(block, dated, totals)  # the others are days too, whatever they hold
     timed = [at for at in free if people.timed(block.column(at)) and not no_time(block, at)]
     kinds = [at for at in range(len(block.titles)) if at not in totals and _is_kind(block, at, hours)]
     times = [at for at in counted(block) if at in timed and at not in kinds and context.month_in(block.names)]
@@ -158,6 +158,11 @@ def _of_people(block: Block, ranks: Sequence[int], totals: tuple[int, ...]) -> W
     return Wide("personne", {at: called[at] for at in ranks}, totals)
 
 
+def _of_days(block: Block, dated: dict[int, date], totals: tuple[int, ...]) -> Wide:
+    summed = sums.sums_of_days(block, dated)
+    return Wide("date", {at: day for at, day in dated.items() if at not in summed}, (*totals, *summed))
+
+
 def lacks_year(block: Block, hours: Dictionary, context: Context) -> str:
     """Return the first title that would be a day or a week, if only the year were known; an empty text when none."""
     if len([each for each in block.titles if said(each)]) >= 2 and titled_weeks(block, context) is None:
@@ -234,6 +239,8 @@ def laid_long(block: Block, spread: Wide, findings: Findings) -> Block:
         told = f"la colonne de « {as_text(block.column(untold[0])[0])} » n'a pas de titre : elle n'est pas lue."
         todo = "Si elle dit qui a travaillé, écrivez « Prénom » au-dessus."
         findings.left_out(block.grid.place(block.head, untold[0]), f"{told} {todo}")
+    if spread.what == "date":
+        sums.say_periods(block, spread.values, spread.totals, findings)
     titles = ["personne" if at == who else block.titles[at] or _moments(block, at) for at in kept]
     titles = [*titles, spread.what, unit_title(block, spread.totals, findings)]
     lines: list[Line] = []

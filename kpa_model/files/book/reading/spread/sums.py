@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import combinations
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, unguarded
-from kpa_model.files.book.dates import read_duration
+from kpa_model.files.book.dates import Period, read_duration
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.grids import Line, first_text
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.spread.in_days import in_days
 from kpa_model.files.book.reading.spread.people import TOTAL, says_total, timed
-from kpa_model.words import hours, month_names
+from kpa_model.words import hours, listing, month_names
 
 _PART = re.compile(
     rf"^sous|^ss?[/. -]|\b(s\d+|sem\.?|semaine|quinzaine|mois|{'|'.join(month_names())})\b", re.IGNORECASE
@@ -224,3 +224,51 @@ def _tell(denied: Sequence[Denied], findings: Findings) -> None:
         return
     place, text = denied[0]
     findings.heed(place, f"{text} {len(denied) - 1} autres totaux de ce tableau ne disent pas ce que font leurs cases.")
+
+
+# --- sums of weeks, of months -----------------------------------------------------------------------------------------
+
+
+def sums_of_days(block: Block, dated: Mapping[int, date]) -> list[int]:
+    """Return the columns that are sums of others: « Semaine 41 » after its days, « octobre » after its weeks.
+
+    Args:
+        block: the table.
+        dated: the day or the period of each column of times, by rank.
+    """
+    left, found = dict(dated), list[int]()
+    for at in sorted(left, key=lambda each: _span(left[each])):
+        if any(mostly_right(block, some, (at,)) for some in _covered(left, at) if some):
+            found.append(at)
+            del left[at]
+    return found
+
+
+def say_periods(block: Block, values: Mapping[int, Cell], totals: Sequence[int], findings: Findings) -> None:
+    """Tell the periods that are sums of their days, and those that count beside them."""
+    if summed := [f"« {block.titles[at]} »" for at in totals if not TOTAL.match(block.titles[at])]:
+        what = f"{listing(summed, most=_TOLD)} : la somme des jours. Elle n'est pas comptée en plus."
+        findings.note(block.grid.place(block.head), what)
+    dated = {at: day for at, day in values.items() if isinstance(day, date)}
+    held = {at for at in dated if any(not nothing(cell) for cell in block.column(at))}
+    both = [at for at in sorted(held) if {*_covered(dated, at)[1]} & held]
+    if both:
+        names = listing([f"« {block.titles[at]} »" for at in both], most=_TOLD)
+        what = f"{names}, à côté de ses jours : toutes ces heures comptent. Si c'est un total, retirez la colonne."
+        findings.heed(block.grid.place(block.head, both[0], block.titles[both[0]]), what)
+
+
+def _covered(dated: Mapping[int, date], at: int) -> tuple[list[int], list[int]]:
+    """Return the shorter periods, and the days, that a period meets, then those that it holds whole."""
+    first, last = dated[at], _last_day(dated[at])
+    shorter = {other: day for other, day in dated.items() if _span(day) < _span(first)}
+    met = [other for other, day in shorter.items() if day <= last and _last_day(day) >= first]
+    return met, [other for other in met if dated[other] >= first and _last_day(dated[other]) <= last]
+
+
+def _last_day(day: date) -> date:
+    return (day.last or day) if isinstance(day, Period) else day
+
+
+def _span(day: date) -> int:
+    return (_last_day(day) - day).days
