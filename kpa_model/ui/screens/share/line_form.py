@@ -179,11 +179,11 @@ class LineForm:
         except KpaError:
             self.show(self.keeps.now())  # as it is by now; what is typed stays
             raise
-        told = tag("div", [tag("p", each) for each in noticed], cls="kpa-warning") if noticed else None
-        self.said.value = pieces.live(tag("p", f"{gesture} : {what}. {more}".strip()), told)
         self.which.value = NEW
         self._fill()
-        self.done = True
+        self.done = True  # and only then is it said: what is typed next is not emptied
+        told = tag("div", [tag("p", each) for each in noticed], cls="kpa-warning") if noticed else None
+        self.said.value = pieces.live(tag("p", f"{gesture} : {what}. {more}".strip()), told)
 
     def _changes(self, book: OrderBook, values: Values, old: Values | None) -> Changes:
         make = {"factures": invoice_changes, "personnes": person_changes}.get(self.what.table)
