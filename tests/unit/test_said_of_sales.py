@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.given_tables import read, sales, table
+from tests.given_tables import minutes, read, sales, table
 
 HEAD = "Date;Client;Quoi;Qui;Heures;Prix TTC;TVA"
 
@@ -61,3 +61,32 @@ def test_a_state_of_the_work_asks_nothing_and_is_told_not_to_be_used() -> None:
     assert asked == ["personnes.cape"]
     assert sales(proposal) == {"2026-03": 30_000}
     assert any("pas utilisée : « Statut »" in each for each in proposal.notes)
+
+
+PRICED = (
+    "03/03/2026;Mme Joly;Semis;Awa;3;120,00;20 %;Facturé",
+    "05/03/2026;M. Roux;Taille;Bruno;2;240,00;20 %;{}",
+    "09/03/2026;Mairie;Haie;Awa;4;60,00;20 %;Facturé",
+)
+
+
+@pytest.mark.parametrize("word", ["Brouillon", "annulée", "Refusé", "Prévu", "À valider"])
+@pytest.mark.parametrize("title", ["État", "Statut"])
+def test_the_hours_of_what_is_no_sale_are_asked_apart_and_its_price_is_told(word: str, title: str) -> None:
+    lines = [each.format(word) for each in PRICED]
+    files = table("chantiers.csv", f"{HEAD};{title}", *lines)
+    proposal, asked = read(files, sold="", heures_validees="oui")
+    assert asked[0] == "heures.validees"
+    assert (sales(proposal), minutes(proposal)["Bruno", "2026-03"]) == ({"2026-03": 15_000}, 120)
+    assert any(f"« {word} » : cette ligne n'est pas lue" in each and "240,00" in each for each in proposal.heeded)
+    proposal, _ = read(files, sold="", heures_validees="non")
+    assert (sales(proposal), [*minutes(proposal)]) == ({"2026-03": 15_000}, [("Awa", "2026-03")])
+    assert any("ni leur prix : 240,00" in each for each in proposal.heeded)
+
+
+def test_a_draft_of_sale_without_hours_asks_nothing_of_them() -> None:
+    lines = [each.format("Brouillon").replace("Bruno;2", ";") for each in PRICED]
+    proposal, asked = read(table("chantiers.csv", f"{HEAD};État", *lines), sold="")
+    assert asked == ["personnes.cape"]
+    assert sales(proposal) == {"2026-03": 15_000}
+    assert any("« Brouillon » : cette ligne n'est pas lue" in each for each in proposal.heeded)

@@ -6,11 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_yes_no, same
-from kpa_model.files.book.dates import PARIS, instant
+from kpa_model.files.book.dates import instant
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line
@@ -21,13 +20,15 @@ from kpa_model.files.book.reading.columns.currencies import MONEY, in_euros
 from kpa_model.files.book.reading.columns.ditto import with_dittos
 from kpa_model.files.book.reading.columns.legend import with_day_length
 from kpa_model.files.book.reading.dated.day_names import with_day_order
+from kpa_model.files.book.reading.dated.paris import UTC_TITLE, of_paris
 from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.sales.flags import with_credits
+from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.files.book.reading.together import with_own_times
 from kpa_model.files.book.reading.written.letters import with_letters
 from kpa_model.files.book.reading.written.noted import with_notes
 from kpa_model.files.book.spreadsheets import HEADED
-from kpa_model.words import count, listing
+from kpa_model.words import count, euros, listing
 
 AGREED = "heures.validees"
 _ACCOUNT = {"compte", "comptenum", "numerodecompte", "ncompte", "comptegeneral"}
@@ -73,8 +74,6 @@ _VOID = re.compile(
     r"|(date d'annulation|(annulee?|supprimee?) le|(cancell?ed|void(ed)?|deleted) (at|on)))( ?\?)?"
 )
 """Titles that say of some lines that they never were, where a cell says yes, or when."""
-_UTC = re.compile(r"\bUTC\b")
-_INSTANT = re.compile(r"(\d{1,4})[-/](\d{1,2})[-/](\d{2,4})[ T](\d{1,2}):(\d\d)(:\d\d)?.*")
 
 Titles = Sequence[str]
 Lines = list[Line]
@@ -92,16 +91,16 @@ def meant(grid: Grid, findings: Findings) -> Grid:
     for at in [at for at, title in enumerate(titles) if _VOID.fullmatch(same(title))]:
         if (kept := _but_void(grid, titles, under, at, findings)) is not None:
             head, under = _changed(head, {at: _nothing}), kept
-    for rule in (_worked, _in_euros, _signed, _of_paris):
+    for rule in (_worked, _in_euros, _signed):
         under = rule(grid, titles, under, findings)
-    return replace(grid, lines=(*grid.lines[:rank], head, *under))
+    return replace(grid, lines=(*grid.lines[:rank], head, *of_paris(titles, under)))
 
 
 def _titles(cells: Sequence[Cell]) -> bool:
     """Tell whether a line holds titles of which one may change what lines say."""
     texts = [text for cell in cells if (text := as_text(cell))]
     void = not any(each[0].isdigit() for each in texts) and any(_VOID.fullmatch(same(each)) for each in texts)
-    told = (bare(each) in _SIDE or MONEY.fullmatch(bare(each)) or _UTC.search(each) for each in texts)
+    told = (bare(each) in _SIDE or MONEY.fullmatch(bare(each)) or UTC_TITLE.search(each) for each in texts)
     return len(texts) > 2 and (void or _timed(texts) or any(told))
 
 
@@ -175,6 +174,8 @@ def _worked(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -> Lin
     away = {text for text in texts if _AWAY.fullmatch(same(text)) or _REFUSED.fullmatch(same(text))}
     left = [(line, next((text for at in ranks if (text := _at(line, at)) in away), "")) for line in lines]
     times = [at for at, title in enumerate(titles) if may_say(title, "duree", dictionaries()["heures"])]
+    refused = {id(line): at for line in lines if (at := _refused_sale(titles, line)) >= 0}
+    left = [(line, "" if id(line) in refused else text) for line, text in left]
     worked = {text for line, text in left if text and (not times or any(_at(line, at) for at in times))}
     for line, text in ((line, text) for line, text in left if text and text not in worked):  # nothing is lost with it
         findings.note(grid.place(line[0]), f"« {text} » : cette ligne n'est pas du travail. Elle n'est pas lue.")
@@ -183,8 +184,28 @@ def _worked(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -> Lin
         findings.heed(grid.place(), f"« {text} » ({count(number, 'ligne')}) : {one}.")
     kept = but_meals(grid, ranks, [line for line, text in left if not text], findings)
     _say_states(grid, titles, kept, findings)
-    waiting = {id(line): at for line in kept if (at := _waits(titles, line)) >= 0}
+    told = {id(line): refused.get(id(line), _waits(titles, line)) for line in kept}
+    timeless = {id(line) for line in kept if times and not any(_at(line, at) for at in times)}
+    sold = {id(line) for line in kept if told[id(line)] >= 0 and id(line) in timeless and _price(titles, line)}
+    waiting = {line: at for line, at in told.items() if at >= 0 and line not in sold}
     return _agreed(grid, titles, kept, waiting, findings) if waiting else kept
+
+
+def _refused_sale(titles: Titles, line: Line) -> int:
+    """Return where a line with a price says that it was refused, a draft: its sale may be, not its hours; else −1."""
+    told = (at for at, title in enumerate(titles) if bare(title) in _PLANS and _REFUSED.fullmatch(same(_at(line, at))))
+    at = next(told, -1)
+    return at if at >= 0 and _price(titles, line) else -1
+
+
+def _price(titles: Titles, line: Line) -> int:
+    """Return what a line asks of a customer, in cents; 0 when it says no price."""
+    known = dictionaries()["factures"]
+    named = (at for at, each in enumerate(titles) if any(may_say(each, name, known) for name in _PRICES))
+    return next((cents for at in named if (cents := cents_in(cell_at(line[1], at)))), 0)
+
+
+_PRICES = ("montant_ht", "montant_ttc")
 
 
 def _say_states(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -> None:
@@ -218,18 +239,24 @@ def _agreed(grid: Grid, titles: Titles, kept: Lines, waiting: Mapping[int, int],
     said, many = Counter(_at(line, waiting[id(line)]) for line in kept if id(line) in waiting), len(waiting)
     word = listing(["non" if same(each) in _NO else f"« {each} »" for each in said])
     place, counted = grid.place(first[0], at, titles[at]), f"{count(many, 'ligne')} d'heures"
-    planned = any(_PLANNED.fullmatch(same(each)) for each in said)
-    if many == len(kept) and not planned:
+    sure = any(_PLANNED.fullmatch(same(each)) or _REFUSED.fullmatch(same(each)) for each in said)
+    if many == len(kept) and not sure:
         findings.heed(place, f"« {titles[at]} » dit {word} partout. Tout compte.")
         return kept  # a program in which nobody agrees to anything
-    if many == sum(bool(_at(line, at)) for line in kept) and not planned:  # nobody uses a column of « no » alone
+    if many == sum(bool(_at(line, at)) for line in kept) and not sure:  # nobody uses a column of « no » alone
         return kept
+    price = sum(_price(titles, line) for line in kept if id(line) in waiting)
     if not (answer := grid.answers.get(AGREED, "")):
         question = f"« {titles[at]} » dit {word} pour {counted}. Les compter ?"
-        options = (("non", "non, pas encore"), ("oui", "oui, les compter"))
+        no, yes = "non, pas encore", "oui, les compter"
+        if price:
+            question = f"« {titles[at]} » dit {word} pour {counted}. Ce travail a-t-il été fait ?"
+            no, yes = f"non : ni les heures, ni les {euros(price)}", "oui : compter les heures"
+        options = (("non", no), ("oui", yes))
         findings.doubt(place, Doubt(AGREED, question, options, "Retirez ces lignes, ou changez ce mot."))
     elif answer == "non":
-        findings.heed(place, f"{counted} : « {titles[at]} » dit {word}. Pas encore comptées.")
+        more = f", ni leur prix : {euros(price)}" if price else ""
+        findings.heed(place, f"{counted} : « {titles[at]} » dit {word}. Pas encore comptées{more}.")
         return [line for line in kept if id(line) not in waiting]
     return kept
 
@@ -258,25 +285,6 @@ def _minus(cell: Cell) -> Cell:
         return -abs(cell)
     text = as_text(cell)
     return f"-{text}" if text and not re.match(r"[-−(]", text) else cell
-
-
-def _of_paris(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -> Lines:
-    """Turn instants of a column titled UTC into those of Paris: a payment of the evening may be of the next month."""
-    ranks = [at for at, title in enumerate(titles) if _UTC.search(title)]
-    return [_changed(line, dict.fromkeys(ranks, _in_paris)) for line in lines] if ranks else lines
-
-
-def _in_paris(cell: Cell) -> Cell:
-    if isinstance(cell, datetime):
-        return cell.replace(tzinfo=UTC).astimezone(PARIS)
-    if not (found := _INSTANT.fullmatch(as_text(cell))):
-        return cell
-    first, month, last, hour, minute = (int(each) for each in found.groups()[:5])
-    year, day = (first, last) if first > 31 else (last, first)
-    try:
-        return datetime(year, month, day, hour, minute, tzinfo=UTC).astimezone(PARIS)
-    except ValueError:
-        return cell
 
 
 def _changed(line: Line, change: Mapping[int, Callable[[Cell], Cell]]) -> Line:
