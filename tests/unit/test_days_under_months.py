@@ -94,3 +94,11 @@ def test_titles_that_come_again_among_the_lines_are_no_fact() -> None:
     lines = ("Date;Qui;Durée", "07/05/2026;Solène;2h", "DATE;Qui;Durée", "08/05/2026;Idris;3h")
     proposal, _ = read(table("heures.csv", *lines), genre="commun")
     assert minutes(proposal) == {("Solène", "2026-05"): 120, ("Idris", "2026-05"): 180}
+
+
+@pytest.mark.parametrize("corner", ["mars 2026", "MARS 2026", "03/2026"])
+@pytest.mark.parametrize("days", ["lun 2;mar 3;mer 4", "Lundi 2;Mardi 3;Mercredi 4", "2;3;4"])
+def test_a_month_in_the_corner_dates_the_days_right_of_it(corner: str, days: str) -> None:
+    lines = (f"{corner};{days};Total", "Ida;3h;2h;;5h", "Tom;;1h;4h30;5h30")
+    proposal, _ = read(table("heures.csv", *lines), genre="commun")
+    assert minutes(proposal) == {("Ida", "2026-03"): 300, ("Tom", "2026-03"): 330}

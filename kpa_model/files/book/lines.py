@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
-from kpa_model.files.book.cells import Cell, as_text, bare, same, shown
-from kpa_model.files.book.dates import rising
+from kpa_model.errors import Refused
+from kpa_model.files.book.cells import Cell, as_text, bare, read_euros, same, shown
+from kpa_model.files.book.dates import read_duration, rising
 from kpa_model.files.book.findings import Doubt, Place
 from kpa_model.files.book.grids import Line, recognised
 from kpa_model.files.book.matching import Sheet, cell_of
@@ -71,6 +73,45 @@ _SAME_ABOVE: Mapping[str, tuple[str, ...]] = {
     "achats": ("date",),
 }
 """What a blank cell may repeat; a payment without a day may not have come."""
+
+
+_SUMMED: Mapping[str, tuple[tuple[str, Callable[[Cell], Any]], ...]] = {
+    "heures": (("duree", read_duration),),
+    **dict.fromkeys(("factures", "achats"), (("montant_ht", read_euros), ("montant_ttc", read_euros))),
+}
+"""What a line without a day may sum up, and what reads it."""
+
+
+def but_sums(sheet: Sheet, lines: list[Line]) -> list[Line]:
+    """Return lines without those that have no day and say the sum of those above, somebody's or everybody's; told.
+
+    One that says anything else leaves them all: it is asked what its empty day is.
+    """
+    name, read = next(
+        (each for each in _SUMMED.get(sheet.dictionary.table, ()) if each[0] in sheet.columns), ("", None)
+    )
+    if not (name and read and "date" in sheet.columns and sheet.findings.asking):
+        return lines
+    sums, since, whole, several = list[Line](), list[Any](), 0, False
+    for line in lines:
+        try:
+            said = read(cell_of(sheet, line[1], name))
+        except Refused:
+            return lines
+        fact = any(as_text(cell_of(sheet, line[1], each)) for each in ("tache", "note", "libelle"))
+        if as_text(cell_of(sheet, line[1], "date")):
+            since, whole = [*since, said], whole + said
+        elif said and said in (sum(since), whole) and not fact:
+            sums, several, since = [*sums, line], several or len(since) > 1, []
+        else:
+            return lines
+    if not several:
+        return lines
+    numbers = listing([str(number) for number, _ in sums], most=8)
+    text = f"sans jour, {'elle dit' if len(sums) == 1 else 'elles disent'} la somme de celles au-dessus"
+    kept = "C'est un total : elle n'est pas lue" if len(sums) == 1 else "Ce sont des totaux : elles ne sont pas lues"
+    sheet.findings.heed(sheet.grid.place(), f"ligne{'s' * (len(sums) > 1)} {numbers} : {text}. {kept}.")
+    return [line for line in lines if line not in sums]
 
 
 def filled_down(sheet: Sheet, lines: list[Line]) -> list[Line]:

@@ -14,7 +14,7 @@ from kpa_model.files.book.cells import Cell, as_text, bare, shown
 from kpa_model.files.book.dictionaries import Column, Dictionary
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid, Line, header_rank
-from kpa_model.files.book.lines import filled_down, rows_among
+from kpa_model.files.book.lines import but_sums, filled_down, rows_among
 from kpa_model.files.book.matching import Sheet, cell_of, cut_amount, layer, matched, say_shifted
 from kpa_model.files.book.reading.columns.credits import taken_back
 from kpa_model.files.book.reading.columns.habit import Habit
@@ -112,7 +112,7 @@ def typed_rows(grid: Grid, dictionary: Dictionary, findings: Findings) -> list[R
         sheet.titles.extend([""] * (widest - len(heads)))
     if not matched(sheet):
         return None
-    lines = filled_down(sheet, counted(sheet, rows_among(sheet, grid.lines[rank + 1 :])))
+    lines = filled_down(sheet, counted(sheet, but_sums(sheet, rows_among(sheet, grid.lines[rank + 1 :]))))
     _settle_totals(sheet, lines)
     _settle_vat(sheet, lines)
     say_weights(grid, line, sheet.titles, lines, sheet.columns.values(), findings)

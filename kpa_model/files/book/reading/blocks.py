@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
@@ -16,6 +17,7 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.context import NAMES, NOBODY, Context
+from kpa_model.files.book.reading.dated.months import says_month
 from kpa_model.files.book.reading.dated.weekdays import (
     above_codes,
     days_and_months,
@@ -23,6 +25,7 @@ from kpa_model.files.book.reading.dated.weekdays import (
     only_weekdays,
     weekdays,
 )
+from kpa_model.words import month_name
 
 _NUMBER = re.compile(
     r"[-+]?[\d\s.,']+ ?(€|h|min|%|eur)?|\d+ ?[h:]\d{0,2}(:\d\d)?( ?[/|] ?(\d+ ?[h:]\d{0,2}|-))?"
@@ -184,11 +187,20 @@ def block_of(grid: Grid, lines: list[Line], context: Context) -> Block | None:
     if at and lines[at - 1][0] == number - 1 and not period_told(lines[top][1]):
         over = tuple(_reaching(lines[top][1], len(heads)))
         titles = _stacked(over, heads)
-    if _WEEK.fullmatch(titles[0]) and not any(cells and re.search(r"\d", as_text(cells[0])) for _, cells in under):
-        above, heads, titles = (*above, titles[0]), ["", *heads[1:]], ["", *titles[1:]]  # a week over the names
+    week = titles[0] if _WEEK.fullmatch(titles[0]) else _month_over_days(heads[0], titles)
+    if week and not any(cells and re.search(r"\d", as_text(cells[0])) for _, cells in under):
+        above, heads, titles = (*above, week), ["", *heads[1:]], ["", *titles[1:]]  # a week, a month over the names
     if under and only_weekdays(map(as_text, under[0][1]), 5 if months < 0 else 2):
         under = under[1:]
     return Block(grid, number, heads, titles, under, above, over)
+
+
+def _month_over_days(corner: Cell, titles: Sequence[str]) -> str:
+    """Return the month of a corner left of numbered days, « octobre 2026 ; Jeu 1 ; Ven 2 »; else an empty text."""
+    days = sum(bool(NAMED_DAY.fullmatch(title) or re.fullmatch(r"\d{1,2}", title)) for title in titles[1:])
+    if days < 3 or not says_month(corner):
+        return ""
+    return month_name(corner) if isinstance(corner, date) else titles[0]
 
 
 _LABEL = r"(?P<label>(?:n° ?(?:de )?)?(?:semaine|sem|week|s)|ann[ée]e|year|mois|month|du|from|au|to)\b[ .:]*"
