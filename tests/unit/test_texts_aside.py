@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from kpa_model.files.book.sources import GivenFile
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.sources import GivenFile, given_files
 from tests.given_tables import read, table
 
 WORKED = table("heures.csv", "Nom;Jour;Durée", "Ida;07/09/2026;2h")
@@ -45,3 +48,12 @@ def test_nothing_is_said_of_the_letters_of_a_text_that_is_not_read() -> None:
     text = "lundi : Noé 3h\nmardi : Zoé 4h"
     proposal, _ = read(WORKED, GivenFile("août.txt", text.encode("cp1252")))
     assert not any("cp1252" in each for each in proposal.notes)
+
+
+def test_notes_of_a_folder_are_told_and_what_explains_it_is_not(tmp_path: Path) -> None:
+    for name in ("semaine 12.md", "LISEZMOI.md", "README.md", "licence.md"):
+        (tmp_path / name).write_text("Ida 2h\nTom 3h\n")
+    findings = Findings()
+    assert given_files(tmp_path, findings) == []
+    ((_, told),) = findings.heeded
+    assert told.startswith("« semaine 12.md » n'est pas un tableau")

@@ -7,7 +7,7 @@ import pytest
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.importing.proposal import propose
 from kpa_model.files.importing.recipe import Recipe
-from tests.given_tables import minutes, read, table
+from tests.given_tables import SOLD, minutes, read, table, workbook
 
 
 def first_asked(name: str, *lines: str) -> tuple[str, list[str]]:
@@ -73,3 +73,51 @@ def test_times_that_no_title_tells_are_offered_without_the_numbers_of_the_lines(
     proposal, asked = read(table("saisies.csv", "ticket;user;date;track", *lines), duree_unite="s")
     assert asked[1:3] == ["colonne.duree", "duree.unite"]
     assert minutes(proposal) == {("Zoé", "2026-05"): 120, ("Ali", "2026-05"): 150}
+
+
+@pytest.mark.parametrize("sheet", ["Feuil1", "avril", "avril-mai", "avril et mai 2026", "04 2026"])
+def test_the_name_in_a_name_of_file_is_offered_beside_a_sheet_named_after_its_months(sheet: str) -> None:
+    files = [
+        workbook(f"heures {who}.xlsx", {sheet: [["Jour", "Durée"], ["14/04/2026", f"{many}h"], ["15/04/2026", "2h"]]})
+        for many, who in enumerate(("Nour", "Elias"), 3)
+    ]
+    proposal = propose([*files, table("factures.csv", SOLD)], "Essai", Recipe(), Findings())
+    (asked,) = [each.doubt for each in proposal.questions if each.doubt.question.startswith("De qui")]
+    assert "Nour (heures Nour.xlsx), Elias (heures Elias.xlsx)" in asked.question
+
+
+@pytest.mark.parametrize("above", ["NOUR HADDAD", "Nour Haddad - mes heures", "Heures de Nour Haddad"])
+def test_a_name_alone_above_a_table_is_offered(above: str) -> None:
+    hours = table("avril.csv", above, "", "Jour;Durée", "14/04/2026;3h", "15/04/2026;2h")
+    proposal = propose([hours, table("factures.csv", SOLD)], "Essai", Recipe(), Findings())
+    (asked,) = [each.doubt for each in proposal.questions if each.doubt.question.startswith("De qui")]
+    assert asked.options == (("Nour Haddad", "Nour Haddad"),)
+
+
+@pytest.mark.parametrize("above", ["Relevé d'heures", "Mes heures", "Association Les Roseaux", "Équipe du matin"])
+def test_what_stands_above_a_table_and_names_nobody_is_not_offered(above: str) -> None:
+    hours = table("avril.csv", above, "", "Jour;Durée", "14/04/2026;3h", "15/04/2026;2h")
+    proposal = propose([hours, table("factures.csv", SOLD)], "Essai", Recipe(), Findings())
+    (asked,) = [each.doubt for each in proposal.questions if each.doubt.question.startswith("De qui")]
+    assert not asked.options
+
+
+def test_when_a_form_was_filled_in_is_offered_after_the_day_of_work() -> None:
+    head = "Horodateur;Ton nom;Quand as-tu œuvré ?;Combien de temps ?"
+    lines = ("02/11/2026 08:12:44;Iris;30/10/2026;3h", "03/11/2026 19:00:03;Omar;02/11/2026;2h")
+    given = [table("réponses.csv", head, *lines), table("factures.csv", SOLD)]
+    recipe = Recipe(answers={})
+    proposal = propose(given, "Essai", recipe, Findings())
+    for _ in range(2):
+        if (question := proposal.questions[0]).doubt.topic == "colonne.date":
+            break
+        proposal = propose(given, "Essai", proposal.answer(question, question.doubt.options[0][0]), Findings())
+    assert question.doubt.options[0][0] == "Quand as-tu œuvré ?"
+
+
+@pytest.mark.parametrize("title", ["Priorité", "Critère de diffusion", "Importance"])
+def test_a_word_of_a_program_on_every_line_is_nobody(title: str) -> None:
+    lines = (f"Date;{title};Début;Fin", "04/05/2026;Normale;8h00;10h30", "05/05/2026;Normale;14h00;15h45")
+    topic, offered = first_asked("g2.csv", *lines)
+    assert topic.startswith("personne.")
+    assert not offered

@@ -42,8 +42,10 @@ _ELSEWHERE = {
 }
 MOST_BYTES = 20_000_000
 MOST_FILES = 200
-_TO_READ_ALOUD = {".md", ".ini", ".py", ".ipynb", ".lnk", ".url"}
+_TO_READ_ALOUD = {".ini", ".py", ".ipynb", ".lnk", ".url"}
 """Files that never hold figures: nothing is said of them."""
+_EXPLAINS = re.compile(r"(lisez|lire|read)[-_ ]?m(oi|e)|licen[cs]e|changelog", re.IGNORECASE)
+"""How the names of texts that explain a folder start."""
 _HIDDEN = (".", "~", "Thumbs.db")
 """How the names of lock files (`~$…`, `.~lock…`), and of those that a system hides, start."""
 
@@ -119,7 +121,7 @@ def _say_others(names: Iterable[str], where: Place, findings: Findings) -> None:
     papers = list[str]()
     for name in names:
         ending = PurePosixPath(name).suffix.lower()
-        if name.startswith(_HIDDEN) or ending in _TO_READ_ALOUD:
+        if name.startswith(_HIDDEN) or ending in _TO_READ_ALOUD or _EXPLAINS.match(name):
             continue
         if ending in _PAPERS and not _ORNAMENT.search(name):
             papers.append(name)
@@ -135,7 +137,7 @@ def _say_others(names: Iterable[str], where: Place, findings: Findings) -> None:
         findings.heed(where, f"{one if len(papers) == 1 else several} {todo}")
 
 
-_PAPERS = {".pdf"}
+_PAPERS = {".pdf", ".md"}
 _PICTURES = {".jpg", ".jpeg", ".png", ".heic", ".heif", ".gif", ".webp", ".tif", ".tiff", ".bmp"}
 _ORNAMENT = re.compile(r"logo|banni|ic[oô]ne|fond|affiche|flyer|signature|entete|en-tete", re.IGNORECASE)
 

@@ -180,7 +180,9 @@ def _one(group: Sequence[FileQuestion]) -> FileQuestion:
         if all(each.doubt.options == first.doubt.options for each in group):
             doubt = replace(doubt, options=first.doubt.options, means=first.doubt.means)
     elif first.doubt.likely:
-        told = ", ".join(f"{each.doubt.likely} ({each.place.sheet or each.place.file})" for each in parts)
+        alone = len({each.place.file for each in parts}) == len(parts)  # « Feuil1 » of each file says nothing
+        where = [each.place.file if alone else each.place.sheet or each.place.file for each in parts]
+        told = ", ".join(f"{each.doubt.likely} ({name})" for each, name in zip(parts, where, strict=True))
         question = f"{first.doubt.question} D'après leurs noms : {told}."
         doubt = Doubt(_WHO, question, ((_LIKELY, "Oui, pour tous"), _DEPENDS[_WHO]), first.doubt.todo)
     else:

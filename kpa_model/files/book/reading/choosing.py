@@ -17,7 +17,7 @@ from kpa_model.files.book.reading.columns.answered import answered, ways_of
 from kpa_model.files.book.reading.columns.clocks import of_a_clock
 from kpa_model.files.book.reading.columns.titles import COUNTS, MOMENTS, may_be_asked, says_time, tells_time
 from kpa_model.files.book.reading.context import Context, named_as, table_topic
-from kpa_model.files.book.reading.dated.moments import may_be_moments
+from kpa_model.files.book.reading.dated.moments import may_be_moments, noted_on
 from kpa_model.files.book.reading.fields import Assigned, assigned, fits, lost, share, titled_as
 from kpa_model.files.book.reading.laying import COMPLETED
 from kpa_model.files.book.reading.sales.statements import lists_payments, names_opposite, speaks_as_banks, with_only_sum
@@ -211,7 +211,7 @@ def columns_there(
         question = f"Quelle colonne dit : {uncapital(column.label)} ?"
         timeless = [at for at in free if of_a_clock(block.titles[at]) or people.serial(block.column(at))]
         likely = sorted({*free} - {*(timeless if name == "duree" else ())}, key=lambda at: (-lost(block, at), at))
-        likely.sort(key=lambda at: may_be_moments(block, at))
+        likely.sort(key=lambda at: may_be_moments(block, at) or noted_on(block.titles[at]))
         titles = [block.titles[at] for at in likely if fits(column, block, at, context) >= _MOSTLY]
         if column.kind == "euros":
             titles = [title for title in titles if may_be_asked(title, table)]

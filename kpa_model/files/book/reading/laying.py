@@ -17,16 +17,24 @@ from kpa_model.files.book.reading.columns.answered import IN_COLUMN
 from kpa_model.files.book.reading.columns.proved import unit_of_totals
 from kpa_model.files.book.reading.columns.taxed import said_rate, with_rate_of_takings
 from kpa_model.files.book.reading.columns.titles import discounts
-from kpa_model.files.book.reading.context import Context, timeless
+from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.left import say_unused
 from kpa_model.files.book.reading.sales.discounts import written
 from kpa_model.files.book.reading.sales.statements import LEAVING
 from kpa_model.files.book.reading.sales.states import refunded, sent_back
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, cents_in, told_by_vat
-from kpa_model.files.book.reading.spread.people import is_total
+from kpa_model.files.book.reading.spread.people import is_total, name_like
 from kpa_model.files.book.reading.spread.titled_units import title_kept
-from kpa_model.files.book.reading.whose import named_file, named_sheet, of_a_member, of_names, whose_surely
+from kpa_model.files.book.reading.whose import (
+    named_file,
+    named_sheet,
+    named_title,
+    of_a_member,
+    of_names,
+    topic_of,
+    whose_surely,
+)
 from kpa_model.files.book.reading.work import kinds_of, worded
 from kpa_model.words import euros, listing
 
@@ -207,7 +215,7 @@ def _constants(
     block: Block, found: Assigned, context: Context, grid: Grid, findings: Findings
 ) -> dict[str, Cell] | None:
     """Return what the sheet says of every line: whose hours these are. None, and a doubt, when nothing tells."""
-    topic = f"personne.{timeless(grid.name)}"
+    topic = topic_of(grid)
     if (who := grid.answers.get(topic, "")) and not who.startswith(
         IN_COLUMN
     ):  # told once, perhaps about the file of another month: it is told again
@@ -227,7 +235,8 @@ def _constants(
     if findings.asking and tags.ask(block, context, findings):
         return None
     likely = named_sheet(grid) or named_file(grid)
-    people = dict.fromkeys((*filter(None, (likely, named_file(grid))), *context.people.values()))
+    near = filter(None, (likely, named_file(grid), named_title(block, name_like)))
+    people = dict.fromkeys((*near, *context.people.values()))
     columns = [(f"{IN_COLUMN}{each}", f"la colonne « {each} » le dit") for each in of_names(block, found, things=True)]
     posts = [each for each in columns if of_a_member(each[0].removeprefix(IN_COLUMN))]
     others = (each for each in columns if each not in posts)

@@ -11,7 +11,7 @@ from kpa_model.files.book.dictionaries import dictionaries, table_named
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.context import NAMES, Context
+from kpa_model.files.book.reading.context import NAMES, Context, timeless
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.spread.people import institution, names
 
@@ -82,6 +82,15 @@ def _named_above(block: Block) -> str:
     return ""
 
 
+def named_title(block: Block, name_like: Callable[[str], bool]) -> str:
+    """Return the one name alone in what is written above a table, « ROSA MENDES », « Lou Petit - mes heures »."""
+    heads = (_OF.sub("", re.split(r" [-–—:|] |[,(]", text)[0]).strip() for text in block.above)
+    found = [" ".join(map(str.capitalize, text.split())) if text.isupper() else text for text in heads]
+    told = {text for text in found if name_like(text) and not any(map(_no_name, re.findall(r"\w+", text)))}
+    told -= {text for text in told if _NOBODY.search(same(text)) or institution(text)}
+    return told.pop() if len(told) == 1 else ""
+
+
 def named_sheet(grid: Grid) -> str:
     """Return a name of sheet that can be the name of a person nobody has met yet."""
     if table_named(grid.sheet, dictionaries()):
@@ -97,22 +106,35 @@ def named_sheet(grid: Grid) -> str:
     return " ".join(words) if 0 < len(words) <= 3 and words[0][0].isupper() else ""
 
 
+def topic_of(grid: Grid) -> str:
+    """Return the topic of whose hours a sheet holds: two files may each have a sheet « avril », of two people."""
+    own = grid.sheet and not named_sheet(grid) and named_file(grid)
+    return f"personne.{timeless(grid.file.rsplit('.', 1)[0] if own else grid.name)}"
+
+
 def named_file(grid: Grid) -> str:
     """Return the name that may be somebody's in a name of file, « timew-nadia » or « heures_de_Nadia »; else nothing.
 
-    >>> named_file(Grid("timew-nadia.csv", "", ())), named_file(Grid("export 2026-09.csv", "", ()))
+    >>> named_file(Grid("timew-nadia.csv", "", ())), named_file(Grid("export 2026-09 (b2).csv", "", ()))
     ('Nadia', '')
+    >>> named_file(Grid("heures Lou.ods", "Feuil1", ())), named_file(Grid("heures Lou.ods", "mars et avril 2026", ()))
+    ('Lou', 'Lou')
     """
-    plain = not grid.sheet or re.fullmatch(rf"(feuil(le)?|sheet|tabelle|{NAMES})?[ _.-]?\d*", grid.sheet, re.IGNORECASE)
+    plain = not re.search(
+        r"[^\W\d_]", re.sub(rf"\b(feuil(le)?|sheet|tabelle|et|à|{NAMES})(?![^\W\d_])", "", grid.sheet, flags=re.I)
+    )
     said = re.sub(r"[\W\d_]+", " ", grid.file.rsplit(".", 1)[0] if plain else "")
-    plural = (same(word).removesuffix("s") for word in said.split())
-    words = [
-        word
-        for word, one in zip(said.split(), plural, strict=True)
-        if not ({same(word), one} & _NOT_NAMES or _TRACKER.search(word) or re.fullmatch(NAMES, word, re.I))
-    ]
-    told = 0 < len(words) <= 3 and not any(table_named(word, dictionaries()) for word in words)
+    words = [word for word in said.split() if not _no_name(word)]
+    told = (
+        0 < len(words) <= 3 and len("".join(words)) > 1 and not any(table_named(word, dictionaries()) for word in words)
+    )
     return " ".join(word.capitalize() for word in words) if told else ""
+
+
+def _no_name(word: str) -> bool:
+    """Tell whether a word names nobody: a program, a month, « heures », « relevé »."""
+    said = {same(word), same(word).removesuffix("s")}
+    return bool(said & _NOT_NAMES or _TRACKER.search(word) or re.fullmatch(NAMES, word, re.IGNORECASE))
 
 
 _TRACKER = re.compile(r"(track(er|ing)?|sheets?|timer|log(ger)?)$", re.IGNORECASE)
@@ -216,7 +238,7 @@ _THINGS = re.compile(
     r"(^|.*\b(?=client|customer|project|projet|task|t[âa]che|tag|company))(task|job|project|projet|t[âa]che|activit[éy]|category"
     r"|cat[ée]gorie|tag|label|[ée]tiquette|customer|client|company|site|lieu|place|location|motif|raison|mission|chantier"
     r"|dossier|type|genre|sorte|th[èe]me|rubrique|poste|day|week|jour|semaine|month|mois|commune|ville|city|produit|product"
-    r"|domaine?|service|status|statut|[ée]tat)(e?s|ies)?\b",
+    r"|domaine?|service|status|statut|[ée]tat|priorit[éy]|crit[èe]re|sensibilit[éy]|disponibilit[éy]|importance|urgence)(e?s|ies)?\b",
     re.IGNORECASE,
 )
 """What a title of work, of a customer, of a place begins with; « Artisan du jour » is somebody."""

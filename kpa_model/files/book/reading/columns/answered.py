@@ -10,6 +10,7 @@ from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import layer, may_say
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import timeless
+from kpa_model.files.book.reading.whose import topic_of
 
 WITH_TAX = "ttc:"
 """What stands before the title of an amount, in an answer, when it holds the VAT."""
@@ -31,7 +32,7 @@ def answered(block: Block, dictionary: Dictionary, grid: Grid) -> dict[str, int]
         title = grid.answers.get(f"colonne.{each.name}")
         if each.name == "montant_ttc" and (said := grid.answers.get("colonne.montant_ht", "")).startswith(WITH_TAX):
             title = said.removeprefix(WITH_TAX)
-        who = grid.answers.get(f"personne.{timeless(grid.name)}", "") if each.name == "personne" else ""
+        who = grid.answers.get(topic_of(grid), "") if each.name == "personne" else ""
         if who.startswith(IN_COLUMN):
             title = who.removeprefix(IN_COLUMN)
         told = each.kind == "euros" and any(layer(t) and may_say(t, each.name, dictionary) for t in block.titles)

@@ -17,7 +17,8 @@ from kpa_model.words import listing
 
 _SENT = re.compile(
     r"(.*\b)?(envoi|envoye|recu|reception|poste|ecrit|note|saisi|signale|enregistre|sent|posted|received|logged)(e?s?|ment)"
-    r"(\b.*)?|(.*\b)?(message|sms|mail|whatsapp|signal|horodatage|timestamp)s?(\b.*)?"
+    r"(\b.*)?|(.*\b)?(message|sms|mail|whatsapp|signal|horodatage|horodateur|timestamp|rappel|reminder"
+    r"|modification|creation)s?(\b.*)?"
 )
 """Titles of when a message came, or when a line was written: never a time of work."""
 _HOUR = {"heure", "horaire"}
@@ -69,3 +70,8 @@ def _timed(block: Block, at: int) -> bool:
     title, cells = block.titles[at], block.column(at)
     named = bare(title) in COUNTS or tells_given(title) or may_say(title, "duree", dictionaries()["heures"])
     return named and people.timed(cells) and all(map(people.of_a_day, cells))
+
+
+def noted_on(title: str) -> bool:
+    """Tell whether a title is that of when a line was written, « Horodateur », « Date de rappel »: rarely of work."""
+    return bool(_SENT.fullmatch(same(title)))
