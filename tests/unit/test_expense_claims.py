@@ -104,3 +104,28 @@ def test_hours_beside_claims_in_one_workbook_stay_hours() -> None:
     rows = ("Qui;Date;Genre;Durée", "Nadia Ferrer;05/09/2026;commun;2h")
     proposal, _ = read(table("heures et notes de frais.csv", *rows), sold=SOLD)
     assert minutes(proposal) == {("Nadia Ferrer", "2026-09"): 120}
+
+
+@pytest.mark.parametrize("total", ["Total", "Total TTC", "TOTAL de la ligne"])
+def test_the_total_of_a_line_is_what_was_spent_when_it_adds_up_several_amounts(total: str) -> None:
+    lines = (
+        f"Date;Motif;Km;Indemnité;Repas;Matériel TTC;dont TVA;{total}",
+        "05/09/2026;Foire;100;40,00;12,00;;;52,00",
+        "09/09/2026;Quincaillerie;;;;24,00;4,00;24,00",
+        "12/09/2026;Chantier;20;8,00;;6,00;1,00;14,00",
+        "TOTAL À REMBOURSER;;;;;;;90,00",
+    )
+    proposal, asked = read(HOURS, table("Note de frais septembre.csv", *lines), sold=SOLD)
+    assert costs(proposal) == [("Foire", 5_200), ("Quincaillerie", 2_000), ("Chantier", 1_300)]
+    assert asked == ["personnes.cape"]
+    assert not any("cela ne compte pas" in each and "Matériel" in each for each in proposal.heeded)
+
+
+def test_a_running_total_is_not_what_was_spent() -> None:
+    lines = (
+        "Date;Motif;Matériel TTC;dont TVA;Total cumulé",
+        "05/09/2026;Visserie;12,00;2,00;12,00",
+        "09/09/2026;Peinture;24,00;4,00;36,00",
+    )
+    proposal, _ = read(HOURS, table("Note de frais septembre.csv", *lines), sold=SOLD)
+    assert costs(proposal) == [("Visserie", 1_000), ("Peinture", 2_000)]

@@ -21,7 +21,7 @@ from kpa_model.files.book.reading.dated.moments import may_be_moments, noted_on
 from kpa_model.files.book.reading.fields import Assigned, assigned, fits, lost, share, titled_as
 from kpa_model.files.book.reading.laying import COMPLETED
 from kpa_model.files.book.reading.sales.statements import lists_payments, names_opposite, speaks_as_banks, with_only_sum
-from kpa_model.files.book.reading.sales.suppliers import as_bought, of_suppliers, sides_of
+from kpa_model.files.book.reading.sales.suppliers import as_bought, of_suppliers, sides_of, with_total
 from kpa_model.files.book.reading.spread import people
 from kpa_model.files.book.tables import read_cell
 from kpa_model.words import listing, uncapital
@@ -87,7 +87,7 @@ def best(
     if not tries or (len(tries) > 1 and tries[0][0] - tries[1][0] < _AHEAD):
         _ask_table(block, [found.dictionary for _, found in tries] or _nearest(near), known, findings)
         return None
-    return tries[0][1]
+    return with_total(block, tries[0][1])
 
 
 _CUSTOMERS = {"client", "clients", "customer", "tiers", "nomduclient"}

@@ -25,6 +25,7 @@ from kpa_model.files.book.reading.habits import says_day
 from kpa_model.files.book.reading.sales import states, taxes
 from kpa_model.files.book.reading.sales.taxes import RATES
 from kpa_model.files.book.reading.spread.in_days import in_days, of_a_till
+from kpa_model.files.book.reading.spread.people import MEANS
 from kpa_model.files.book.tables import reader_of
 
 _SAMPLE = 120
@@ -184,8 +185,8 @@ _WHOLE = {"total", "montanttotal", "totalfacture", "net", "apayer", "montantfact
 
 
 def _euros(block: Block) -> list[int]:
-    """Return the columns whose cells are all amounts."""
-    columns = {at: block.column(at) for at in range(len(block.titles))}
+    """Return the columns whose cells are all amounts; cash and cards are parts of what came, never a VAT."""
+    columns = {at: block.column(at) for at, title in enumerate(block.titles) if not MEANS.fullmatch(title)}
     read = cell_readers.read_euros
     return [at for at, cells in columns.items() if cells and all(_read(read, unguarded(cell)) for cell in cells)]
 

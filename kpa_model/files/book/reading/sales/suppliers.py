@@ -10,13 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kpa_model.files.book.building import short_forms
-from kpa_model.files.book.cells import as_text, bare, same
+from kpa_model.files.book.cells import as_text, bare, cell_at, same, unguarded
 from kpa_model.files.book.dictionaries import dictionaries, table_named
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading.blocks import Block, rank_of_titles
 from kpa_model.files.book.reading.columns.titles import tells_time
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned
+from kpa_model.files.book.reading.sales.taxes import cents_in, made_of
+from kpa_model.files.book.reading.spread.people import TOTAL, is_total
 
 _SUPPLIER = re.compile(
     r"\b(fournisseure?s?|suppliers?|vendors?|factures? (d.?achats?|recues?|entrantes?)|bills? received)\b"
@@ -140,3 +142,17 @@ def as_bought(found: Assigned, sold: Mapping[str, int]) -> Assigned:
     more = {name: sold[said] for name, said in _SAID.items() if name not in found.ranks and said in sold}
     free = {name: at for name, at in more.items() if at not in found.ranks.values()}
     return replace(found, ranks={**found.ranks, **free}, score=found.score + 2 * len(free))
+
+
+def with_total(block: Block, found: Assigned) -> Assigned:
+    """Return purchases whose amount is the total of their lines, when the one found is a part of it, with others."""
+    at = found.ranks.get("montant_ttc", -1)
+    if found.dictionary.table != "achats" or at < 0 or "montant_ht" in found.ranks:
+        return found
+    free = [rank for rank in range(len(block.titles)) if rank == at or rank not in found.ranks.values()]
+    lines = [cells for _, cells in block.lines if not is_total(cells, found.ranks.get("date", -1))]
+    cents = {rank: [cents_in(unguarded(cell_at(cells, rank))) for cells in lines] for rank in free}
+    totals = [rank for rank in free if rank != at and TOTAL.match(block.titles[rank]) and any(cents[rank])]
+    parts = {rank: told for rank, told in cents.items() if rank not in totals and any(told)}
+    whole = next((rank for rank in totals if at in made_of(cents[rank], parts)), at)
+    return replace(found, ranks={**found.ranks, "montant_ttc": whole})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import permutations, product
+from itertools import combinations, permutations, product
 from typing import Any
 
 from kpa_model.errors import Refused
@@ -215,3 +215,20 @@ def cents_of(reader: Any, cell: Cell) -> int | None:
 def cents_in(cell: Cell) -> int:
     """Return the cents of a cell; 0 when it says no amount."""
     return cents_of(read_euros, cell) or 0
+
+
+_PARTS = 10
+
+
+def made_of(whole: Sequence[int], parts: Mapping[int, Sequence[int]]) -> tuple[int, ...]:
+    """Return which columns add up to another on every line, the most that do; none when none do, or ten are not enough.
+
+    >>> made_of([5, 7, 3], {1: [5, 4, 0], 2: [0, 3, 3], 3: [8, 8, 8]})
+    (1, 2)
+    """
+    for size in range(min(len(parts), _PARTS), 1, -1) if len(parts) <= _PARTS else ():
+        for some in combinations(parts, size):
+            told = (sum(line) for line in zip(*(parts[at] for at in some), strict=True))
+            if all(made == cents for made, cents in zip(told, whole, strict=True)):
+                return some
+    return ()

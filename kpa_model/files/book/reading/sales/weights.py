@@ -13,6 +13,7 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.context import WHOSE
+from kpa_model.files.book.reading.sales.taxes import made_of
 from kpa_model.files.book.reading.spread.people import TOTAL, is_total
 from kpa_model.files.book.reading.spread.titled_units import unit_of_title
 from kpa_model.words import count, euros, hours, listing
@@ -68,9 +69,9 @@ def say_weights(
             if made := _made(at, amounts, 1 if TOTAL.match(title) else 2):
                 names = [f"« {titles[each]} »" for each in made[:2]]
                 findings.note(grid.place(head), f"« {title} » se calcule : {names[0]} {made[2]} {names[1]}.")
-            elif not _again(amounts, at, used) and not _whole(title, [titles[each] for each in used]):
+            elif not _again(amounts, at, used, titles) and not _whole(title, [titles[each] for each in used]):
                 told.append(f"« {title} » ({euros(sum(money[at]))})")
-        elif at in times and not _again(times, at, used):
+        elif at in times and not _again(times, at, used, titles):
             told.append(f"« {title} » ({hours(sum(times[at]))})")
         elif many := _ticked(title, columns[at]):
             counted = f"« {title} » dit oui pour {count(many, 'ligne')} : toutes les lignes comptent. Vérifiez-les."
@@ -155,9 +156,13 @@ def _made(at: int, money: Mapping[int, Numbers], least: int) -> tuple[int, int, 
     return None
 
 
-def _again(numbers: Mapping[int, Numbers], at: int, used: Collection[int]) -> bool:
-    """Tell whether a column only says again what one that is read says."""
+def _again(numbers: Mapping[int, Numbers], at: int, used: Collection[int], titles: Sequence[str]) -> bool:
+    """Tell whether a column only says again what one that is read says, or makes a total that is, with others."""
     mine = sum(numbers[at])
+    parts = {rank: told for rank, told in numbers.items() if rank not in used and any(told)}
+    totals = [each for each in used if each in numbers and TOTAL.match(titles[each]) and len(numbers[at]) > 1]
+    if any(at in made_of(numbers[each], parts) for each in totals):
+        return True
     return any(abs(mine - sum(numbers[each])) <= _CLOSE * abs(mine) for each in numbers if each in used)
 
 
