@@ -35,6 +35,7 @@ def test_what_a_log_says_to_be_bought_is_no_sale(title: str, work: str, sale: st
     assert sales(proposal) == {"2026-09": 35_000}
     assert bought(proposal) == [("vis", 3_000)]
     assert minutes(proposal) == {("Lou", "2026-09"): 180, ("Omar", "2026-09"): 90}
+    assert f"« {purchase} » : des achats (30,00" in " ".join(proposal.heeded)
 
 
 def test_what_a_log_says_to_have_come_pays_a_sale_and_credit_notes_and_quotes_are_told() -> None:
@@ -113,3 +114,32 @@ def test_hours_without_a_word_stand_beside_lines_of_money_that_have_one() -> Non
     proposal, _ = read(given, sold="")
     assert (sales(proposal), bought(proposal)) == ({"2026-09": 20_000}, [("vis", 3_000)])
     assert minutes(proposal) == {("Lou", "2026-09"): 180}
+
+
+@pytest.mark.parametrize(("said", "wanted"), [("factures", 30_000), ("achats", 10_000)])
+def test_what_is_bought_in_the_time_given_to_a_customer_is_asked(said: str, wanted: int) -> None:
+    given = table(
+        "tout.csv",
+        "Date;Client;Qui;Objet;Heures;Prix HT;TVA;Catégorie",
+        "02/09/2026;Mme Prat;Lou;bois;3;200,00;40,00;fournitures",
+        "05/09/2026;Mairie;Omar;pose;2;100,00;20,00;vente",
+        "06/09/2026;;Omar;tri;1;;;",
+    )
+    proposal, asked = read(given, sold="", journal_fournitures=said)
+    assert "journal.fournitures" in asked
+    assert sales(proposal) == {"2026-09": wanted}
+    assert minutes(proposal) == {("Lou", "2026-09"): 180, ("Omar", "2026-09"): 180}
+
+
+def test_what_comes_and_what_goes_in_two_columns_says_more_than_a_word() -> None:
+    given = table(
+        "caisse.csv",
+        "Date;Catégorie;Libellé;Qui;Heures;Entrées;Sorties",
+        "02/09/2026;vente;Stand;;;120,00;",
+        "05/09/2026;achat;Sacs;;;;14,00",
+        "06/09/2026;travail;tri;Lou;2h;;",
+    )
+    proposal, asked = read(given, sold="", entrees_tva="0")
+    assert "entrees.payees" in asked
+    assert sales(proposal) == {"2026-09": 12_000}
+    assert bought(proposal) == [("Sacs", 1_400)]

@@ -16,10 +16,11 @@ from kpa_model.files.book.reading.columns.answered import WITH_TAX
 from kpa_model.files.book.reading.columns.titles import says_time, tells_time
 from kpa_model.files.book.reading.laying import Laid
 from kpa_model.files.book.reading.sales import states
+from kpa_model.files.book.reading.sales.both_ways import money_both_ways
 from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.files.book.reading.sales.weights import says_money
 from kpa_model.files.book.reading.spread.people import says_total, timed
-from kpa_model.words import euros
+from kpa_model.words import euros, listing
 
 SPENT_RATE = "achats.taux"
 """The topic of the VAT of what a log says to be bought."""
@@ -53,7 +54,7 @@ def by_word(block: Block, findings: Findings) -> list[Block]:
 
     A price and a time on one line stay together. Words that nobody knows are asked: nothing is read until then.
     """
-    if not findings.asking or "table" in block.grid.answers:
+    if not findings.asking or "table" in block.grid.answers or money_both_ways(block.titles):
         return [block]
     money = _money(block)
     at = next((at for at in range(len(block.titles)) if at not in money and _says_what(block, at, money)), -1)
@@ -61,7 +62,7 @@ def by_word(block: Block, findings: Findings) -> list[Block]:
         return [block]
     found: dict[str, list[Line]] = {}
     for line in block.lines:
-        table = _table_of(block, as_text(cell_at(line[1], at))) if _priced(line[1], money) else "heures"
+        table = _table_of(block, line[1], at) if _priced(line[1], money) else "heures"
         found.setdefault(table, []).append(line)
     if unknown := found.pop("", []):
         _ask(block, at, unknown, money, findings)
@@ -69,6 +70,7 @@ def by_word(block: Block, findings: Findings) -> list[Block]:
     for number, cells in found.pop("rien", []):
         what = f"« {as_text(cells[at])} » : {euros(_cents(cells, money))} ne sont pas lus, comme vous l'avez dit."
         findings.left_out(block.grid.place(number, at, block.titles[at]), what)
+    _say_tables(block, at, money, found, findings)
     return [*_parts(block, at, money, found)]
 
 
@@ -135,8 +137,28 @@ def _topic(word: str) -> str:
     return f"journal.{bare(word)}"
 
 
-def _table_of(block: Block, word: str) -> str:
-    return block.grid.answers.get(_topic(word)) or _known(same(word)) or ("" if word else "factures")
+def _table_of(block: Block, cells: Sequence[Cell], at: int) -> str:
+    """Return the table of a priced line, an empty text to ask: what is bought for a customer, in some time, is sold?"""
+    word = as_text(cell_at(cells, at))
+    if answer := block.grid.answers.get(_topic(word)):
+        return answer
+    filled = [title for rank, title in enumerate(block.titles) if rank != at and as_text(cell_at(cells, rank))]
+    worked, known = any(map(tells_time, filled)), _known(same(word))
+    customer = any(may_say(title, "client", dictionaries()["factures"]) for title in filled)
+    return "" if known == "achats" and worked and customer else known or ("" if word else "factures")
+
+
+def _say_tables(
+    block: Block, at: int, money: Sequence[int], found: Mapping[str, list[Line]], findings: Findings
+) -> None:
+    """Tell which lines are no sales by their word, with their sum."""
+    names = {"achats": "des achats", "encaissements": "des paiements de clients"}
+    for table, name in names.items():
+        lines = found.get(table, [])
+        words = listing([f"« {word} »" for word in dict.fromkeys(as_text(cell_at(cells, at)) for _, cells in lines)])
+        total = euros(sum(_cents(cells, money) for _, cells in lines))
+        if lines:
+            findings.heed(block.grid.place(block.head, at, block.titles[at]), f"{words} : {name} ({total} en tout).")
 
 
 def _ask(block: Block, at: int, unknown: Sequence[Line], money: Sequence[int], findings: Findings) -> None:
