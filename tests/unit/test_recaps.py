@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kpa_model.files.book.sources import GivenFile
-from tests.given_tables import minutes, read, sales, table
+from tests.given_tables import minutes, read, sales, table, workbook
 
 DAYS = (
     table("Septembre.csv", "Date;Ida;Bo;Cyr", "07/09/2026;2;3;", "14/09/2026;4;;1"),
@@ -113,3 +113,23 @@ def test_a_sheet_of_sums_that_says_something_else_is_asked_about() -> None:
     given = table("Totaux.csv", "Client;Total HT;Total TTC", "Foyer;700,00;840,00", "Lycée;90,00;108,00")
     _, asked = read(*DAYS, LEDGER, given, sold="", genre="commun", table="rien")
     assert "table" in asked
+
+
+def test_a_whole_week_of_a_recapitulation_is_not_the_same_work_as_its_monday() -> None:
+    first = [
+        ["Nom", "Lun 2", "Mar 3", "Mer 4"],
+        ["Iris", "3h", "4h", ""],
+        ["Omar", "2h", "", ""],
+        ["Lou", "5h", "", ""],
+    ]
+    second = [
+        ["Nom", "Lun 9", "Mar 10", "Mer 11"],
+        ["Iris", "1h", "", "4h"],
+        ["Omar", "6h", "", ""],
+        ["Lou", "", "2h", ""],
+    ]
+    again = [["Nom", "S10", "S11"], ["Iris", "7h", "5h"], ["Omar", "2h", "6h"], ["Lou", "5h", "2h"]]
+    proposal, asked = read(workbook("heures mars 2026.xlsx", {"S10": first, "S11": second, "Bilan": again}))
+    assert {*asked} <= {"genre", "personnes.cape"}
+    assert minutes(proposal) == {("Iris", "2026-03"): 720, ("Omar", "2026-03"): 480, ("Lou", "2026-03"): 420}
+    assert not any("compté deux fois." in each and "Il n'est pas" not in each for each in proposal.notes)

@@ -190,7 +190,13 @@ def _twins(one: Iterable[Row], other: Iterable[Row]) -> list[Row]:
 
 
 def _work(row: Row) -> tuple[str, str, str]:
-    return same(row.get("personne", "")), str(row.get("date", "")), str(row.get("duree", ""))
+    """Return who worked, when and how long: a whole week is not its Monday."""
+    when = row.get("date", "")
+    return (
+        same(row.get("personne", "")),
+        when.told if isinstance(when, Period) else str(when),
+        str(row.get("duree", "")),
+    )
 
 
 def _told_twins(twins: list[Row], one: Grid, other: Grid) -> str:
