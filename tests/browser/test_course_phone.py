@@ -52,7 +52,9 @@ def test_two_phones_have_two_series_and_their_own_feedback(
         phone.goto(f"{base}?code={code}")
         phone.get_by_label("Le nom que vous choisissez").fill(f"Renard {at}")
         phone.get_by_role("button", name="Entrer").click()
+    before = screen.locator("body").get_attribute("data-version")
     screen.get_by_role("button", name="Commencer").click()
+    expect(screen.locator("body")).not_to_have_attribute("data-version", before or "")
     screen.get_by_role("button", name="Ouvrir la question").click()
     asked = []
     for at, phone in enumerate(phones):  # two draws may be alike: what counts is that each is judged on her own

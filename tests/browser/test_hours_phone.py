@@ -81,7 +81,9 @@ def test_a_week_is_noted_by_a_phone_a_tablet_and_the_room(
             page.screenshot(path=Path(CAPTURES) / f"heures-{name}.png", full_page=True)
 
     def press(name: str) -> None:
+        before = lead.locator("body").get_attribute("data-version")
         lead.get_by_role("navigation", name="Conduire l'atelier").get_by_role("button", name=name).click()
+        expect(lead.locator("body")).not_to_have_attribute("data-version", before or "")
 
     def send(page: Page) -> None:
         page.locator("form.question button[type=submit]").click()
