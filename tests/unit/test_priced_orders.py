@@ -83,3 +83,10 @@ def test_a_price_beside_a_number_of_pieces_may_be_for_one_or_for_all(price: str)
 @pytest.mark.parametrize("price", ["Prix HT", "PU HT", "Tarif HT"])
 def test_a_total_that_is_the_pieces_at_their_price_is_what_the_price_says(price: str) -> None:
     assert sold_at(price, total="Total") == (5_700, set())
+
+
+def test_an_order_without_its_number_is_refused_where_it_stands() -> None:
+    lines = ("Date;Client;CA Iris;CA Jo", "05/07/2026;Mairie;240,00;100,00", "12/07/2026;Club;;500,00")
+    proposal, _ = read(HOURS, table("commandes.csv", *lines), sold="", colonne_commande="CA Iris")
+    assert proposal.reading is None
+    assert "« CA Iris » : la case est vide" in str(proposal.refusal)

@@ -90,3 +90,31 @@ def test_a_draft_of_sale_without_hours_asks_nothing_of_them() -> None:
     assert asked == ["personnes.cape"]
     assert sales(proposal) == {"2026-03": 15_000}
     assert any("« Brouillon » : cette ligne n'est pas lue" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize("when", ["le", "Quand", "date"])
+def test_the_day_that_follows_a_yes_under_a_bare_title_is_that_of_the_payment(when: str) -> None:
+    lines = (
+        f"N°;Date facture;Client;HT;TVA;TTC;Encaissée ?;{when}",
+        "B1;05/03/2026;Mairie;100,00;20,00;120,00;oui;26/04/2026",
+        "B2;12/03/2026;Mme Joly;50,00;10,00;60,00;oui;12/03/2026",
+        "B3;30/03/2026;Foyer;200,00;40,00;240,00;non;",
+    )
+    hours = table("h.csv", "Qui;Jour;Heures;Genre", "Lou;03/03/2026;2h;commun")
+    proposal, asked = read(table("ventes.csv", *lines), hours, sold="")
+    assert proposal.reading is not None, proposal.refusal
+    got = [(each.invoice, f"{each.received_on:%d/%m}") for each in proposal.reading.book.payments]
+    assert got == [("B1", "26/04"), ("B2", "12/03")]
+    assert asked == ["personnes.cape"]
+
+
+def test_a_day_after_a_yes_that_every_line_has_is_that_of_the_invoice() -> None:
+    lines = (
+        "N°;Payée;Date;Client;HT;TVA;TTC",
+        "B1;oui;05/03/2026;Mairie;100,00;20,00;120,00",
+        "B2;non;12/03/2026;Foyer;50,00;10,00;60,00",
+    )
+    hours = table("h.csv", "Qui;Jour;Heures;Genre", "Lou;03/03/2026;2h;commun")
+    proposal, asked = read(table("ventes.csv", *lines), hours, sold="")
+    assert sales(proposal) == {"2026-03": 15_000}
+    assert "reglement.jour" in asked

@@ -221,7 +221,7 @@ def customers_of(tables: Mapping[str, Sequence[Row]], held: Held) -> dict[str, K
 def _orders(tables: Mapping[str, Sequence[Row]], held: Held) -> dict[str, tuple[str, str]]:
     """Return each order of the lists and its customer, by what the spellings of its name share."""
     listed = [*held.get("commandes", ()), *(row.values for row in tables.get("commandes", ()))]
-    named = ((str(each["commande"]), customer_of(each)) for each in listed)
+    named = ((str(each["commande"]), customer_of(each)) for each in listed if each.get("commande"))
     return {same(order): (order, name) for order, name in named if name}
 
 

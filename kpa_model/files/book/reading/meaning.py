@@ -22,7 +22,7 @@ from kpa_model.files.book.reading.columns.legend import with_day_length
 from kpa_model.files.book.reading.dated.day_names import with_day_order
 from kpa_model.files.book.reading.dated.paris import UTC_TITLE, of_paris
 from kpa_model.files.book.reading.sales import states
-from kpa_model.files.book.reading.sales.flags import with_credits
+from kpa_model.files.book.reading.sales.flags import with_credits, with_paid_days
 from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.files.book.reading.together import with_own_times
 from kpa_model.files.book.reading.written.letters import with_letters
@@ -81,7 +81,7 @@ Lines = list[Line]
 
 def meant(grid: Grid, findings: Findings) -> Grid:
     """Return a grid whose lines are in euros, with the sign of their side and the days of Paris."""
-    grid = with_notes(with_letters(with_dittos(grid, findings), findings), findings)
+    grid = with_paid_days(with_notes(with_letters(with_dittos(grid, findings), findings), findings))
     grid = with_own_times(with_credits(with_day_length(with_day_order(grid, findings), findings)), findings)
     rank = next((rank for rank, (_, cells) in enumerate(grid.lines[:HEADED]) if _titles(cells)), None)
     if rank is None:

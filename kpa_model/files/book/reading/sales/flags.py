@@ -1,4 +1,4 @@
-"""A column that says yes or no of each invoice: « Avoir » ticked is a credit note, whatever its amount says."""
+"""A column that says yes or no of each invoice: « Avoir » ticked is a credit note; « Réglé ? », its day beside."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ _CREDIT = re.compile(
     r"((c'est |est )?un )?avoirs?( \?)?|(is )?(a )?(credit ?note|credit memo|refund)( \?)?|est avoir( \?)?"
 )
 _KIND = "Type de pièce"
+_WHEN = re.compile(r"le|quand|date|jour|a quelle date|quel jour")
+_PAID = re.compile(r"(est )?((deja )?(payee?|reglee?|encaissee?|soldee?|acquittee?)s?|paid)( ou non| oui/non)?")
+_PAID_ON = "Payé le"
 
 
 def with_credits(grid: Grid) -> Grid:
@@ -30,6 +33,25 @@ def with_credits(grid: Grid) -> Grid:
                 (line[0], _put(line[1], at, word)) for line, word in zip(grid.lines[rank + 1 :], words, strict=True)
             ]
             return replace(grid, lines=(*grid.lines[:rank], (number, _put(heads, at, _KIND)), *under))
+    return grid
+
+
+def with_paid_days(grid: Grid) -> Grid:
+    """Return a grid whose « le » right after « Réglé ? », filled only beside yes, is the day of the payment.
+
+    Another column says the day of the invoice.
+    """
+    for rank, (number, heads) in enumerate(grid.lines[:HEADED]):
+        under = [cells for _, cells in grid.lines[rank + 1 :]]
+        for at in (at for at, cell in enumerate(heads) if at and _WHEN.fullmatch(same(as_text(cell)))):
+            others = (as_text(cell) for cell in (*heads[:at], *heads[at + 1 :]) if as_text(cell))
+            dated = any(may_say(title, "date", dictionaries()["factures"]) for title in others)
+            if not dated or not _PAID.fullmatch(same(as_text(heads[at - 1])).strip(" ?")):
+                continue
+            days = [(ticked(cell_at(cells, at - 1)), as_text(cell_at(cells, at))) for cells in under]
+            if any(day for _, day in days) and all(yes for yes, day in days if day):
+                lines = (*grid.lines[:rank], (number, _put(heads, at, _PAID_ON)), *grid.lines[rank + 1 :])
+                return replace(grid, lines=lines)
     return grid
 
 
