@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 from pathlib import PurePosixPath
+from typing import Any
 
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.dates import Period
@@ -190,13 +191,12 @@ def _twins(one: Iterable[Row], other: Iterable[Row]) -> list[Row]:
 
 
 def _work(row: Row) -> tuple[str, str, str]:
-    """Return who worked, when and how long: a whole week is not its Monday."""
-    when = row.get("date", "")
-    return (
-        same(row.get("personne", "")),
-        when.told if isinstance(when, Period) else str(when),
-        str(row.get("duree", "")),
-    )
+    return same(row.get("personne", "")), _written(row.get("date", "")), str(row.get("duree", ""))
+
+
+def _written(value: Any) -> str:
+    """Return a value as a text; a whole week is not its Monday."""
+    return value.told if isinstance(value, Period) else str(value)
 
 
 def _told_twins(twins: list[Row], one: Grid, other: Grid) -> str:
@@ -223,7 +223,7 @@ def _sum(row: Row) -> tuple[str, ...]:
 
 
 def _content(row: Row) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((column, str(value)) for column, value in row.values.items() if column != "note"))
+    return tuple(sorted((column, _written(value)) for column, value in row.values.items() if column != "note"))
 
 
 # --- lines of one file ------------------------------------------------------------------------------------------------
