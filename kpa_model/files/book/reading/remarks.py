@@ -1,14 +1,18 @@
-"""What a remark beside a sale says of its payment: « payé le 15 », « pas encore payé », nothing."""
+"""What a remark says: of a payment, « payé le 15 », « pas encore payé »; that its line may not count, « annulée »."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, same
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
 from kpa_model.files.book.dates import read_date
-from kpa_model.files.book.reading.blocks import is_day
+from kpa_model.files.book.grids import Line
+from kpa_model.files.book.reading.blocks import Block, is_day
+from kpa_model.files.book.reading.fields import Assigned
+from kpa_model.files.book.reading.sales.states import doubted
 
 UNPAID = re.compile(
     r"pas (encore )?(ete )?(paye|regle|recu)|impaye|non (paye|regle)|en attente|a (payer|encaisser)"
@@ -58,3 +62,27 @@ def _next(start: date, day: int) -> date | None:
     """Return the first day of that number from a date on."""
     days = (start + timedelta(days=step) for step in range(62))
     return next((each for each in days if each.day == day), None)
+
+
+_OF_STATES = {"etat", "statut", "status", "state"}
+_REMARKED = {"factures", "achats", "heures", "encaissements"}
+
+
+def with_remarks(block: Block, found: Assigned) -> tuple[Block, Assigned]:
+    """Return a table whose remarks hold what a column that nothing reads says of lines: « ANNULÉE », « doublon ».
+
+    Its title may be any, « Obs. », « Divers », or none.
+    """
+    taken = {*found.ranks.values()}
+    free = [at for at, title in enumerate(block.titles) if at not in taken and bare(title) not in _OF_STATES]
+    said = [at for at in free if any(isinstance(cell, str) and doubted(cell) for cell in block.column(at))]
+    if not said or found.dictionary.table not in _REMARKED:
+        return block, found
+    note = found.ranks.get("note", said[0])
+    lines = list[Line]()
+    for number, cells in block.lines:
+        row = [*cells, *[""] * (len(block.titles) - len(cells))]
+        row[note] = " ".join(filter(None, (as_text(cell_at(row, at)) for at in dict.fromkeys((note, *said)))))
+        lines.append((number, row))
+    block = replace(block, lines=lines, read=(*block.read, *(block.titles[at] for at in said)))
+    return block, replace(found, ranks={**found.ranks, "note": note})

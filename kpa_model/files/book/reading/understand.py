@@ -35,6 +35,7 @@ from kpa_model.files.book.reading.laying import Laid, laid_out
 from kpa_model.files.book.reading.left import say_odd_days, say_set_aside
 from kpa_model.files.book.reading.ours import ours
 from kpa_model.files.book.reading.prepared import prepared
+from kpa_model.files.book.reading.remarks import with_remarks
 from kpa_model.files.book.reading.sales import totals
 from kpa_model.files.book.reading.sales.accounts.ledgers import ledger
 from kpa_model.files.book.reading.sales.accounts.logs import by_word, of_log
@@ -156,7 +157,7 @@ def _finished(
             return
         own = placed
         say_odd_days(own, found.ranks.get("date", -1), findings)
-    yield from laid_out(own, _of_lines(block, found, findings), grid, context, findings)
+    yield from laid_out(*with_remarks(own, _of_lines(block, found, findings)), grid, context, findings)
 
 
 def _as_lines(

@@ -119,8 +119,9 @@ def _cancelled(sheet: Sheet, content: Sequence[Cell]) -> str:
         read = {at for name, at in sheet.columns.items() if name != "note"}
         words = (cell for at, cell in enumerate(content) if at not in read and isinstance(cell, str))
         return next(filter(None, map(states.bounced, words)), "")
-    texts = (as_text(cell_of(sheet, content, each)) for each in ("facture", "client", "libelle"))
-    return next(filter(None, map(states.cancelled, texts)), "") if sheet.dictionary.table in _MONEY else ""
+    told = ("tache",) if sheet.dictionary.table == "heures" else ("facture", "client", "libelle")
+    texts = (as_text(cell_of(sheet, content, each)) for each in told)
+    return next(filter(None, map(states.cancelled, texts)), "")
 
 
 _MONEY = ("factures", "achats")

@@ -169,7 +169,9 @@ def doubted(remark: str) -> str:
     return remark if _DOUBTED.search(same(remark)) and not replaces(remark) else ""
 
 
-_REPLACES = re.compile(r"\b(?:annul(?:e|ant) et )?(?:remplace|remplacant|replaces)\b(.*\d.*)")
+_REPLACES = re.compile(
+    r"\b(?:annul(?:e|ant) et )?(?:remplace|remplacant|replaces)\b(?! (?:par\b|(?:le|au|en) \d))(.*\d.*)"
+)
 _NAMING = r"[ :]*(?:la )?(?P<named>(?:(?:factures?|fact|invoice|n°|no|numero)[ :.]*)*)"
 
 
