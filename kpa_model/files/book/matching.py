@@ -120,7 +120,7 @@ def matched(sheet: Sheet) -> bool:
             unknown.append(at)
         elif column.name not in sheet.columns:
             sheet.columns[column.name] = at
-        elif _fuller(sheet, column.name, at):
+        elif _fuller(sheet, column.name, at) or _rate_and_amount(sheet, column.name, at):
             continue
         elif column.kind == "texte" or (column.kind == "date" and not column.required):
             other = sheet.titles[sheet.columns[column.name]]
@@ -150,6 +150,19 @@ def _fuller(sheet: Sheet, name: str, at: int) -> bool:
         sheet.columns[name] = at
         return True
     return False
+
+
+def _rate_and_amount(sheet: Sheet, name: str, at: int) -> bool:
+    """Settle « Taux TVA » and « TVA »: the title that says a rate holds it, the other one is the VAT itself."""
+    both = {each: bool(_SAYS_RATE.search(sheet.titles[each])) for each in (sheet.columns[name], at)}
+    aids = {each.name for each in sheet.dictionary.aids} - sheet.columns.keys()
+    if name != "taux_tva" or "montant_tva" not in aids or sum(both.values()) != 1:
+        return False
+    sheet.columns.update({"taux_tva" if rate else "montant_tva": rank for rank, rate in both.items()})
+    return True
+
+
+_SAYS_RATE = re.compile(r"\b(taux|tx|rate)\b|%", re.IGNORECASE)
 
 
 def _say_missing(sheet: Sheet, column: Column, unknown: Iterable[str]) -> None:
