@@ -297,3 +297,13 @@ def test_gestures_that_cannot_be_read_are_forgotten(folder: Path, tmp_path: Path
     write(screen, "Inès", 0, "1")
     screen.back.click()
     assert screen.now().hours == ()
+
+
+def test_a_book_goes_on_at_the_week_and_the_work_of_its_last_hours(folder: Path) -> None:
+    first = opened(folder)
+    first.week.work.value = "commun:"
+    write(first, "Malo", 2, "2h")
+    again = TypedMonth(open_store())
+    again.widget()
+    assert (again.week.week.value, again.week.work.value) == (MONDAY, "commun:")
+    assert again.week.boxes["Malo", 2].value == "2 h"

@@ -379,7 +379,7 @@ def test_a_file_given_by_mistake_is_taken_back(personal: Path) -> None:
     names = ("heures.csv", "recettes.csv")
     hours = "personne;date;duree;genre\nAwa;02/09/2026;3h;commun"
     files.given({"new": [{"name": names[0], "content": hours.encode()}]})
-    assert [each.description for each in files.chips.children] == [f"✕ {names[0]}"]
+    assert [each.description for each in files.chips.children] == [f"✕ Retirer {names[0]}"]
     everybody = next(
         each
         for row in files.asked.children[0].children[1:]
@@ -389,7 +389,7 @@ def test_a_file_given_by_mistake_is_taken_back(personal: Path) -> None:
     everybody.click()
     left = [card.children[0].value for card in files.asked.children]
     files.given({"new": [{"name": names[1], "content": b"Stand;Vu\nA;x\nB;y"}]})
-    assert [each.description for each in files.chips.children] == [f"✕ {name}" for name in names]
+    assert [each.description for each in files.chips.children] == [f"✕ Retirer {name}" for name in names]
     files.chips.children[1].click()
     assert [name for name, _ in files.files] == ["heures.csv"]
     assert files.proposal is not None

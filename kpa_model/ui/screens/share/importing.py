@@ -194,9 +194,7 @@ class OurFiles:
         proposal = self.proposal
         self.questions.ask(proposal.questions if proposal else ())
         pieces.forget(*self.chips.children)
-        self.chips.children = [pieces.button(f"✕ {name}", partial(self.left, name)) for name, _ in self.files]
-        for chip in self.chips.children:
-            chip.tooltip = f"Retirer {chip.description[2:]}"
+        self.chips.children = [pieces.button(f"✕ Retirer {name}", partial(self.left, name)) for name, _ in self.files]
         ready = proposal is not None and proposal.reading is not None
         new = self.target.value == _NEW
         _seen(self.spare, proposal is not None and self.rest is not None)

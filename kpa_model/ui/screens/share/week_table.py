@@ -40,6 +40,11 @@ class Keeps(Protocol):
         """Return the book as it is on the disk."""
 
 
+def _work(each: Hours) -> str:
+    """Return the key of the work of some hours, among those that can be chosen."""
+    return f"{each.kind}:{each.order}"
+
+
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
@@ -92,11 +97,14 @@ class WeekTable:
 
     def show(self, book: OrderBook) -> None:
         """Write what a book holds in the boxes; what was refused stays, marked, until it is right."""
-        if self.book is None and book.hours:  # where one was
-            self.week.value = _monday(max(each.on for each in book.hours))
+        last = max(book.hours, key=lambda each: each.on, default=None) if self.book is None else None
+        if last:  # where one was
+            self.week.value = _monday(last.on)
         self.book, self.drawing = book, True
         try:
             pieces.fill(self.work, works(book))
+            if last and _work(last) in dict(self.work.options).values():
+                self.work.value = _work(last)
             self.refused = {key: each for key, each in self.refused.items() if key[0] in {m.name for m in book.members}}
             members = [each.name for each in book.members if self._may_work(each, book)]
             if members != list(self.lines):
@@ -129,7 +137,7 @@ class WeekTable:
 
     def _about(self, each: Hours) -> bool:
         """Tell whether an hour is of the week and of the work shown."""
-        return 0 <= (each.on - self.monday).days < 7 and f"{each.kind}:{each.order}" == self.work.value
+        return 0 <= (each.on - self.monday).days < 7 and _work(each) == self.work.value
 
     def _beside(self, who: str) -> Html:
         """Return what is wrong in the boxes of a person, and what is to be seen there, day by day."""
@@ -228,7 +236,7 @@ def works(book: OrderBook) -> list[tuple[str, str]]:
     orders = sorted(book.workable, key=lambda each: each.ordered_on, reverse=True)
     unseen = {f"{kind}:": label for kind, label in INVISIBLE.items()}  # with examples: the words are ours
     asked = [*unseen, *(f"{Kind.JOB}:{each.number}" for each in orders), f"{Kind.JOB}:"]
-    noted = sorted({f"{each.kind}:{each.order}" for each in book.hours})  # such as help given to an order
+    noted = sorted({_work(each) for each in book.hours})  # such as help given to an order
     return [(key, unseen.get(key) or _called(key, labels)) for key in dict.fromkeys((*asked, *noted))]
 
 
