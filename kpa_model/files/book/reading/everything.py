@@ -41,7 +41,7 @@ _BESIDE = (
 )
 """What more a line may say of its sale: when it is due or was paid, what came of it, whether it is a sale at all."""
 _LAYERS = (("montant_ttc", "avec la TVA (TTC)"), ("montant_ht", "sans la TVA (HT)"))
-_NO_MONEY = "rien"
+_NO_MONEY, ALSO_SOLD = "rien", "tout"
 _FLAG = re.compile(r"[01]([.,]0+)?|\D*0[.,]?0*\D*")
 """« 1 », « 0 »: yes or no; « 0,00 € » is no price."""
 
@@ -212,13 +212,13 @@ def _asked(
     It is asked: no other file gives sales, and the titles of a list of hours may say its prices, or a budget.
     """
     worked, sold = (assigned(block, known[table], context).ranks for table in ("heures", "factures"))
-    amount, said = sold.get("montant_ttc", sold.get("montant_ht", -1)), grid.answers.get("tout", "")
+    amount, said = sold.get("montant_ttc", sold.get("montant_ht", -1)), grid.answers.get(ALSO_SOLD, "")
     if amount < 0 or _customer(block) < 0 or "date" not in sold or not {"personne", "duree"} <= worked.keys():
         return -1, -1
     if not said:
         question = f"« {block.titles[amount]} », à côté de ces heures : sont-ce vos ventes ?"
         options = (("oui", "oui, ce tableau dit aussi nos ventes"), ("non", "non, j'ajoute nos factures"))
-        doubt = Doubt("tout", question, options, "Ajoutez la liste des factures.")
+        doubt = Doubt(ALSO_SOLD, question, options, "Ajoutez la liste des factures.")
         findings.doubt(grid.place(block.head, amount, block.titles[amount]), doubt)
     return (worked["personne"], worked["duree"]) if said == "oui" else (-1, -1)
 

@@ -39,7 +39,8 @@ _NOT_DONE = re.compile(
 _GIVEN = re.compile(
     r"((nb|nbre|nombre|total|totaux) )*(de |des |d.)?(heures?|temps|durees?|h)"
     r"( (tota(l|le|ux|les)|globale?|en tout|passee?s?|travaillee?s?|faite?s?|reel(le)?s?|effecti(f|ve)s?|realisee?s?"
-    r"|effectuee?s?|consacree?s?|de travail|sur place|par (personne|pers|tete)|/ ?(personne|pers|p)\.?))*"
+    r"|effectuee?s?|consacree?s?|de travail|sur place|(pour )?chacune?|par (personne|pers|tete)"
+    r"|/ ?(personne|pers|p)\.?))*"
 )
 """Titles of the time given to what a line sells, « Temps total », « Nb d'heures passées »."""
 
