@@ -49,3 +49,15 @@ def test_work_about_what_was_cancelled_or_replaced_asks_nothing(words: str) -> N
     proposal, asked = read(table("heures.csv", *lines))
     assert not any(each.startswith("etat.") for each in asked)
     assert minutes(proposal) == {("Awa", "2026-03"): 420}
+
+
+@pytest.mark.parametrize("title", ["Remarque", "Divers", "Obs.", ""])
+def test_a_sale_beside_hours_that_any_column_says_cancelled_is_asked(title: str) -> None:
+    lines = (
+        f"Date;Client;Quoi;Qui;Heures;Prix TTC;TVA;{title}",
+        "03/03/2026;Mme Joly;Semis;Awa;3;120,00;20 %;",
+        "05/03/2026;M. Roux;Taille;Bruno;2;240,00;20 %;Annulée (gel)",
+    )
+    proposal, asked = read(table("chantiers.csv", *lines), sold="", etat_annulee="non")
+    assert "etat.annulee" in asked
+    assert sales(proposal) == {"2026-03": 10_000}

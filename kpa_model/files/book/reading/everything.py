@@ -18,9 +18,10 @@ from kpa_model.files.book.reading.columns.taxed import said_rate
 from kpa_model.files.book.reading.columns.titles import time_given
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.dated.of_work import days_of, with_day
-from kpa_model.files.book.reading.fields import assigned, titled_as
+from kpa_model.files.book.reading.fields import Assigned, assigned, titled_as
 from kpa_model.files.book.reading.laying import facts, of_vat, say_ordered
 from kpa_model.files.book.reading.left import say_left, say_unused
+from kpa_model.files.book.reading.remarks import with_remarks
 from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.sales.following import Work, followed, say_denied
 from kpa_model.files.book.reading.sales.same_order import Ranks, number_rank, numbers_of, repeated
@@ -37,7 +38,7 @@ _PAID |= {"payeoupas", "datepaiement", "datedepaiement", "payele", "payeele", "e
 
 _BESIDE = (
     *("etat", "sorte_de_piece", "echeance", "reste_du", "montant_regle", "regle_le", "etat_paiement"),
-    *("avoir_ttc", "avoir_ht", "apportee_par"),
+    *("avoir_ttc", "avoir_ht", "apportee_par", "note"),
 )
 """What more a line may say of its sale: when it is due or was paid, what came of it, whether it is a sale at all."""
 _LAYERS = (("montant_ttc", "avec la TVA (TTC)"), ("montant_ht", "sans la TVA (HT)"))
@@ -58,6 +59,10 @@ def everything(
     if priced is None:
         return []
     sold, amount = priced
+    block, told = with_remarks(
+        block, Assigned(known["factures"], {**sold, **vars(_ranks(block, sold, amount, who))}, 0)
+    )
+    sold |= {name: at for name, at in told.ranks.items() if name == "note"}
     spent, work = spent_in(block, {*sold.values(), who, hours}), Work(sold["fait_le"], who, hours, sold[amount])
     block = followed(block, work, {*_ranks(block, sold, amount).job, sold.get("commande", -1)} - {-1}, findings)
     say_left(block, (sold["fait_le"], who, hours), {sold[amount], *spent}, (), findings)
