@@ -6,15 +6,14 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from kpa_model.files.book.cells import Cell, as_text, bare, shown
 from kpa_model.files.book.encodings import decoded
-from kpa_model.files.book.findings import Findings, Place, letter
+from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.sources import WORKBOOKS, GivenFile
-from kpa_model.files.book.spreadsheets import Sheet, is_text, workbook_sheets
-from kpa_model.words import listing
+from kpa_model.files.book.spreadsheets import Sheet, is_text, say_unseen, workbook_sheets
 
 MOST_LINES = 100_000
 MOST_COLUMNS = 200
@@ -77,6 +76,12 @@ class Grid:
     merged: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     """Where the cell begins that several lines, or several columns, share."""
 
+    comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """What people wrote beside a cell, by line and column."""
+
+    struck: frozenset[int] = frozenset()
+    """The lines struck through."""
+
     later: frozenset[str] = frozenset()
     """Required columns that may stay empty here: the book as a whole gives them."""
 
@@ -111,27 +116,8 @@ def _sheet_grid(name: str, sheet: Sheet, findings: Findings) -> Grid:
     """Return the grid of a sheet. What is hidden in it is read like the rest, and told."""
     numbered, masked = _numbered(sheet.rows), sheet.hidden_columns
     grid = Grid(name, sheet.name, numbered, hidden=sheet.hidden, masked=masked, merged=sheet.merged)
-    if lines := [line for line, _ in grid.lines if line in sheet.hidden_lines]:
-        told = listing([str(line) for line in lines], most=8)
-        one = len(lines) == 1
-        what = f"la ligne {told} est masquée" if one else f"{len(lines)} lignes sont masquées ({told})"
-        findings.heed(
-            grid.place(), f"{what}, peut-être par un filtre. {'Elle est lue' if one else 'Elles sont lues'} quand même."
-        )
-    if struck := sorted(sheet.struck_lines):
-        told = listing([str(line) for line in struck], most=8)
-        alone = f"la ligne {told} est barrée. Elle est lue quand même."
-        several = f"{len(struck)} lignes sont barrées ({told}). Elles sont lues quand même."
-        findings.heed(grid.place(), alone if len(struck) == 1 else several)
-    filled = {at for _, cells in grid.lines for at in sheet.hidden_columns if at < len(cells) and as_text(cells[at])}
-    if filled:
-        told = listing([letter(at) for at in sorted(filled)])
-        which = (
-            f"la colonne {told} est masquée. Elle est lue"
-            if len(filled) == 1
-            else f"les colonnes {told} sont masquées. Elles sont lues"
-        )
-        findings.note(grid.place(), f"{which} quand même, sauf si une colonne visible dit la même chose.")
+    grid = replace(grid, comments=sheet.comments, struck=sheet.struck_lines)
+    say_unseen(sheet, [*grid.lines], grid.place(), findings)
     return grid
 
 

@@ -27,6 +27,8 @@ class Beside:
     merged: list[tuple[Spot, Spot]] = field(default_factory=list)
     struck: Counter[int] = field(default_factory=Counter)
     """How many cells of each line are struck through, as people cancel a line."""
+    comments: dict[Spot, str] = field(default_factory=dict)
+    """What people wrote beside a cell."""
 
 
 _CELL = re.compile(r'[<]c r="([A-Z]{1,3})(\d{1,7})"([^>]*?)(?:/>|>(.*?)[<]/c>)', re.DOTALL)
@@ -65,9 +67,13 @@ def beside(archive: zipfile.ZipFile) -> dict[str, Beside]:
         formats = _formats(archive.read("xl/styles.xml")) if "xl/styles.xml" in names else {}
     except ElementTree.ParseError:
         return {}
-    return {
+    found = {
         name: _xlsx(archive.read(part).decode("utf-8", "replace"), formats) for name, part in parts if part in names
     }
+    for name, part in parts:
+        if name in found and (links := part.replace("worksheets/", "worksheets/_rels/") + ".rels") in names:
+            found[name].comments |= _comments(archive, archive.read(links).decode("utf-8", "replace"))
+    return found
 
 
 def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
@@ -161,6 +167,23 @@ def _xlsx_cells(xml: str, formats: Mapping[str, str], found: Beside) -> None:
             found.units[spot] = formats[style[1]]
 
 
+_COMMENTED = re.compile(r'[<](?:\w+:)?comment\b[^>]*?\bref="([A-Z]+)(\d+)"[^>]*>(.*?)[<]/(?:\w+:)?comment>', re.DOTALL)
+_SIGNED = re.compile(r"\[[^\]]*\].*?\bComment\w* ?:|[^\n:]{1,40}:\n", re.DOTALL)
+"""What a program writes before a comment: its author, or that a later version shows more."""
+
+
+def _comments(archive: zipfile.ZipFile, links: str) -> dict[Spot, str]:
+    """Return the comments of a sheet, by cell, without their author; `links` are those of the sheet to other parts."""
+    found: dict[Spot, str] = {}
+    for target in re.findall(r'Target="[^"]*?(comments/?\w*\.xml)"', links):
+        part = next((name for name in archive.namelist() if name.endswith(f"/{target}")), "")
+        xml = archive.read(part).decode("utf-8", "replace") if part else ""
+        for letters, line, content in _COMMENTED.findall(xml):
+            text = unescape("".join(re.findall(r"[<](?:\w+:)?t\b[^>]*>([^<]*)", content))).strip()
+            found[int(line), rank(letters)] = _SIGNED.sub("", text, count=1) if _SIGNED.match(text) else text
+    return found
+
+
 # --- ods --------------------------------------------------------------------------------------------------------------
 
 _ODS = re.compile(
@@ -201,7 +224,13 @@ def _times(told: str, what: str) -> int:
     return int(found[1]) if found else 1
 
 
+_NOTED = re.compile(r"[<]office:annotation\b[^>]*>(.*?)[<]/office:annotation>", re.DOTALL)
+
+
 def _ods_cell(now: Beside, spot: Spot, told: str, content: str) -> None:
+    for note in _NOTED.findall(content):
+        now.comments[spot] = unescape(re.sub(r"<[^>]+>", "", " ".join(re.findall(r"[<]text:p.*?[<]/text:p>", note))))
+    content = _NOTED.sub("", content)
     kind = re.search(r'office:value-type="(\w+)"', told)
     if "table:formula=" in told and kind is None and not content:
         now.uncomputed.add(spot)

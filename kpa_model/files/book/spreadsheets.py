@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from html.parser import HTMLParser
@@ -13,11 +13,12 @@ from itertools import product
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from kpa_model.files.book.archives import MOST_UNPACKED, failed_formulas, largest_sheet, opened_zip, unpacked_size
-from kpa_model.files.book.cells import Cell, Euros, as_text
+from kpa_model.files.book.cells import Cell, Euros, as_text, shown
 from kpa_model.files.book.encodings import as_unicode, once_written, text_of_bytes, without_entities
-from kpa_model.files.book.findings import Findings, Place
+from kpa_model.files.book.findings import Findings, Place, letter
 from kpa_model.files.book.inside import MONEY, UNCOMPUTED, Beside, Spot, beside
 from kpa_model.files.book.sources import GivenFile
+from kpa_model.words import listing
 
 MOST_CELLS = 5_000_000
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -43,6 +44,7 @@ class Sheet:
     hidden_lines: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     struck_lines: frozenset[int] = frozenset()
+    comments: Mapping[Spot, str] = field(default_factory=dict)
     merged: Mapping[Spot, Spot] = field(default_factory=dict)
     """Where the cell begins that several lines, or several columns, share."""
 
@@ -165,8 +167,8 @@ def _sheet(sheet: CalamineSheet, hidden: bool, faults: Mapping[tuple[int, int], 
             cells[column] = _with_unit(cells[column], word)
     for spot in said.uncomputed:
         put(*spot, UNCOMPUTED)
-    for spot, shown in faults.items():
-        put(*spot, shown)
+    for spot, fault in faults.items():
+        put(*spot, fault)
     merged = said.merged or [((a + 1, b), (c + 1, d)) for (a, b), (c, d) in sheet.merged_cell_ranges or ()]
     shared: dict[Spot, Spot] = {}
     for start, (bottom, last) in merged:
@@ -180,7 +182,48 @@ def _sheet(sheet: CalamineSheet, hidden: bool, faults: Mapping[tuple[int, int], 
                 shared[spot] = start
     filled = {line: sum(as_text(each) != "" for each in cells) for line, cells in rows if line in said.struck}
     struck = frozenset(line for line, many in filled.items() if 2 * said.struck[line] > many)
-    return Sheet(sheet.name, rows, hidden, frozenset(said.hidden_lines), frozenset(said.hidden_columns), struck, shared)
+    unseen = frozenset(said.hidden_lines), frozenset(said.hidden_columns), struck, said.comments
+    return Sheet(sheet.name, rows, hidden, *unseen, shared)
+
+
+def say_unseen(sheet: Sheet, lines: Rows, place: Place, findings: Findings) -> None:
+    """Tell what of the lines of a sheet is hidden, struck through or commented: it is read like the rest."""
+    if masked := [line for line, _ in lines if line in sheet.hidden_lines]:
+        told = listing([str(line) for line in masked], most=8)
+        one = len(masked) == 1
+        what = f"la ligne {told} est masquée" if one else f"{len(masked)} lignes sont masquées ({told})"
+        findings.heed(
+            place, f"{what}, peut-être par un filtre. {'Elle est lue' if one else 'Elles sont lues'} quand même."
+        )
+    if struck := sorted(sheet.struck_lines):
+        told = listing([str(line) for line in struck], most=8)
+        alone = f"la ligne {told} est barrée. Vérifiez si elle compte."
+        several = f"{len(struck)} lignes sont barrées ({told}). Vérifiez si elles comptent."
+        findings.heed(place, alone if len(struck) == 1 else several)
+    _say_comments(sheet, {line for line, _ in lines}, place, findings)
+    filled = {at for _, cells in lines for at in sheet.hidden_columns if at < len(cells) and as_text(cells[at])}
+    if filled:
+        told = listing([letter(at) for at in sorted(filled)])
+        which = (
+            f"la colonne {told} est masquée. Elle est lue"
+            if len(filled) == 1
+            else f"les colonnes {told} sont masquées. Elles sont lues"
+        )
+        findings.note(place, f"{which} quand même, sauf si une colonne visible dit la même chose.")
+
+
+def _say_comments(sheet: Sheet, lines: Collection[int], place: Place, findings: Findings) -> None:
+    """Tell the first comments of cells, and how many others there are."""
+    own = sorted((spot, text) for spot, text in sheet.comments.items() if spot[0] in lines)
+    told = [f"{letter(at)}{line}, {shown(text)}" for (line, at), text in own]
+    if told:
+        what = "un commentaire de case" if len(told) == 1 else f"{len(told)} commentaires de cases"
+        more = " ; …" if len(told) > _TOLD else ""
+        findings.heed(place, f"{what} : {' ; '.join(told[:_TOLD])}{more}. Vérifiez si cela change un chiffre.")
+
+
+_TOLD = 4
+"""Beyond so many comments, the others are only counted."""
 
 
 def _of_several(value: Cell, above: Rows, column: int, last: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,7 +13,7 @@ from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.fields import Assigned
-from kpa_model.files.book.reading.sales.states import doubted
+from kpa_model.files.book.reading.sales.states import STRUCK, doubted
 
 UNPAID = re.compile(
     r"pas (encore )?(ete )?(paye|regle|recu)|impaye|non (paye|regle)|en attente|a (payer|encaisser)"
@@ -69,20 +70,42 @@ _REMARKED = {"factures", "achats", "heures", "encaissements"}
 
 
 def with_remarks(block: Block, found: Assigned) -> tuple[Block, Assigned]:
-    """Return a table whose remarks hold what a column that nothing reads says of lines: « ANNULÉE », « doublon ».
+    """Return a table whose remarks hold what else says of a line that it may not count: « ANNULÉE », « doublon ».
 
-    Its title may be any, « Obs. », « Divers », or none.
+    A column that nothing reads says it, under any title, a comment of a cell, or a stroke through the line.
     """
     taken = {*found.ranks.values()}
     free = [at for at, title in enumerate(block.titles) if at not in taken and bare(title) not in _OF_STATES]
     said = [at for at in free if any(isinstance(cell, str) and doubted(cell) for cell in block.column(at))]
-    if not said or found.dictionary.table not in _REMARKED:
+    beside = _beside(block)
+    if not (said or beside) or found.dictionary.table not in _REMARKED:
         return block, found
-    note = found.ranks.get("note", said[0])
+    if not said and "note" not in found.ranks:
+        block, said = replace(block, heads=[*block.heads, "note"], titles=[*block.titles, "note"]), [len(block.titles)]
+    note = found.ranks.get("note", said[0] if said else -1)
     lines = list[Line]()
     for number, cells in block.lines:
         row = [*cells, *[""] * (len(block.titles) - len(cells))]
-        row[note] = " ".join(filter(None, (as_text(cell_at(row, at)) for at in dict.fromkeys((note, *said)))))
+        told = [as_text(cell_at(row, at)) for at in dict.fromkeys((note, *said))]
+        row[note] = " ".join(filter(None, (*told, beside.get(id(cells), ""))))
         lines.append((number, row))
     block = replace(block, lines=lines, read=(*block.read, *(block.titles[at] for at in said)))
     return block, replace(found, ranks={**found.ranks, "note": note})
+
+
+def _beside(block: Block) -> dict[int, str]:
+    """Return what says beside the cells of lines, by their `id`, that they may not count: a comment, a stroke.
+
+    A line laid out again holds few cells of its own: a comment of the others is not about it.
+    """
+    grid, said = block.grid, defaultdict[int, list[tuple[int, str]]](list)
+    for (number, column), text in grid.comments.items():
+        if doubted(text):
+            said[number].append((column, text))
+    found = dict[int, str]()
+    for line, cells in block.lines if said or grid.struck else ():
+        own = getattr(line, "columns", None)
+        told = [text for column, text in said.get(line, ()) if own is None or column in own]
+        if told or line in grid.struck:
+            found[id(cells)] = " ".join([*told, *([STRUCK] if line in grid.struck else [])])
+    return found

@@ -166,7 +166,13 @@ _DOUBTED = re.compile(
 
 def doubted(remark: str) -> str:
     """Return a remark that says a line may not count, « ANNULÉE le 10/03 », « doublon »; an empty text otherwise."""
+    if STRUCK in remark:
+        return STRUCK
     return remark if _DOUBTED.search(same(remark)) and not replaces(remark) else ""
+
+
+STRUCK = "ligne barrée"
+"""The remark of a line that is struck through."""
 
 
 _REPLACES = re.compile(

@@ -1,0 +1,105 @@
+"""What a person wrote beside a cell, or crossed out, is told; where it says a line may not count, that is asked."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
+
+from kpa_model.files.book.sources import GivenFile
+from tests.given_tables import minutes, read, sales, table
+
+HOURS = table("heures.csv", "Date;Qui;Heures", "03/03/2026;Awa;3h", "05/03/2026;Bruno;2h")
+SOLD = (
+    ("N°", "Date", "Client", "HT", "TVA", "TTC"),
+    ("F-1", "03/03/2026", "Mairie", 1000, 200, 1200),
+    ("F-2", "09/03/2026", "Club", 500, 100, 600),
+    ("F-3", "10/03/2026", "Club", 450, 90, 540),
+)
+
+
+def _commented(rows: Sequence[Sequence[Any]], *comments: tuple[str, str], struck: int = 0) -> GivenFile:
+    book, out = Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    for spot, text in comments:
+        book.active[spot].comment = Comment(text, "Lou")
+    for cell in book.active[struck] if struck else ():
+        cell.font = Font(strike=True)
+    book.save(out)
+    return GivenFile("factures.xlsx", out.getvalue())
+
+
+def _annotated(rows: Sequence[Sequence[Any]], spot: tuple[int, int], words: str) -> GivenFile:
+    """Return a workbook of LibreOffice, whose cell has an annotation."""
+
+    def cell(value: Any, said: str) -> str:
+        note = f"<office:annotation><dc:date>2026-03-01</dc:date><text:p>{said}</text:p></office:annotation>"
+        kind = "string" if isinstance(value, str) else f'float" office:value="{value}'
+        shown = f"{note if said else ''}<text:p>{value}</text:p>"
+        return f'<table:table-cell office:value-type="{kind}">{shown}</table:table-cell>'
+
+    lines = (
+        "".join(cell(each, words if (line, at) == spot else "") for at, each in enumerate(row))
+        for line, row in enumerate(rows, 1)
+    )
+    body = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
+    names = ("office", "table", "text")
+    spaces = " ".join(f'xmlns:{each}="urn:oasis:names:tc:opendocument:xmlns:{each}:1.0"' for each in names)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr(
+            "content.xml",
+            f'<office:document-content {spaces} xmlns:dc="http://purl.org/dc/elements/1.1/"><office:body>'
+            f'<office:spreadsheet><table:table table:name="Factures">{body}</table:table></office:spreadsheet>'
+            "</office:body></office:document-content>",
+        )
+    return GivenFile("factures.ods", out.getvalue())
+
+
+@pytest.mark.parametrize("spot", ["A3", "D3", "F3"])
+@pytest.mark.parametrize("words", ["Annulée, voir F-3", "doublon !", "Lou:\nbrouillon"])
+def test_a_comment_that_says_a_line_may_not_count_is_asked(spot: str, words: str) -> None:
+    topic = {"A": "etat.annuleevoirf3", "d": "etat.doublon", "L": "etat.brouillon"}[words[0]]
+    proposal, asked = read(_commented(SOLD, (spot, words)), HOURS, sold="", **{topic.replace(".", "_"): "non"})
+    assert topic in asked
+    assert sales(proposal) == {"2026-03": 145_000}
+    assert any(f"{spot}, « {words.removeprefix('Lou:').strip()} »" in each for each in proposal.heeded)
+
+
+def test_an_annotation_of_libreoffice_is_asked_too() -> None:
+    proposal, asked = read(_annotated(SOLD, (3, 3), "facture annulée"), HOURS, sold="", etat_factureannulee="non")
+    assert "etat.factureannulee" in asked
+    assert sales(proposal) == {"2026-03": 145_000}
+
+
+def test_other_comments_are_told_and_ask_nothing() -> None:
+    spots = [(f"{letter}{line}", f"vu avec {letter}{line}") for line in (2, 4) for letter in "ABC"]
+    proposal, asked = read(_commented(SOLD, *spots), HOURS, sold="")
+    assert not any(each.startswith("etat.") for each in asked)
+    told = next(each for each in proposal.heeded if "commentaires de cases" in each)
+    assert "6 commentaires de cases : A2, « vu avec A2 »" in told
+    assert "C4" not in told
+
+
+@pytest.mark.parametrize(("said", "counted"), [("oui", 195_000), ("non", 145_000)])
+def test_a_line_struck_through_is_asked(said: str, counted: int) -> None:
+    proposal, asked = read(_commented(SOLD, struck=3), HOURS, sold="", etat_lignebarree=said)
+    assert "etat.lignebarree" in asked
+    assert sales(proposal) == {"2026-03": counted}
+
+
+def test_a_comment_in_a_table_of_people_is_about_its_own_cell() -> None:
+    rows = (("Date", "Awa", "Bruno"), ("03/03/2026", "3h", "2h"), ("05/03/2026", "4h", "1h"))
+    given = _commented(rows, ("C3", "annulé (pluie)"))
+    proposal, asked = read(given, etat_annule="non")
+    assert "etat.annule" in asked
+    assert minutes(proposal) == {("Awa", "2026-03"): 420, ("Bruno", "2026-03"): 120}
