@@ -58,3 +58,45 @@ def test_receipts_beside_invoices_of_their_months_say_so_when_they_are_asked_abo
     assert len(questions) == 1
     assert ("à côté de" in questions[0]) == bool(told)
     assert told in questions[0]
+
+
+def one_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first, then, said: str):
+    """Keep a book, bring a file in, answer by the one value, and bring it in again; return both, and what is asked."""
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
+    book = keep(read(WORK, first, sold="")[0], "Essai", [], datetime(2026, 10, 1))
+    recipe, asked = recipe_in(book), list[str]()
+    while (added := propose([then], "Essai", recipe, Findings(), held_in(book))).questions:
+        question = added.questions[0].doubt
+        every = "|".join(value for value, _ in question.options)
+        recipe, asked = added.answer(added.questions[0], said or every), [*asked, question.topic]
+    keep(added, "Essai", [], datetime(2026, 11, 1))
+    again = propose([then], "Essai", recipe_in(book), Findings(), held_in(book))
+    assert not again.questions
+    assert sales(again) == sales(added)
+    return added, asked
+
+
+@pytest.mark.parametrize(("said", "total"), [("tout", 65_000), ("reste", 42_000)])
+def test_invoices_of_days_whose_takings_are_in_the_book_are_asked_about(
+    said: str, total: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bills = table("liste.csv", *BILLS.split("\n"))
+    added, asked = one_after_the_other(tmp_path, monkeypatch, till(*DAYS), bills, said)
+    assert asked == ["recettes.factures"]
+    assert sales(added) == {"2026-09": total}
+    assert any("déjà dans les recettes du carnet" in each for each in added.heeded) == (said == "reste")
+
+
+@pytest.mark.parametrize(("said", "totals"), [("", {"2026-09": 28_000}), ("-", {"2026-09": 28_000, "2026-10": 33_600})])
+def test_an_invoice_may_be_money_that_the_book_counts_as_a_sale_when_it_came(
+    said: str, totals: dict[str, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bank = table(
+        "compte.csv", "Date;Libellé;Débit;Crédit", "06/10/2026;VIR CINEMA;;300,00", "09/10/2026;VIR BAR;;36,00"
+    )
+    bills = table(
+        "liste.csv", *BILLS.replace("V-1;04/09/2026;Halle;200,00;40,00", "V-1;18/09/2026;Ciné;250;50").split("\n")
+    )
+    added, asked = one_after_the_other(tmp_path, monkeypatch, bank, bills, said)
+    assert asked == ["factures.numeros"]
+    assert sales(added) == totals

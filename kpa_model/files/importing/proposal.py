@@ -42,12 +42,13 @@ from kpa_model.files.importing.paid import paid
 from kpa_model.files.importing.past import spoken_of
 from kpa_model.files.importing.payments.once import paid_once
 from kpa_model.files.importing.payments.paying import paying
+from kpa_model.files.importing.payments.taken_before import of_receipt
 from kpa_model.files.importing.payments.takings import takings_beside
 from kpa_model.files.importing.payments.till import paid_at_till
 from kpa_model.files.importing.payments.yearly import apart_by_year
 from kpa_model.files.importing.people.short_names import whole_names
 from kpa_model.files.importing.recapped import without_recaps
-from kpa_model.files.importing.receipts import of_receipt, sold_as_received
+from kpa_model.files.importing.receipts import sold_as_received
 from kpa_model.files.importing.received import bought_once, told_again, told_once
 from kpa_model.files.importing.recipe import Recipe, Source
 from kpa_model.files.importing.shown import Understood, first_lines

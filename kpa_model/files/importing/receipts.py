@@ -16,6 +16,7 @@ from kpa_model.files.book.reading.rates.titled import rate_in
 from kpa_model.files.book.reading.sales.taxes import SEVERAL, before_tax_of
 from kpa_model.files.book.tables import Row
 from kpa_model.files.importing.payments.sent_back import SentBack
+from kpa_model.files.importing.payments.taken_before import of_receipt
 from kpa_model.words import count, euros
 
 TOPIC, RATE = "recettes", "recettes.tva"
@@ -124,12 +125,6 @@ def _all_received(held: Mapping[str, Iterable[Mapping[str, Any]]]) -> bool:
     came = {(each.get("facture"), each.get("date")) for each in held.get("encaissements", ())}
     sold = held.get("factures", ())
     return all(of_receipt(each) and (each.get("facture"), each.get("date")) in came for each in sold)
-
-
-def of_receipt(sale: Mapping[str, Any]) -> bool:
-    """Tell whether a sale has no number of its own: it bears its day, « Stand 05/09/2026 »."""
-    day = sale.get("date")
-    return bool(day) and f"{day:%d/%m/%Y}" in str(sale.get("facture", ""))
 
 
 def _invoice(row: Row, rate: int) -> Row:

@@ -12,6 +12,7 @@ from kpa_model.files.book.cells import same
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.reading.sales.taxes import RATES
 from kpa_model.files.book.tables import Row
+from kpa_model.files.importing.payments.taken_before import Told, with_receipts
 from kpa_model.money import part_of
 from kpa_model.words import count, euros
 
@@ -92,7 +93,7 @@ def _same_payment(number: str, amount: int, before: date, now: date) -> str:
 RENUMBERED, TWICE, BOUGHT = "factures.numeros", "factures.memes", "achats.memes"
 _ASKED = {
     RENUMBERED: (
-        "Ces factures ont le jour et le montant d'autres, déjà dans le carnet. Lesquelles sont les mêmes ?",
+        "Ces factures ont le montant d'autres ventes, déjà dans le carnet. Lesquelles sont les mêmes ?",
         "Toutes : leur numéro a changé",
         "Donnez à chaque facture le numéro qu'elle a dans le carnet.",
     ),
@@ -109,8 +110,6 @@ _ASKED = {
 }
 """What is asked, what says yes to all, what to do."""
 _NONE = "Aucune : ce sont d'autres ventes"
-Told = tuple[date, int]
-"""What two invoices share when they may be one: their day, and what they ask, in cents, with the VAT."""
 
 
 def told_once(tables: dict[str, list[Row]], held: Mapping[str, Sequence[Values]], findings: Findings) -> None:
@@ -124,14 +123,15 @@ def _with_known_numbers(
 ) -> None:
     """Give the number of the book to the invoices that a list calls otherwise, once the group says that they are one.
 
-    An invoice of the book that no list gives, and a new one of the same day and amount: perhaps its number changed.
+    An invoice of the book that no list gives, and a new one of the same day and amount: perhaps its number changed. A
+    receipt of the book, counted as a sale when the money came, may be an invoice of this amount made before.
     """
     lists = _lists(tables)
     known, given = _numbers(held.get("factures", ())), _numbers(row.values for rows in lists for row in rows)
     book = _told([each for each in held.get("factures", ()) if same(str(each.get("facture", ""))) not in given])
     for rows in lists:
         mine = _told([row.values for row in rows if same(row.get("facture")) not in known])
-        for new, old in _agreed(RENUMBERED, rows[0], mine, book, findings).items():
+        for new, old in _agreed(RENUMBERED, rows[0], mine, with_receipts(mine, book), findings).items():
             rename(tables, new, old)
             text = f"« {new} » est « {old} », déjà dans le carnet. Elle y garde son numéro."
             findings.heed(rows[0].grid.place(), text)

@@ -1,4 +1,4 @@
-"""Takings of each day beside a list of invoices: those paid at the till may be in both. It is asked."""
+"""Takings of each day beside a list of invoices, given or in the book: those paid at the till may be in both: asked."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.reading.sales.accounts.booked import of_accounts
 from kpa_model.files.book.tables import Row
 from kpa_model.files.importing.payments.bills import Held
-from kpa_model.files.importing.receipts import of_receipt
+from kpa_model.files.importing.payments.taken_before import bears_its_day
+from kpa_model.files.importing.received import RENUMBERED
 from kpa_model.words import euros, listing
 
 TOPIC, _ALL, _REST = "recettes.factures", "tout", "reste"
@@ -22,6 +23,12 @@ Rated = tuple[date, int]
 
 
 def takings_beside(tables: dict[str, list[Row]], held: Held, findings: Findings) -> None:
+    """Count once the sales that takings of a day and a list of invoices both tell, as the group says, in any order."""
+    _takings_given(tables, held, findings)
+    _takings_held(tables, held, findings)
+
+
+def _takings_given(tables: dict[str, list[Row]], held: Held, findings: Findings) -> None:
     """Take off takings of a day the invoices of that day, when the group says that they hold them; asked once a list.
 
     Nothing is asked where no invoice is of the day of takings, with its rates, and no greater than they are.
@@ -35,14 +42,13 @@ def takings_beside(tables: dict[str, list[Row]], held: Held, findings: Findings)
             others += [row.values for row in group] if at != place and not _are_takings(group) else []
         given = {each.get("facture") for each in (*others, *(row.values for row in rows))}
         others += [
-            each for each in held.get("factures", ()) if each.get("facture") not in given and not of_receipt(each)
+            each for each in held.get("factures", ()) if each.get("facture") not in given and not bears_its_day(each)
         ]
-        inside = _inside(rows, others)
+        inside = _inside([row.values for row in rows], others)
         if not inside or not findings.asking:
             continue
         sold, billed = (_total(each) for each in ([row.values for row in rows], inside))
-        answer = rows[0].grid.answers.get(TOPIC, "")
-        names = listing([f"« {name} »" for name in dict.fromkeys(str(each.get("facture")) for each in inside)], most=4)
+        answer, names = rows[0].grid.answers.get(TOPIC, ""), _named(inside)
         if not answer:
             head = f"Ces recettes ({sold} HT) viennent à côté de factures des mêmes jours ({names}, {billed} HT)"
             options = (
@@ -57,6 +63,52 @@ def takings_beside(tables: dict[str, list[Row]], held: Held, findings: Findings)
             findings.heed(rows[0].grid.place(), f"{billed} HT sont ôtés de ces recettes, qui contenaient {names}.")
 
 
+def _takings_held(tables: dict[str, list[Row]], held: Held, findings: Findings) -> None:
+    """Leave out the new invoices of days whose takings are in the book, when the group says that they hold them."""
+    if not findings.asking or any(doubt.topic == RENUMBERED for _, doubt in findings.doubts):
+        return
+    given = {row.get("facture") for row in tables.get("factures", ())}
+    known = {each.get("facture") for each in held.get("factures", ())}
+    takings = [each for each in held.get("factures", ()) if bears_its_day(each) and each.get("facture") not in given]
+    days = Counter(map(_rated, takings))
+    takings = [each for each in takings if days[_rated(each)] == 1]
+    lists: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in tables.get("factures", ()):
+        if row.place("facture").column >= 0 and not of_accounts(row) and row.get("facture") not in known:
+            lists[row.grid.file, row.grid.sheet].append(row)
+    for rows in lists.values():
+        answers = rows[0].grid.answers
+        others = {each.partition(" = ")[0] for each in answers.get(f"{RENUMBERED}{ASKED}", "").split("|")}
+        inside = _inside(takings, [row.values for row in rows if row.get("facture") not in others])
+        if inside and TOPIC not in answers:
+            head = f"Ces factures ({_named(inside)}, {_total(inside)} HT) ont les jours de recettes déjà dans le carnet"
+            options = (
+                (_ALL, "ce sont d'autres ventes : tout compte"),
+                (_REST, "les recettes les contiennent : ne pas les compter"),
+            )
+            doubt = Doubt(TOPIC, f"{head}. Est-ce la même vente, payée à la caisse ?", options, _TODO)
+            findings.doubt(rows[0].place("montant_ht"), doubt)
+        elif inside and answers[TOPIC] == _REST:
+            text = f"{_named(inside)} : {_total(inside)} HT déjà dans les recettes du carnet. Cela compte une fois."
+            findings.heed(rows[0].grid.place(), text)
+            _lead(tables, inside, takings)
+
+
+def _lead(tables: dict[str, list[Row]], inside: Sequence[Values], takings: Iterable[Values]) -> None:
+    """Take invoices out, and lead what names them to the takings of their day."""
+    sales = {each["date"]: each for each in takings}
+    into = {each.get("facture"): sales[each["date"]] for each in inside}
+    tables["factures"] = [row for row in tables["factures"] if row.get("facture") not in into]
+    for table, field in (("encaissements", "facture"), ("heures", "commande"), ("achats", "commande")):
+        for row in tables.get(table, ()):
+            if (sale := into.get(row.get(field))) is not None:
+                row.values[field] = sale.get(field)
+
+
+def _named(lines: Iterable[Values]) -> str:
+    return listing([f"« {name} »" for name in dict.fromkeys(str(each.get("facture")) for each in lines)], most=4)
+
+
 def _are_takings(rows: Sequence[Row]) -> bool:
     """Tell whether a list has sums of days: neither customers nor numbers, and one line a day, or one for each rate."""
     if any(of_accounts(row) or row.get("client") or row.place("facture").column >= 0 for row in rows):
@@ -65,11 +117,11 @@ def _are_takings(rows: Sequence[Row]) -> bool:
     return len(days) > 1 and max(days.values()) == 1
 
 
-def _inside(rows: Sequence[Row], others: Iterable[Values]) -> list[Values]:
+def _inside(takings: Iterable[Values], others: Iterable[Values]) -> list[Values]:
     """Return the lines of the invoices that takings of their day may hold: all those of a day, or none."""
     came = Counter[Rated]()
-    for row in rows:
-        came[_rated(row.values)] += row.get("montant_ht") or 0
+    for each in takings:
+        came[_rated(each)] += each.get("montant_ht") or 0
     days: dict[date, list[Values]] = defaultdict(list)
     for each in others:
         if each.get("date") and each.get("montant_ht"):
