@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -103,3 +103,47 @@ def test_a_comment_in_a_table_of_people_is_about_its_own_cell() -> None:
     proposal, asked = read(given, etat_annule="non")
     assert "etat.annule" in asked
     assert minutes(proposal) == {("Awa", "2026-03"): 420, ("Bruno", "2026-03"): 120}
+
+
+PAID = (
+    ("payé le 20/10", "2026-10-20", 24_000),
+    ("réglée par chèque le 3/11", "2026-11-03", 24_000),
+    ("client content, payé le 12/10/26", "2026-10-12", 24_000),
+    ("réglé 100 € le 3/11", "2026-11-03", 10_000),
+    ("payé par virement de 90 € le 4/11", "2026-11-04", 9_000),
+    ("payé en espèces", "2026-10-05", 24_000),
+)
+UNPAID = ("pas encore payé", "sera payé le 20/10", "réglé le four", "payé 2 h à Awa", "chèque demandé le 3/11")
+
+
+def _payments(lines: Sequence[str]) -> list[tuple[str, int]]:
+    hours = (table("heures.csv", "Date;Qui;Heures", "03/10/2026;Awa;3h"),) if "Qui" not in lines[0] else ()
+    proposal, _ = read(table("ventes.csv", *lines), *hours, sold="")
+    assert proposal.reading is not None
+    return [(str(each.received_on), each.amount) for each in proposal.reading.book.payments]
+
+
+def _in_a_list(title: str, words: str) -> list[str]:
+    first = "F-1;03/10/2026;Mme Joly;100,00;20,00;120,00;sur place"
+    return [f"N°;Date;Client;HT;TVA;TTC;{title}", first, f"F-2;05/10/2026;M. Roux;200,00;40,00;240,00;{words}"]
+
+
+def _with_hours(title: str, words: str) -> list[str]:
+    first = "03/10/2026;Mme Joly;Semis;Awa;3;120,00;20 %;sur place"
+    second = f"05/10/2026;M. Roux;Taille;Bruno;2;240,00;20 %;{words}"
+    return [f"Date;Client;Quoi;Qui;Heures;Prix TTC;TVA;{title}", first, second]
+
+
+@pytest.mark.parametrize("laid", [_in_a_list, _with_hours])
+@pytest.mark.parametrize("title", ["Remarque", "Divers", ""])
+@pytest.mark.parametrize(("words", "day", "cents"), PAID)
+def test_a_remark_that_says_when_a_sale_was_paid_is_a_payment(
+    laid: Callable[[str, str], list[str]], title: str, words: str, day: str, cents: int
+) -> None:
+    assert _payments(laid(title, words)) == [(day, cents)]
+
+
+@pytest.mark.parametrize("laid", [_in_a_list, _with_hours])
+@pytest.mark.parametrize("words", UNPAID)
+def test_a_remark_that_says_no_payment_makes_none(laid: Callable[[str, str], list[str]], words: str) -> None:
+    assert _payments(laid("Remarque", words)) == []

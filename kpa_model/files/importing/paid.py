@@ -11,7 +11,7 @@ from typing import Any
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import read_euros, read_yes_no, same
 from kpa_model.files.book.findings import Doubt, Findings
-from kpa_model.files.book.reading.remarks import UNPAID, day_said
+from kpa_model.files.book.reading.remarks import HOW, UNPAID, day_said
 from kpa_model.files.book.reading.sales.states import COUNTED, of_payment, sent_back
 from kpa_model.files.book.tables import Row
 from kpa_model.files.importing.payments.offsets import Key, due_of, offset_of, payment_of, told_offset
@@ -21,20 +21,20 @@ from kpa_model.words import count, euros, listing
 
 TOPIC = "reglement.jour"
 NOTHING = Known()
+_PARTLY = re.compile(r"((payee?|paid|reglee?) )?(en )?partie|partiel|partly|partial|(reglement|paiement) commence")
+_LATER = re.compile(r"prevu|attendu|relance|avant|a venir|promis|\b(sera|seront|doit|doivent|devrait)\b")
+_NOTHING = re.compile(r"0+([.,]0*)?( ?€)?")
+_MODE = re.compile(rf"(en |par )?({HOW})\b")
+"""How somebody paid: then she did."""
 _PAID = re.compile(
     r"(payee?s?|paid|reglee?s?|encaissee?s?|soldee?s?|acquittee?s?|lettree?s?"
-    r"|reussie?s?|successful|succeeded|in payment)( le .*)?$"
+    rf"|reussie?s?|successful|succeeded|in payment)( le .*| {_MODE.pattern}(?!.*attente)[^\d€]*(\d[\d/]*/\d+)?)?$"
 )
-_PARTLY = re.compile(r"((payee?|paid|reglee?) )?(en )?partie|partiel|partly|partial|(reglement|paiement) commence")
-_LATER = re.compile(r"prevu|attendu|relance|avant|a venir|promis")
-_NOTHING = re.compile(r"0+([.,]0*)?( ?€)?")
-_MODE = re.compile(
-    r"(en |par )?(especes?|liquide|cash|cheques?|chq|cb|carte( bleue| bancaire)?|virement|vir|prelevement|prlv|tpe"
-    r"|paypal|helloasso|lydia|mandat|cesu)\b"
-)
-"""How somebody paid: then she did."""
 _NUMBER = r"(\d[\d ]*(?:[.,]\d\d?)?)"
-_PART = re.compile(rf"(?:acompte|avance|arrhes|verse|recu|partiel)\w*\D*{_NUMBER}(?! ?%)|^{_NUMBER} ?(?:€|euros?) ")
+_PART = re.compile(
+    rf"(?:acompte|avance|arrhes|verse|recu|partiel)\w*\D*{_NUMBER}(?! ?%)"
+    rf"|^(?:(?:paye|regle|encaisse)\D*)?{_NUMBER} ?(?:€|euros?)(?: |$)"
+)
 _LEFT = re.compile(rf"\breste\D*{_NUMBER}(?! ?%)")
 _PERCENT = re.compile(r"(\d{1,3}) ?%")
 _DATED = re.compile(r"(\ble )?\d{1,2}[/.-]\d{1,2}([/.-]\d{2,4})?|\ble \d{1,2}\b")

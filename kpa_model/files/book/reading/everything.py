@@ -62,7 +62,7 @@ def everything(
     block, told = with_remarks(
         block, Assigned(known["factures"], {**sold, **vars(_ranks(block, sold, amount, who))}, 0)
     )
-    sold |= {name: at for name, at in told.ranks.items() if name == "note"}
+    sold |= {name: at for name, at in told.ranks.items() if name in ("note", "reglement")}
     spent, work = spent_in(block, {*sold.values(), who, hours}), Work(sold["fait_le"], who, hours, sold[amount])
     block = followed(block, work, {*_ranks(block, sold, amount).job, sold.get("commande", -1)} - {-1}, findings)
     say_left(block, (sold["fait_le"], who, hours), {sold[amount], *spent}, (), findings)

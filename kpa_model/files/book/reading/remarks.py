@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
 from kpa_model.files.book.dates import read_date
-from kpa_model.files.book.grids import Line
+from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.sales.states import STRUCK, doubted
@@ -47,9 +47,7 @@ def day_said(text: str, since: date) -> date | None:
     >>> day_said("oui 14/10", date(2026, 10, 6)), day_said("12,50 €", date.min)
     (datetime.date(2026, 10, 14), None)
     """
-    for found in re.finditer(
-        r"(?<![\d,.])(\d{1,2})[/. -](\d{1,2})(?:[/. -](\d{4}|\d\d))?(?![\d,€])|\d{4}-\d\d-\d\d", text
-    ):
+    for found in _DAY.finditer(text):
         year = found[3] or (since.year + (int(found[2]) < since.month) if found[2] else "")
         try:
             return read_date(f"{found[1]}/{found[2]}/{year}" if found[1] else found[0])
@@ -70,6 +68,50 @@ _REMARKED = {"factures", "achats", "heures", "encaissements"}
 
 
 def with_remarks(block: Block, found: Assigned) -> tuple[Block, Assigned]:
+    """Return a table that hears what is said of its lines under any title: one may not count, one was paid."""
+    return _with_doubts(*_with_payments(block, found))
+
+
+HOW = (
+    "especes?|liquide|cash|cheques?|chq|cb|carte( bleue| bancaire)?|virement|vir|prelevement|prlv|tpe"
+    "|paypal|helloasso|lydia|mandat|cesu"
+)
+"""How money is paid."""
+_CAME = re.compile(
+    rf"^(paye|regle|encaisse)e?s?[ .!]*$|\b(cheque|virement|paiement|reglement) (bien )?recu\b"
+    rf"|\b(paye|regle|encaisse|solde)e?s?,? "
+    rf"(le \d|((par|en|au) )?({HOW}|comptant)\b|\d{{1,2}}/\d|\d[\d ]*(,\d\d)? ?(€|eur))"
+)
+"""What says in a remark that money came; « réglé le four » does not."""
+_OF_PAYMENTS = ("reglement", "regle_le", "montant_regle", "reste_du", "etat_paiement")
+
+
+def _with_payments(block: Block, found: Assigned) -> tuple[Block, Assigned]:
+    """Return a list of invoices with what its remarks say of payments, if no column does: « payé le 20/10 »."""
+    if found.dictionary.table != "factures" or any(found.ranks.get(name, -1) >= 0 for name in _OF_PAYMENTS):
+        return block, found
+    taken = {at for name, at in found.ranks.items() if name != "note"}
+    free = [at for at in range(len(block.titles)) if at not in taken]
+    at = next((at for at in free if any(map(_came, block.column(at)))), -1)
+    if at < 0:
+        return block, found
+    wide, title = len(block.titles), block.titles[at]
+    lines = list[Line]()
+    for number, cells in block.lines:
+        row = [*cells, *[""] * (wide - len(cells))]
+        told = row[at] if _came(row[at]) else ""
+        lines.append((laid_again(number, [*range(wide), at], block.titles), [*row, told]))
+    block = replace(block, heads=[*block.heads, title], titles=[*block.titles, title], lines=lines)
+    return block, replace(found, ranks={**found.ranks, "reglement": wide})
+
+
+def _came(cell: Cell) -> bool:
+    """Tell whether a remark says that money came."""
+    said = same(cell) if isinstance(cell, str) else ""
+    return bool(_CAME.search(said)) and not UNPAID.search(said)
+
+
+def _with_doubts(block: Block, found: Assigned) -> tuple[Block, Assigned]:
     """Return a table whose remarks hold what else says of a line that it may not count: « ANNULÉE », « doublon ».
 
     A column that nothing reads says it, under any title, a comment of a cell, or a stroke through the line.
