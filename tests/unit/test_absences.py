@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kpa_model.files.book.reading.columns.absences import absent
 from tests.given_tables import minutes, read, table, workbook
 
 WORDS = [
@@ -17,6 +18,9 @@ WORDS = [
     "en vacances",
     "absente",
     "AT",
+    "Fermé",
+    "ATELIER FERMÉ (férié)",
+    "fermeture annuelle",
     "-",
 ]
 
@@ -117,3 +121,8 @@ def test_an_absence_beside_the_time_of_a_cell_leaves_it(cell: str) -> None:
     proposal, _ = read(table("heures.csv", "Jour;Ida;Tom", f"05/10/2026;{cell};2h", "06/10/2026;4h;1h"))
     assert minutes(proposal) == {("Ida", "2026-10"): 450, ("Tom", "2026-10"): 180}
     assert any(f"« {cell} » est lu 3h30" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize("word", ["Ferme", "Fermeture", "ferme Dubois"])
+def test_a_farm_or_the_work_of_closing_is_no_absence(word: str) -> None:
+    assert not absent(word)

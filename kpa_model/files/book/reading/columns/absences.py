@@ -17,10 +17,16 @@ _ABSENT = re.compile(
     r"|ras|neant|rien|aucune?|na|((jour|journee)?(pas|non)|napas)travaillee?"
 )
 
+_CLOSED = re.compile(
+    r"((l')?atelier |(la )?boutique |(le )?(magasin|local) )?(fermée?s?|fermeture annuelle)"
+    r"( ?[-:,(]? ?(jour )?(férié|congés|vacances)\)?)?"
+)
+"""That nobody worked that day; « ferme », without its accent, may be a farm, « fermeture » a time of work."""
+
 
 def absent(cell: Cell) -> bool:
     """Tell whether a cell says that somebody was not there: « C », « CP », « M », « RTT », « arrêt maladie »."""
-    return isinstance(cell, str) and _ABSENT.fullmatch(bare(cell)) is not None
+    return isinstance(cell, str) and bool(_ABSENT.fullmatch(bare(cell)) or _CLOSED.fullmatch(cell.lower().strip(" .!")))
 
 
 MEALS = "heures.repas"
