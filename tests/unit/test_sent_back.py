@@ -156,3 +156,16 @@ def test_a_list_of_invoices_that_says_a_payment_was_sent_back_notes_none(state: 
     proposal, _ = read(WORK, table("ventes.csv", head, *lines), sold="", etat_paiement="oui")
     assert sum(amount for _, _, amount in payments(proposal)) == cents
     assert any(f"« {state} »" in each for each in (*proposal.unread, *proposal.heeded)) == (not cents)
+
+
+@pytest.mark.parametrize("said", ["vente;REJET VIR PAULINE", "remboursement;PAULINE"])
+def test_a_receipt_kept_as_a_sale_and_sent_back_a_month_later_says_that_the_sale_stays(
+    said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
+    titles = "Date;Type;Libellé;Montant"
+    came = table("stripe.csv", titles, "11/09/2026;vente;VIR PAULINE;55,00", "12/09/2026;vente;VIR ODETTE;40,00")
+    book = keep(read(WORK, came, sold="")[0], "Essai", [], datetime(2026, 10, 1))
+    back = table("stripe.csv", titles, f"06/10/2026;{said};-55,00", "07/10/2026;vente;VIR ODETTE;10,00")
+    after = propose([back], "Essai", recipe_in(book), Findings(), held_in(book))
+    assert any("La vente reste comptée (55,00" in each and "avoir" in each for each in after.heeded)

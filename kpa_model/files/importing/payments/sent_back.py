@@ -12,6 +12,7 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.reading.sales.states import refunded, sent_back
 from kpa_model.files.book.tables import Row
 from kpa_model.files.importing.payments.bills import label_of, words
+from kpa_model.files.importing.payments.taken_before import of_receipt
 from kpa_model.words import euros
 
 Values = Mapping[str, Any]
@@ -139,7 +140,11 @@ def _told(back: Row, other: _Came, numbers: Sequence[str]) -> str:
     if not numbers:
         return f"{_named(back)} reprend ce qui était arrivé le {other.day:%d/%m/%Y} : ni l'un ni l'autre n'est lu."
     which = " et ".join(f"« {each} »" for each in numbers)
-    return f"{_named(back)} reprend le paiement de {which} du {other.day:%d/%m/%Y} : ils s'annulent."
+    told = f"{_named(back)} reprend le paiement de {which} du {other.day:%d/%m/%Y} : ils s'annulent."
+    if not any(of_receipt({"facture": each, "date": other.day}) for each in numbers):
+        return told
+    sold = euros(-back.get("montant_ttc"))
+    return f"{told} La vente reste comptée ({sold}) : si elle ne sera pas payée, ajoutez un avoir à vos factures."
 
 
 def _named(back: Row) -> str:
