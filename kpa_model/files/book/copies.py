@@ -25,7 +25,7 @@ _CALLED = {
     "heures": "les mêmes heures",
 }
 _STAKES = {"factures": "montant_ht", "encaissements": "montant_ttc", "achats": "montant_ht", "heures": "duree"}
-TWICE, _ONCE = "heures.deux_fois", "une"
+TWICE, ONCE = "heures.deux_fois", "une"
 _TODO = "Gardez le bon, et retirez l'autre."
 _OVERLAP = "Chacun a aussi des lignes à lui : retirez de l'un les lignes que l'autre dit déjà."
 
@@ -76,7 +76,7 @@ def refuse_copies(tables: Mapping[str, Iterable[Row]], findings: Findings) -> No
             said = other[0].grid.answers.get(TWICE, "") if table == "heures" else ""
             if not said and _compare(table, called, one, other, findings):
                 continue
-            if said == _ONCE or (not said and _of_one_name(one[0].grid, other[0].grid)):
+            if said == ONCE or (not said and _of_one_name(one[0].grid, other[0].grid)):
                 _refuse_versions(table, one, other, findings)
 
 
@@ -172,7 +172,7 @@ def worked_once(rows: Iterable[Row], findings: Findings) -> list[Row]:
             _tell_twin(twins, one[0].grid, other[0].grid, findings)
             continue
         answer = other[0].grid.answers.get(TWICE, "")
-        if answer == _ONCE:
+        if answer == ONCE:
             gone |= {id(row) for row in twins}
         elif not answer:
             _ask_twins(twins, one[0].grid, other[0].grid, findings)
@@ -208,7 +208,7 @@ def _told_twins(twins: list[Row], one: Grid, other: Grid) -> str:
 
 def _ask_twins(twins: list[Row], one: Grid, other: Grid, findings: Findings) -> None:
     question = f"{_told_twins(twins, one, other)} Est-ce le même travail ?"
-    options = ((_ONCE, "oui : le compter une fois"), ("deux", "non : ce sont d'autres heures"))
+    options = ((ONCE, "oui : le compter une fois"), ("deux", "non : ce sont d'autres heures"))
     findings.doubt(twins[0].place("duree"), Doubt(TWICE, question, options, "Gardez un seul des deux."))
 
 

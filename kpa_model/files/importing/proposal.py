@@ -47,6 +47,7 @@ from kpa_model.files.importing.payments.takings import takings_beside
 from kpa_model.files.importing.payments.till import paid_at_till
 from kpa_model.files.importing.payments.yearly import apart_by_year
 from kpa_model.files.importing.people.short_names import whole_names
+from kpa_model.files.importing.people.worked_before import worked_before
 from kpa_model.files.importing.recapped import without_recaps
 from kpa_model.files.importing.receipts import sold_as_received
 from kpa_model.files.importing.received import bought_once, told_again, told_once
@@ -169,7 +170,6 @@ def propose(
     if leave is not None:
         leave(tables, findings)
     _without_sums(tables, seen.values(), findings)
-    with_numbers(tables, held.tables, findings)
     held, gone = _paid(tables, held, sources, findings)
     if held.own_orders or tables.get("commandes"):
         numbered(tables, held.tables.get("commandes", ()), findings)
@@ -177,6 +177,7 @@ def propose(
     if refusal := of_another_group(recipe.answers, name):
         return ImportProposal(recipe, refusal=refusal)
     if not whole_names(tables, held.tables, recipe.answers, name, findings):
+        worked_before(tables, held.tables, held.given_by(each.key for each in sources.values()), findings)
         completed(tables, held.tables, recipe.answers, name, findings, held.own_orders)
     questions = questions_of(findings, sources, recipe)
     own = recipe.seen(source for source in sources.values() if source.titles)
@@ -196,6 +197,7 @@ def _paid(
     tables: dict[str, list[Row]], held: KeptBook, sources: Mapping[tuple[str, str], Source], findings: Findings
 ) -> tuple[KeptBook, Tables]:
     """Lead payments to their invoices, add those that lists tell; return what stays of the book, and what leaves it."""
+    with_numbers(tables, held.tables, findings)
     apart_by_year(tables, held.tables, findings)
     told_once(tables, held.tables, findings)
     paid_at_till(tables, held.tables, findings)

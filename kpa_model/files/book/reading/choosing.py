@@ -20,6 +20,7 @@ from kpa_model.files.book.reading.context import Context, named_as, table_topic
 from kpa_model.files.book.reading.dated.moments import may_be_moments, noted_on
 from kpa_model.files.book.reading.fields import Assigned, assigned, fits, lost, share, titled_as
 from kpa_model.files.book.reading.laying import COMPLETED
+from kpa_model.files.book.reading.sales.leaving import only_leaves
 from kpa_model.files.book.reading.sales.statements import lists_payments, names_opposite, speaks_as_banks, with_only_sum
 from kpa_model.files.book.reading.sales.suppliers import as_bought, of_suppliers, sides_of, with_total
 from kpa_model.files.book.reading.spread import people
@@ -180,11 +181,8 @@ def _ask_table(
     topic: str = "table",
 ) -> None:
     """Ask what a table is, when somebody can answer."""
-    if (
-        not findings.asking
-        or len(block.lines) < 2
-        or sum(bool(block.column(at)) for at in range(len(block.titles))) < 2
-    ):
+    filled = sum(bool(block.column(at)) for at in range(len(block.titles)))
+    if not findings.asking or only_leaves(block, findings) or len(block.lines) < 2 or filled < 2:
         return
     tables = tied or [each for each in known.values() if each.table not in ("cooperative", "declarations")]
     options = (*((each.table, each.label) for each in tables), (NOTHING, "Rien d'utile : ne pas le lire"))

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from kpa_model.errors import Refused
+from kpa_model.files.book.cells import bare, cell_at
 from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.findings import Findings, Outgoing, Place
+from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.files.book.tables import Row
 from kpa_model.money import part_of
 from kpa_model.words import count, euros, listing
@@ -16,6 +19,9 @@ _CENT = 1
 """VAT is rounded in more than one way."""
 _BEFORE, _AFTER = 7, 62
 """How many days before a purchase, and after it, its money may leave: a deposit, an invoice paid later."""
+
+_DEBIT = {"debit", "debiteuros", "montantdebit"}
+_CREDIT = {"credit", "crediteuros", "montantcredit"}
 
 
 def say_leaving(bought: Sequence[Row], findings: Findings) -> None:
@@ -29,6 +35,19 @@ def say_leaving(bought: Sequence[Row], findings: Findings) -> None:
         if missing:
             _say(place, sorted(missing, key=lambda each: -each.cents), bool(bought), findings)
     findings.leaving.clear()
+
+
+def only_leaves(block: Block, findings: Findings) -> bool:
+    """Tell whether lines are the debits of a bank, and no credit; they are told then: they pay no invoice."""
+    out = [at for at, title in enumerate(block.titles) if bare(title) in _DEBIT]
+    came = [at for at, title in enumerate(block.titles) if bare(title) in _CREDIT]
+    sums = [sum(abs(cents_in(cell_at(cells, at))) for at in out) for _, cells in block.lines]
+    if not any(sums) or any(cents_in(cell) for at in came for cell in block.column(at)):
+        return False
+    told = f"ce relevé ne contient que des débits ({euros(sum(sums))}) : aucun argent n'y arrive. Rien n'y est lu."
+    todo = "Si ce sont des achats du groupe, ajoutez la liste des achats."
+    findings.left_out(block.grid.place(block.head), f"{told} Si un client a payé, donnez aussi les crédits. {todo}")
+    return True
 
 
 def _taken(sum_out: Outgoing, left: list[Row]) -> bool:

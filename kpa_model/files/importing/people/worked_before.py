@@ -1,0 +1,84 @@
+"""Hours that a book holds from another file, and that files tell again: the same work, or more of it. It is asked."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.files.book.cells import same
+from kpa_model.files.book.copies import ONCE, TWICE
+from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.tables import Row
+from kpa_model.files.importing.merging import Tables, content, plain
+from kpa_model.words import count, hours
+
+Values = Mapping[str, Any]
+
+
+def worked_before(tables: dict[str, list[Row]], held: Tables, given: Tables, findings: Findings) -> None:
+    """Leave out the hours that a book holds already, once the group says that they are the same work.
+
+    They are those of one person, day and time; or all those of a list, when it makes the same sum of each month.
+
+    Args:
+        tables: what the files give.
+        held: what the book holds.
+        given: what the same files gave to it before.
+        findings: where it is asked, and told.
+    """
+    lists: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in tables.get("heures", ()):
+        if row.get("duree") and row.get("personne") and row.get("date"):
+            lists[row.grid.file, row.grid.sheet].append(row)
+    before = [content(each) for each in given.get("heures", ())]
+    known = [plain("heures", each) for each in held.get("heures", ())]
+    known, gone = [each for each in known if content(each) not in before], set[int]()
+    for rows in lists.values():
+        twins = _same_months(rows, known) or _same_days(rows, known)
+        answer = rows[0].grid.answers.get(TWICE, "")
+        if not twins or not findings.asking:
+            continue
+        first, more = twins[0], f" et {count(len(twins) - 1, 'autre', 'autres')}" if len(twins) > 1 else ""
+        much = hours(round(sum(row.get("duree") for row in twins)))
+        named = f"{first.get('personne')}, le {first.get('date'):%d/%m/%Y}{more} ({much})"
+        if len(twins) == 1 and len(rows) > 2:
+            findings.heed(first.place("duree"), f"{named} : c'est aussi dans le carnet. C'est compté deux fois.")
+        elif answer == ONCE:
+            gone |= {id(row) for row in twins}
+            findings.heed(first.grid.place(), f"{named} : c'est déjà dans le carnet. Cela compte une fois.")
+        elif not answer:
+            question = f"{named} : le carnet a déjà ces heures, d'un autre fichier. Est-ce le même travail ?"
+            options = ((ONCE, "oui : le compter une fois"), ("deux", "non : ce sont d'autres heures"))
+            findings.doubt(first.place("duree"), Doubt(TWICE, question, options, "Ne donnez qu'un des deux fichiers."))
+    if gone:
+        tables["heures"] = [row for row in tables["heures"] if id(row) not in gone]
+
+
+def _same_days(rows: Iterable[Row], known: Iterable[Values]) -> list[Row]:
+    """Return the lines that a book tells too, as many times."""
+    left, found = Counter(map(_work, known)), list[Row]()
+    for row in rows:
+        if left[key := _work(row.values)] > 0:
+            left[key] -= 1
+            found.append(row)
+    return found
+
+
+def _same_months(rows: Sequence[Row], known: Iterable[Values]) -> Sequence[Row]:
+    """Return all the lines of a list, when a book has as much of each of its people and months; else nothing."""
+    mine, theirs = (_by_month(each) for each in ([row.values for row in rows], known))
+    return rows if all(theirs.get(key) == much for key, much in mine.items()) else []
+
+
+def _by_month(lines: Iterable[Values]) -> dict[tuple[str, CalendarMonth], int]:
+    sums: dict[tuple[str, CalendarMonth], Any] = defaultdict(int)
+    for each in lines:
+        if each.get("duree") and each.get("date"):
+            sums[same(str(each.get("personne", ""))), CalendarMonth.of(each["date"])] += each["duree"]
+    return {key: round(much) for key, much in sums.items()}
+
+
+def _work(values: Values) -> tuple[str, Any, int]:
+    return same(str(values.get("personne", ""))), values.get("date"), round(values.get("duree") or 0)
