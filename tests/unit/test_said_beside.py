@@ -65,6 +65,15 @@ def _annotated(rows: Sequence[Sequence[Any]], spot: tuple[int, int], words: str)
     return GivenFile("factures.ods", out.getvalue())
 
 
+_THREAD = "[Commentaire à thread]\n\nVotre version permet de le lire : https://a.example\n\nCommentaire\u00a0:\n    "
+
+
+def test_a_comment_of_a_conversation_is_told_without_what_its_program_says() -> None:
+    proposal, asked = read(_commented(SOLD, ("D3", f"{_THREAD}Facture\nannulée")), HOURS, sold="")
+    assert "etat.factureannulee" in asked
+    assert any("D3, « Facture annulée »" in each for each in proposal.heeded)
+
+
 @pytest.mark.parametrize("spot", ["A3", "D3", "F3"])
 @pytest.mark.parametrize("words", ["Annulée, voir F-3", "doublon !", "Lou:\nbrouillon"])
 def test_a_comment_that_says_a_line_may_not_count_is_asked(spot: str, words: str) -> None:

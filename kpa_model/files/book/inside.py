@@ -168,7 +168,7 @@ def _xlsx_cells(xml: str, formats: Mapping[str, str], found: Beside) -> None:
 
 
 _COMMENTED = re.compile(r'[<](?:\w+:)?comment\b[^>]*?\bref="([A-Z]+)(\d+)"[^>]*>(.*?)[<]/(?:\w+:)?comment>', re.DOTALL)
-_SIGNED = re.compile(r"\[[^\]]*\].*?\bComment\w* ?:|[^\n:]{1,40}:\n", re.DOTALL)
+_SIGNED = re.compile(r"\[[^\]]*\].*?\bComment\w*\s?:|[^\n:]{1,40}:\n", re.DOTALL)
 """What a program writes before a comment: its author, or that a later version shows more."""
 
 
@@ -180,7 +180,8 @@ def _comments(archive: zipfile.ZipFile, links: str) -> dict[Spot, str]:
         xml = archive.read(part).decode("utf-8", "replace") if part else ""
         for letters, line, content in _COMMENTED.findall(xml):
             text = unescape("".join(re.findall(r"[<](?:\w+:)?t\b[^>]*>([^<]*)", content))).strip()
-            found[int(line), rank(letters)] = _SIGNED.sub("", text, count=1) if _SIGNED.match(text) else text
+            signed = _SIGNED.match(text)
+            found[int(line), rank(letters)] = " ".join(text[signed.end() if signed else 0 :].split())
     return found
 
 
