@@ -100,3 +100,13 @@ def test_an_invoice_may_be_money_that_the_book_counts_as_a_sale_when_it_came(
     added, asked = one_after_the_other(tmp_path, monkeypatch, bank, bills, said)
     assert asked == ["factures.numeros"]
     assert sales(added) == totals
+
+
+@pytest.mark.parametrize(("day", "told"), [("06/10/2026", True), ("02/08/2026", False), ("12/04/2027", False)])
+def test_receipts_of_the_book_that_may_pay_several_new_invoices_are_told_with_their_sum(
+    day: str, told: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bank = table("compte.csv", "Date;Libellé;Débit;Crédit", f"{day};VIR VILLE;;276,00", f"{day};EAU;9,00;")
+    added, asked = one_after_the_other(tmp_path, monkeypatch, bank, table("liste.csv", *BILLS.split("\n")), "")
+    assert asked == []
+    assert any("compte déjà 1" in each and "276,00" in each for each in added.heeded) == told

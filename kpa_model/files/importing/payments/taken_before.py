@@ -12,7 +12,7 @@ from kpa_model.files.book.dates import read_date
 
 Told = tuple[date, int]
 """The day of an invoice, and what it asks, in cents, with the VAT."""
-_LATE = timedelta(days=120)
+LATE = timedelta(days=120)
 """How long after its invoice money may come."""
 _DAY = re.compile(r"(?:^| )(\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4})(?: \(\d+\))?$")
 
@@ -51,7 +51,7 @@ def with_receipts(told: Mapping[Told, list[str]], book: Mapping[Told, list[str]]
         if (day, cents) not in told and of_receipt({"date": day, "facture": number})
     )
     for (day, cents), numbers in sorted(told.items()):
-        late = [each for each in free if each[1] == cents and day < each[0] <= day + _LATE]
+        late = [each for each in free if each[1] == cents and day < each[0] <= day + LATE]
         for each in late[: len(numbers) - len(book.get((day, cents), ()))]:
             free.remove(each)
             found.setdefault((day, cents), []).append(each[2])

@@ -11,9 +11,9 @@ from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.reading.sales.accounts.booked import of_accounts
 from kpa_model.files.book.tables import Row
 from kpa_model.files.importing.payments.bills import Held
-from kpa_model.files.importing.payments.taken_before import bears_its_day
+from kpa_model.files.importing.payments.taken_before import LATE, bears_its_day
 from kpa_model.files.importing.received import RENUMBERED
-from kpa_model.words import euros, listing
+from kpa_model.words import count, euros, listing
 
 TOPIC, _ALL, _REST = "recettes.factures", "tout", "reste"
 _TODO = "Ôtez de ces recettes les ventes qui ont une facture."
@@ -26,6 +26,7 @@ def takings_beside(tables: dict[str, list[Row]], held: Held, findings: Findings)
     """Count once the sales that takings of a day and a list of invoices both tell, as the group says, in any order."""
     _takings_given(tables, held, findings)
     _takings_held(tables, held, findings)
+    _say_receipts_held(tables, held, findings)
 
 
 def _takings_given(tables: dict[str, list[Row]], held: Held, findings: Findings) -> None:
@@ -92,6 +93,28 @@ def _takings_held(tables: dict[str, list[Row]], held: Held, findings: Findings) 
             text = f"{_named(inside)} : {_total(inside)} HT déjà dans les recettes du carnet. Cela compte une fois."
             findings.heed(rows[0].grid.place(), text)
             _lead(tables, inside, takings)
+
+
+def _say_receipts_held(tables: Mapping[str, Sequence[Row]], held: Held, findings: Findings) -> None:
+    """Tell the receipts that a book counts as sales, which may pay the new invoices in parts, or several at once."""
+    known, given = (
+        {str(each.get("facture")) for each in lines}
+        for lines in (held.get("factures", ()), [row.values for row in tables.get("factures", ())])
+    )
+    rows = [row for row in tables.get("factures", ()) if row.get("date") and (row.get("montant_ht") or 0) > 0]
+    new = [row for row in rows if str(row.get("facture")) not in known and not bears_its_day(row.values)]
+    if not new or not findings.asking or any(doubt.topic in (TOPIC, RENUMBERED) for _, doubt in findings.doubts):
+        return
+    first, last = min(row.get("date") for row in new), max(row.get("date") for row in new) + LATE
+    came = [
+        each.get("montant_ttc", 0)
+        for each in held.get("encaissements", ())
+        if bears_its_day(each) and each.get("facture") not in given and first <= each["date"] <= last
+    ]
+    if sum(came) >= min(row.get("montant_ht") for row in new):
+        counted = f"le carnet compte déjà {count(len(came), 'recette')} comme des ventes ({euros(sum(came))})"
+        todo = "Si elles paient ces factures, c'est compté deux fois : ôtez ces recettes du carnet."
+        findings.heed(new[0].grid.place(), f"{_named([row.values for row in new])} : {counted}. {todo}")
 
 
 def _lead(tables: dict[str, list[Row]], inside: Sequence[Values], takings: Iterable[Values]) -> None:
