@@ -92,6 +92,8 @@ def but_sums(sheet: Sheet, lines: list[Line]) -> list[Line]:
     )
     if not (name and read and "date" in sheet.columns and sheet.findings.asking):
         return lines
+    if all(as_text(cell_of(sheet, content, "date")) for _, content in lines):
+        return lines
     sums, since, whole, several = list[Line](), list[Any](), 0, False
     for line in lines:
         try:

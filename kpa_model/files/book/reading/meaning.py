@@ -223,9 +223,13 @@ def _say_states(grid: Grid, titles: Titles, lines: Lines, findings: Findings) ->
             findings.heed(grid.place(0, at, titles[at]), f"« {titles[at]} » dit {told}. Ces heures comptent. Vérifiez.")
 
 
+_SAY = {*_AGREED, *_DONE, *_STATES, *_PLANS}
+
+
 def _waits(titles: Titles, line: Line) -> int:
     """Return the column where a line says that it waits, or is only planned: « Validé : non », « Statut : prévu »."""
-    told = [(at, bare(title), same(_at(line, at))) for at, title in enumerate(titles)]
+    named = ((at, bare(title)) for at, title in enumerate(titles))
+    told = [(at, name, same(_at(line, at))) for at, name in named if name in _SAY]
     no = (at for at, title, text in told if title in _AGREED | _DONE and text in _NO)
     pending = (at for at, title, text in told if title in _AGREED | _STATES and _PENDING.fullmatch(text))
     planned = (at for at, title, text in told if title in _PLANS and _PLANNED.fullmatch(text))
