@@ -250,3 +250,39 @@ def test_a_quantity_that_makes_the_amount_is_not_told_unused() -> None:
     proposal, _ = read(HOURS, table("lignes.csv", *lines), sold="")
     assert sales(proposal) == {"2026-09": 13_000}
     assert "pas utilisée : « Qté »" not in told(proposal.notes)
+
+
+@pytest.mark.parametrize(
+    ("titles", "worked"),
+    [
+        ("Qui;Heures", ("Nadia;3", "Omar;4")),
+        ("Nadia (h);Omar (h)", ("3;", ";4")),
+        ("Temps;Personne", ("3;Nadia", "4;Omar")),
+    ],
+)
+@pytest.mark.parametrize("amounts", ["HT;TTC", "Total TTC;Montant HT"])
+def test_two_amounts_beside_hours_tell_the_rate_of_each_line(
+    titles: str, worked: tuple[str, str], amounts: str
+) -> None:
+    def of(before: str, whole: str) -> str:
+        return f"{before};{whole}" if amounts.startswith("HT") else f"{whole};{before}"
+
+    rows = (
+        f"14/09/2026;Gîte;22;{of('200,00', '240,00')};{worked[0]}",
+        f"24/09/2026;Bio;23;{of('100,00', '105,50')};{worked[1]}",
+    )
+    given = table("suivi.csv", f"Date;Client;Facture;{amounts};{titles}", *rows)
+    proposal, asked = read(given, sold="")
+    assert "taux" not in asked
+    assert [(each.before_tax, each.vat_rate) for each in book_of(proposal).lines] == [
+        (20_000, 200_000),
+        (10_000, 55_000),
+    ]
+    assert minutes(proposal) == {("Nadia", "2026-09"): 180, ("Omar", "2026-09"): 240}
+
+
+def test_a_line_without_its_amount_before_tax_has_the_rate_asked() -> None:
+    rows = ("14/09/2026;Gîte;22;200,00;240,00;Nadia;3", "24/09/2026;Bio;23;;120,00;Omar;4")
+    proposal, asked = read(table("suivi.csv", "Date;Client;Facture;HT;TTC;Qui;Heures", *rows), sold="", taux="20")
+    assert "taux" in asked
+    assert sales(proposal) == {"2026-09": 30_000}

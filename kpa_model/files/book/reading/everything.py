@@ -254,11 +254,12 @@ def _invoices(
     grid, (numbers, orders) = block.grid, named
     lines = but_unbilled(block, but_unnumbered(block, lines, sold, amount, findings), sold[amount], findings)
     customer, rate, vat = _customer(block), sold.get("taux_tva", -1), _vat(block, sold)
-    what = sold.get("libelle", -1)
-    said = grid.answers.get("taux", "")
-    if rate < 0 and vat < 0 and not said:
+    said, what, before = grid.answers.get("taux", ""), sold.get("libelle", -1), sold.get("montant_ht", -1)
+    both = rate < 0 and vat < 0 and amount == "montant_ttc" and before >= 0
+    both = both and all(_at(cells, before) for _, cells in lines if _at(cells, sold[amount]))
+    if rate < 0 and vat < 0 and not said and not both:
         said = said_rate(block, findings).removesuffix("%").strip()
-    if rate < 0 and vat < 0 and not said:
+    if rate < 0 and vat < 0 and not said and not both:  # two amounts tell the rate of each line
         question = "Aucune colonne ne dit la TVA. Quel est le taux ?"
         todo = "Ajoutez une colonne « taux_tva »."
         findings.doubt(grid.place(block.head), Doubt("taux", question, RATE_ANSWERS, todo))
@@ -269,7 +270,7 @@ def _invoices(
             if not _at(cells, sold[amount]):
                 continue
             label = " ".join(part for part in (_at(cells, what), _at(cells, customer)) if part)
-            own: Cell = cells[rate] if 0 <= rate < len(cells) else f"{said} %" if said else ""
+            own: Cell = cells[rate] if 0 <= rate < len(cells) else f"{said} %" if said and not both else ""
             name, paid = numbers[id(line)], sold["reglement"]
             at = [-1, -1, what, customer, sold["date"], sold[amount], paid, vat if vat >= 0 else rate]
             own = cells[vat] if 0 <= vat < len(cells) else own
@@ -278,7 +279,7 @@ def _invoices(
             made = [*told, cell_at(cells, sold["date"]), cells[sold[amount]], _at(cells, paid), own, *more]
             yield number, made, [*at, *(sold[name] for name in beside)]
 
-    beside = [name for name in _BESIDE if name in sold]
+    beside = [name for name in (*_BESIDE, *(["montant_ht"] if both else [])) if name in sold]
     titles = ("facture", "commande", "libelle", "client", "date", amount, "reglement")
     yield "factures", facts(block, (*titles, "montant_tva" if vat >= 0 else "taux_tva", *beside), rows())
 
