@@ -39,3 +39,38 @@ def test_an_empty_form_leaves_nothing_to_agree_to(above: tuple[str, ...]) -> Non
     assert minutes(proposal) == {("Iris", "2026-09"): 180}
     assert not proposal.unread
     assert any("modele.csv" in each for each in proposal.notes)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "{} — octobre 2026;;",
+        "{} - oct. 2026;;",
+        "{} (octobre);;",
+        "{} [10/2026];;",
+        "{};;octobre 2026",
+        "Octobre 2026 : {};;",
+        "Heures de {} – octobre;;",
+        "Feuille de temps : {};;",
+        "Feuille de temps : {} octobre 2026;;",
+        "{}, cuisine;;",
+    ],
+)
+def test_a_month_beside_the_name_above_each_table_is_no_part_of_it(above: str) -> None:
+    given: list[str] = []
+    for name, hours in (("Iris Morel", 3), ("Omar Petit", 4), ("Zoé Le Goff", 5)):
+        lines = [f"{day};Halle;{hours}" for day in ("05/10/2026", "19/10/2026")]
+        given += [above.format(name), "Jour;Tâche;Heures", *lines, f";Total;{2 * hours}", ";;"]
+    proposal, asked = read(table("r4.csv", *given), genre="prestation")
+    each = {("Iris Morel", "2026-10"): 360, ("Omar Petit", "2026-10"): 480, ("Zoé Le Goff", "2026-10"): 600}
+    assert minutes(proposal) == each
+    assert not any(topic.startswith("personne.") for topic in asked)
+
+
+def test_somebody_has_a_table_for_each_month_under_her_name() -> None:
+    given: list[str] = []
+    for name, said, month in (("Iris", "mai", 5), ("Omar", "mai", 5), ("Iris", "juin", 6), ("Omar", "juin", 6)):
+        lines = [f"0{day}/0{month}/2026;{month}" for day in (1, 2)]
+        given += [f"{name} — {said} 2026;", "Jour;Heures", *lines, f"Total;{2 * month}", ";"]
+    proposal, _ = read(table("r4.csv", *given), genre="prestation")
+    assert minutes(proposal) == {(who, f"2026-0{at}"): at * 120 for who in ("Iris", "Omar") for at in (5, 6)}

@@ -24,15 +24,34 @@ def whose(block: Block, context: Context) -> str:
 
 def owned(found: Sequence[Block], name_like: Callable[[str], bool]) -> list[Block]:
     """Say whose each table of hours is, when several stand on a sheet, each under another name alone."""
-    owners = [_OF.sub("", each.above[-1].strip()) if each.above else "" for each in found]
-    named = [who for who in owners if name_like(who) and not _NOBODY.search(same(who))]
-    alone = len({*map(same, named)}) == len(found)
+    owners = [next(filter(None, (_own(text, name_like) for text in reversed(each.above))), "") for each in found]
+    named = {same(who) for who in owners if name_like(who) and not _NOBODY.search(same(who))}
+    alone = {*map(same, owners)} == named and len(named) > 1 and len({each.above for each in found}) == len(found)
     alike = len({tuple(filter(None, map(bare, each.titles))) for each in found}) == 1
     if len(found) < 2 or not alone or not (alike or all(map(_of_hours_alone, found))):
         return [*found]
-    return [replace(each, above=(*each.above, f"Nom : {who}")) for each, who in zip(found, owners, strict=True)]
+    return [replace(each, above=(f"Nom : {who}", *each.above)) for each, who in zip(found, owners, strict=True)]
 
 
+def _own(text: str, name_like: Callable[[str], bool]) -> str:
+    """Return the name in a text above a table, without its month or what announces it: « Awa — mars 2026 ».
+
+    It is empty when the text says nothing else; one where two names may be, « Awa - Halle », stays as it is.
+    """
+    parts = [each for each in _BETWEEN.split(text.strip()) if not _BESIDE.fullmatch(each.strip())]
+    own = [re.sub(rf" ((en|de|pour) |d['’])?{_DATED}$", "", _OF.sub("", each.strip()), flags=re.I) for each in parts]
+    sure = [each for each in own if name_like(each) and not _NOBODY.search(same(each))]
+    return sure[0] if len(sure) == 1 else text.strip() if own else ""
+
+
+_BETWEEN = re.compile(r"\s[-|/]\s|[–—:,()\[\]]")
+_DATED = rf"(({NAMES})\.? 20\d\d|(0?[1-9]|1[0-2])[-/.]20\d\d)"
+_BESIDE = re.compile(
+    rf"(mois (de |d['’])?)?({_DATED}|({NAMES})\.?( ?\d\d)?|20\d\d|)|nom|pr[ée]nom|mois|salari[ée]e?|personne"
+    r"|((mes|les|ses) )?(heures?|temps|suivi|fiche|feuille|relev[ée])s?( (d['’]heures?|de temps|des heures|du mois))?",
+    re.IGNORECASE,
+)
+"""What stands beside a name above her table: a month, « Feuille de temps »."""
 _OF = re.compile(r"^(les )?(heures?|temps|suivi|fiche|feuille)( d'heures| de temps)? (de |d['’]|du )", re.IGNORECASE)
 """What may come before a name above her table: « Heures de Awa »."""
 _NOBODY = re.compile(
