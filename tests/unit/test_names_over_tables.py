@@ -74,3 +74,12 @@ def test_somebody_has_a_table_for_each_month_under_her_name() -> None:
         given += [f"{name} — {said} 2026;", "Jour;Heures", *lines, f"Total;{2 * month}", ";"]
     proposal, _ = read(table("r4.csv", *given), genre="prestation")
     assert minutes(proposal) == {(who, f"2026-0{at}"): at * 120 for who in ("Iris", "Omar") for at in (5, 6)}
+
+
+def test_days_that_are_numbers_are_those_of_the_month_above_each_table() -> None:
+    given: list[str] = []
+    for name, said in (("Iris", "mai"), ("Omar", "mai"), ("Iris", "juin"), ("Omar", "juin")):
+        given += [f"{name} — {said} 2026;", "Jour;Heures", "2;3", "20;4", "Total;7", ";"]
+    proposal, asked = read(table("r4.csv", *given), genre="prestation")
+    assert minutes(proposal) == {(who, f"2026-0{at}"): 420 for who in ("Iris", "Omar") for at in (5, 6)}
+    assert len([topic for topic in asked if topic.startswith("mois.")]) == 2

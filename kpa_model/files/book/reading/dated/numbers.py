@@ -202,7 +202,7 @@ def _which(topic: str, told: Mapping[int, _Day], near: list[CalendarMonth]) -> D
 
 def days_of_month(block: Block, context: Context) -> Block:
     """Return days where a column only says « 1, 2, 3… » or « lun 1 », in the week or month of the sheet, or above."""
-    said = told_month(block.grid.answers.get(month_topic(block), ""))
+    said = told_month(block.grid.answers.get(_topic_of(block, context), ""))
     at, lines = numbered(block)
     told = {rank: _Day(each[0], same(each[1] or ""), int(each[2])) for rank, each in enumerate(lines) if each}
     if not told:
@@ -241,16 +241,27 @@ def ask_month(block: Block, context: Context, findings: Findings) -> bool:
     timed = any(
         each and each.name == "duree" for each in (column_of(t, dictionaries()["heures"]) for t in block.titles)
     )
-    if at < 0 or not timed or not findings.asking or told_month(block.grid.answers.get(month_topic(block), "")):
+    if (
+        at < 0
+        or not timed
+        or not findings.asking
+        or told_month(block.grid.answers.get(topic := _topic_of(block, context), ""))
+    ):
         return False
     near = context.month_in(block.names)
     options = ((str(near), month_name(near.first_day)),) if near else ()
     first = next(each for each in told if each)
     question = f"« {first[0]} », dans la colonne « {block.titles[at]} » : le {first[first.re.groups]} de quel mois ?"
     todo = "Écrivez les jours avec leur mois et leur année, par exemple 28/02/2019."
-    doubt = Doubt(month_topic(block), question, options, todo, typed="Le mois, par exemple mars 2026")
+    doubt = Doubt(topic, question, options, todo, typed="Le mois, par exemple mars 2026")
     findings.doubt(block.grid.place(block.head, at, block.titles[at]), doubt)
     return True
+
+
+def _topic_of(block: Block, context: Context) -> str:
+    """Return what the month of days that are only numbers is asked under: one for each month above tables."""
+    own = context.month_in(block.above)
+    return month_topic(block) + (bare(str(own)) if own else "")
 
 
 def month_topic(block: Block) -> str:
