@@ -21,9 +21,9 @@ def test_numbers_of_days_are_those_of_the_month_told_around(days: tuple[str, ...
 def test_numbers_out_of_order_are_days_of_a_month_only_once_it_is_said() -> None:
     lines = ("octobre 2026", "Jour;Qui;Heures", "28;Nadège;2h", "3;Nadège;2h", "31;Nadège;1h")
     proposal, asked = read(table("carnet.csv", *lines))
-    assert "mois.carnetcsv" in asked
+    assert "mois.carnetcsv202610" in asked
     assert minutes(proposal) == {("Nadège", "2026-10"): 300}
-    refused, _ = read(table("carnet.csv", *lines), mois_carnetcsv="juin 2026")
+    refused, _ = read(table("carnet.csv", *lines), mois_carnetcsv202610="juin 2026")
     assert "« 28 »" in str(refused.refusal)
 
 
@@ -176,8 +176,8 @@ def test_the_filter_above_a_pivot_table_is_no_line_of_titles() -> None:
 @pytest.mark.parametrize(("days", "read_so"), [(("jeu 1", "ven 2"), 240), (("lun 5",), 120), (("lun 1", "mar 2"), 0)])
 def test_one_or_two_days_are_those_of_the_month_when_their_names_prove_it(days: tuple[str, ...], read_so: int) -> None:
     lines = ("octobre 2026", "Jour;Qui;Heures", *(f"{day};Nadège;2h" for day in days))
-    proposal, asked = read(table("carnet.csv", *lines), mois_carnetcsv="juin 2020")
-    assert ("mois.carnetcsv" in asked) == (not read_so)
+    proposal, asked = read(table("carnet.csv", *lines), mois_carnetcsv202610="juin 2020")
+    assert ("mois.carnetcsv202610" in asked) == (not read_so)
     assert minutes(proposal) == ({("Nadège", "2026-10"): read_so} if read_so else {("Nadège", "2020-06"): 240})
 
 
