@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
@@ -43,6 +43,11 @@ class LaidLine(int):
 def first_text(cells: Sequence[Cell]) -> str:
     """Return the first text of a line; an empty one when it has none."""
     return next((text for each in cells if (text := as_text(each))), "")
+
+
+def blanked(cells: Sequence[Cell], ranks: Collection[int]) -> list[Cell]:
+    """Return the cells of a line, empty where some columns are not to be read."""
+    return ["" if at in ranks else cell for at, cell in enumerate(cells)]
 
 
 def laid_again(number: int, columns: Sequence[int], titles: Sequence[str]) -> LaidLine:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -13,7 +13,7 @@ from kpa_model.files.book.cells import Cell, as_text, cell_at, same, shown
 from kpa_model.files.book.dates import read_duration, read_hour
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
-from kpa_model.files.book.grids import Line
+from kpa_model.files.book.grids import Line, blanked
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import read_or_none
@@ -57,12 +57,12 @@ def but_planned(block: Block, findings: Findings) -> Block:
             over[at], heads[at] = (upper, lower) if upper and lower else ("", upper or lower)
         else:
             heads[at] = titles[at]
-    lines: list[Line] = [(number, _but(cells, gone)) for number, cells in block.lines]
+    lines: list[Line] = [(number, blanked(cells, gone)) for number, cells in block.lines]
     return replace(
         block,
         titles=["" if at in gone else title for at, title in enumerate(titles)],
-        heads=_but(heads, gone),
-        over=tuple(_but(over, gone)),
+        heads=blanked(heads, gone),
+        over=tuple(blanked(over, gone)),
         lines=lines,
     )
 
@@ -76,10 +76,6 @@ def _things(block: Block, words: re.Pattern[str]) -> dict[str, int]:
         if thing and thing != title and not led and block.column(at):
             found[same(thing)].append(at)
     return {thing: ranks[0] for thing, ranks in found.items() if len(ranks) == 1}
-
-
-def _but(cells: Sequence[Cell], gone: set[int]) -> list[Cell]:
-    return ["" if at in gone else cell for at, cell in enumerate(cells)]
 
 
 # --- two times in one cell --------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from dataclasses import replace
 from kpa_model.files.book.cells import Cell, Euros, as_text, cell_at, same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
-from kpa_model.files.book.grids import Line, first_text
+from kpa_model.files.book.grids import Line, blanked, first_text
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import NAMES
@@ -90,9 +90,9 @@ def _without_columns(block: Block, findings: Findings) -> Block:
         return block
     told = listing([f"« {block.titles[at]} »" for at in gone])
     findings.heed(block.grid.place(block.head), f"{told} : ce n'est pas du travail de ce mois. Ce n'est pas lu.")
-    lines = [(number, ["" if at in gone else cell for at, cell in enumerate(cells)]) for number, cells in block.lines]
+    lines = [(number, blanked(cells, gone)) for number, cells in block.lines]
     titles = ["" if at in gone else title for at, title in enumerate(block.titles)]
-    heads = ["" if at in gone else head for at, head in enumerate(block.heads)]
+    heads = blanked(block.heads, gone)
     return replace(block, lines=lines, titles=titles, heads=heads)
 
 

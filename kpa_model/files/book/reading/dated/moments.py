@@ -8,6 +8,7 @@ from dataclasses import replace
 from kpa_model.files.book.cells import bare, same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import blanked
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import late, on_a_clock
@@ -34,7 +35,7 @@ def without_moments(block: Block, findings: Findings) -> Block:
     told = listing([f"« {block.titles[at]} »" for at in found])
     said = "dit une heure de la journée" if len(found) == 1 else "disent des heures de la journée"
     findings.heed(block.grid.place(block.head), f"{told} {said}, pas un temps de travail.")
-    lines = [(number, ["" if at in found else cell for at, cell in enumerate(cells)]) for number, cells in block.lines]
+    lines = [(number, blanked(cells, found)) for number, cells in block.lines]
     titles = ["" if at in found else title for at, title in enumerate(block.titles)]
     return replace(block, titles=titles, lines=lines)
 

@@ -12,7 +12,7 @@ from kpa_model.declare.number import numbers
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros, read_rate, shown, unguarded
 from kpa_model.files.book.dictionaries import dictionaries, table_named
 from kpa_model.files.book.findings import Doubt, Findings
-from kpa_model.files.book.grids import Grid, Line, header_rank
+from kpa_model.files.book.grids import Grid, Line, blanked, header_rank
 from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.columns.titles import may_be_asked
 from kpa_model.files.book.reading.sales.in_cells import with_letters
@@ -63,7 +63,7 @@ def in_euros(grid: Grid, findings: Findings) -> Grid:
     under = [*_changed(grid.lines[rank + 1 :], scales, foreign)]
     _say_scales(grid, rank, scales, under, findings)
     number, cells = grid.lines[rank]
-    head = (number, ["" if at in foreign else cell for at, cell in enumerate(cells)])
+    head = (number, blanked(cells, foreign))
     return replace(grid, lines=(*grid.lines[:rank], head, *under))
 
 
@@ -89,7 +89,7 @@ def _without_masked(grid: Grid, rank: int, titles: Sequence[str], findings: Find
             findings.heed(grid.place(grid.lines[rank][0], at, title), text)
     if not gone:
         return grid
-    lines = [(number, ["" if at in gone else cell for at, cell in enumerate(cells)]) for number, cells in grid.lines]
+    lines = [(number, blanked(cells, gone)) for number, cells in grid.lines]
     return replace(grid, lines=tuple(lines))
 
 
@@ -147,7 +147,7 @@ def _changed(lines: Sequence[Line], scales: Mapping[int, Scale], foreign: Sequen
     for number, cells in lines:
         if _titles((number, cells)):
             now = {at: own for at, scale in now.items() if (own := _said_again(cell_at(cells, at), scale))}
-        blank = ["" if at in foreign else cell for at, cell in enumerate(cells)]
+        blank = blanked(cells, foreign)
         yield number, [_scaled(cell, now[at][0]) if at in now else cell for at, cell in enumerate(blank)]
 
 

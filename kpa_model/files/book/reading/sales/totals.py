@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -13,6 +13,7 @@ from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros, same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.grids import blanked
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.titles import discounts
@@ -89,15 +90,11 @@ def one_vat(block: Block) -> Block:
 
     wide = len(block.titles)
     lines = [
-        (number, [*_without(cells[:wide], ranks), *[""] * (wide - len(cells)), summed(cells)])
+        (number, [*blanked(cells[:wide], ranks), *[""] * (wide - len(cells)), summed(cells)])
         for number, cells in block.lines
     ]
     titles = ["" if at in ranks else title for at, title in enumerate(block.titles)]
     return replace(block, titles=[*titles, "montant_tva"], heads=[*block.heads, "montant_tva"], lines=lines)
-
-
-def _without(cells: Sequence[Cell], ranks: Collection[int]) -> list[Cell]:
-    return ["" if at in ranks else cell for at, cell in enumerate(cells)]
 
 
 def _whole(block: Block, many: int, price: int) -> int:

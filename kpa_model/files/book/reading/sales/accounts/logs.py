@@ -9,7 +9,7 @@ from dataclasses import replace
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
-from kpa_model.files.book.grids import Grid, Line
+from kpa_model.files.book.grids import Grid, Line, blanked
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.answered import WITH_TAX
@@ -183,7 +183,7 @@ def _parts(block: Block, at: int, money: Sequence[int], found: Mapping[str, list
         return [line for line in lines if any(as_text(cell_at(line[1], rank)) for rank in times)]
 
     others = busy([*found.get("achats", []), *found.get("encaissements", [])])
-    worked = [*worked, *((number, _without(cells, (at, *money))) for number, cells in others)]
+    worked = [*worked, *((number, blanked(cells, (at, *money))) for number, cells in others)]
     both = [line for line in sold if states.meaning(as_text(cell_at(line[1], at))) == states.COUNTED]
     both = both if busy(both) else []
     own = [line for line in sold if line not in both]
@@ -195,7 +195,7 @@ def _parts(block: Block, at: int, money: Sequence[int], found: Mapping[str, list
         yield _part(block, [*worked, *both], answers if both else {**answers, "table": "heures"}, at, told)
     told_of = {"achats": _as_bought(block, answers, money), "encaissements": {**answers, "table": "encaissements"}}
     for table, told_before in told_of.items():
-        if lines := [(number, _without(cells, times)) for number, cells in found.get(table, [])]:
+        if lines := [(number, blanked(cells, times)) for number, cells in found.get(table, [])]:
             yield _part(block, lines, told_before, at)
 
 
@@ -211,7 +211,7 @@ def _as_bought(block: Block, answers: Mapping[str, str], money: Sequence[int]) -
 
 def _part(block: Block, lines: Sequence[Line], answers: Mapping[str, str], at: int, title: str = "") -> Block:
     """Return some lines of a log as a table, its column of words under a title, or without it."""
-    own = [(number, list(cells) if title else _without(cells, (at,))) for number, cells in lines]
+    own = [(number, list(cells) if title else blanked(cells, (at,))) for number, cells in lines]
     own.sort(key=lambda line: line[0])
     heads = [title if rank == at else cell for rank, cell in enumerate(block.heads)]
     titles = [title if rank == at else text for rank, text in enumerate(block.titles)]
@@ -233,7 +233,3 @@ def _label(titles: Sequence[str], lines: Sequence[Line], what: int, table: str) 
         if at != what and len(cells) == len(lines) and all(re.match(r"[^\W\d]{2}", text) for text in cells)
     ]
     return told[0] if len(told) == 1 else -1
-
-
-def _without(cells: Sequence[Cell], ranks: Sequence[int]) -> list[Cell]:
-    return ["" if at in ranks else cell for at, cell in enumerate(cells)]
