@@ -25,3 +25,23 @@ def test_alone_a_sheet_of_hours_and_prices_gives_the_sales() -> None:
     proposal, asked = read(table("temps.csv", *lines), sold="", taux="20")
     assert "argent.factures" not in asked
     assert sales(proposal) == {"2026-09": 12_000}
+
+
+def _followed(*lines: str) -> str:
+    return "\n".join(("Réf. proposition;Proposé le;Nom du client;Montant HT;Taux TVA;N° de facture;Facturé le", *lines))
+
+
+def test_a_quote_without_an_invoice_in_a_follow_up_of_quotes_is_no_sale_yet() -> None:
+    hours = table("heures.csv", "Personne;Date;Durée", "Lou;02/09/2026;3h")
+    made = ("P-1;03/08/2026;Foyer;310,00;20 %;FA-8;04/09/2026", "P-3;05/08/2026;Halle;90,00;20 %;FA-9;11/09/2026")
+    proposal, asked = read(hours, sold=_followed(made[0], "P-2;04/08/2026;Crèche;640,00;20 %;;", made[1]))
+    assert "date.vides" not in asked
+    assert sales(proposal) == {"2026-09": 40_000}
+    assert any("pas encore des ventes (ligne 3 : 640,00)" in told for told in proposal.heeded)
+
+
+def test_the_next_lines_of_an_invoice_are_not_quotes_because_its_number_stands_on_the_first() -> None:
+    hours = table("heures.csv", "Personne;Date;Durée", "Lou;02/09/2026;3h")
+    more = ("P-1;03/08/2026;Foyer;310,00;20 %;FA-8;04/09/2026", "P-1;03/08/2026;Foyer;90,00;20 %;;")
+    proposal, _ = read(hours, sold=_followed(*more))
+    assert not any("pas encore des ventes" in told for told in proposal.heeded)

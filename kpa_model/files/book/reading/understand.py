@@ -16,6 +16,7 @@ from kpa_model.files.book.reading.blocks import Block, block_of
 from kpa_model.files.book.reading.choosing import best, columns_there, set_aside, with_only_time
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.answered import answered
+from kpa_model.files.book.reading.columns.billed import but_quoted
 from kpa_model.files.book.reading.columns.planned import but_planned, one_of_two
 from kpa_model.files.book.reading.columns.proved import with_unit_of_totals
 from kpa_model.files.book.reading.commas import whole_numbers
@@ -151,7 +152,7 @@ def _finished(
     if headed is None or not columns_there(*headed, context, grid, completing, findings):
         return
     block, found = labelled(*headed, context)
-    own = ours(block, found, context, findings)
+    own = ours(but_quoted(block, found, findings), found, context, findings)
     if found.dictionary.table == "heures":
         if (placed := of_its_month(own, found.ranks.get("date", -1), context, findings)) is None:
             return

@@ -1,15 +1,17 @@
-"""Amounts beside hours that are no sales: another list gives the invoices, or a column says they are not billed."""
+"""Amounts that are no sales: another list gives the invoices of hours, or a column says they are not billed yet."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kpa_model.files.book.cells import as_text, bare, cell_at, same
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.words import listing
 
 _HOURLY = re.compile(r"\b(taux|tarif|rate)\b|\bprix\b.*(/ ?h|heure)|horaire", re.IGNORECASE)
@@ -57,18 +59,39 @@ def but_unnumbered(
     Such a line has a quote's number and no invoice's, or a day of work and neither a number nor a day of invoice.
     """
     number, day = sold.get("facture", -1), sold["date"]
-    quoted = next((at for at, title in enumerate(block.titles) if _QUOTE.search(same(title)) and at != number), -1)
-    left = dict[int, list[Line]]()
+    quotes, left = _quotes(block, lines, number), dict[int, list[Line]]()
     for line in lines:
-        named, made, foreseen = (bool(as_text(cell_at(line[1], at))) for at in (number, day, quoted))
+        named, made = (bool(as_text(cell_at(line[1], at))) for at in (number, day))
         if named or not as_text(cell_at(line[1], sold[amount])):
             continue
-        if not made or (foreseen and number >= 0):
+        if not made or (id(line) in quotes and number >= 0):
             left.setdefault(number if made else day, []).append(line)
     for at, group in left.items():
         _say_unbilled(block, group, at, sold[amount], "est vide", findings)
     gone = {id(line) for group in left.values() for line in group}
     return [line for line in lines if id(line) not in gone]
+
+
+def but_quoted(block: Block, found: Assigned, findings: Findings) -> Block:
+    """Return a list of invoices without its quotes that have no invoice yet, neither a number nor a day; told."""
+    number, day = (found.ranks.get(each, -1) for each in ("facture", "date"))
+    amount = next((found.ranks[each] for each in ("montant_ht", "montant_ttc") if each in found.ranks), -1)
+    if found.dictionary.table != "factures" or min(number, day, amount) < 0:
+        return block
+    quotes = _quotes(block, block.lines, number)
+    left = [line for line in block.lines if id(line) in quotes and not as_text(cell_at(line[1], day))]
+    if left:
+        _say_unbilled(block, left, number, amount, "est vide", findings)
+    return replace(block, lines=[line for line in block.lines if line not in left])
+
+
+def _quotes(block: Block, lines: Sequence[Line], number: int) -> set[int]:
+    """Return the lines, by their `id`, with a quote's number and no invoice's: none of a quote that another bills."""
+    named = (at for at, title in enumerate(block.titles) if _QUOTE.search(same(title)) and at != number)
+    at = min(named, key=lambda at: same(block.titles[at]).startswith(("date", "accept", "sign")), default=-1)
+    told = [(line, same(as_text(cell_at(line[1], at))), as_text(cell_at(line[1], number))) for line in lines]
+    billed = {quote for _, quote, invoice in told if invoice} | {""}
+    return {id(line) for line, quote, invoice in told if not invoice and quote not in billed}
 
 
 def _say_unbilled(block: Block, left: Sequence[Line], at: int, amount: int, why: str, findings: Findings) -> None:
