@@ -35,13 +35,31 @@ def test_quotes_and_orders_among_invoices_are_left_out_whatever_the_title_is(tit
     assert sum("n'est pas lue" in each for each in proposal.heeded) == 3
 
 
-@pytest.mark.parametrize(("long", "short"), [("Heures", "Minutes"), ("H", "Min"), ("Nb heures", "mn")])
+PARTS = [("Heures", "Minutes"), ("H", "Min"), ("Nb heures", "mn"), ("Durée (h)", "Durée (min)")]
+
+
+@pytest.mark.parametrize(("long", "short"), PARTS)
 def test_whole_hours_and_the_minutes_left_make_one_time(long: str, short: str) -> None:
     rows = (f"Qui;Date;Genre;{long};{short}", "Nadia;03/09/2026;commun;3;30", "Nadia;04/09/2026;commun;0;45",
-            "Paul;04/09/2026;commun;2;", "Paul;05/09/2026;commun;;20")  # fmt: skip
+            "Paul;04/09/2026;commun;2;", "Paul;05/09/2026;commun;;75")  # fmt: skip
     proposal, _ = read(table("heures.csv", *rows))
-    assert minutes(proposal) == {("Nadia", "2026-09"): 255, ("Paul", "2026-09"): 140}
+    assert minutes(proposal) == {("Nadia", "2026-09"): 255, ("Paul", "2026-09"): 195}
     assert any(f"la durée vient de « {long} » et de « {short} »" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize(("said", "total"), [("oui", 330), ("h", 120), ("min", 210)])
+def test_more_than_an_hour_of_minutes_beside_hours_is_asked(said: str, total: int) -> None:
+    rows = ("Qui;Date;Genre;Heures;Minutes", "Nadia;03/09/2026;commun;2;130", "Nadia;04/09/2026;commun;0;80")
+    proposal, asked = read(table("heures.csv", *rows), duree_parts=said)
+    assert minutes(proposal) == {("Nadia", "2026-09"): total}
+    assert asked.count("duree.parts") == 1
+
+
+@pytest.mark.parametrize("rows", [("3;180", "2;120"), ("1,5;90", "2;120")])
+def test_the_same_time_in_two_units_counts_once(rows: tuple[str, ...]) -> None:
+    lines = (f"Nadia;0{day}/09/2026;commun;{row}" for day, row in enumerate(rows, 3))
+    proposal, _ = read(table("heures.csv", "Qui;Date;Genre;Durée (h);Durée (min)", *lines))
+    assert minutes(proposal) == {("Nadia", "2026-09"): 300 if rows[0] == "3;180" else 210}
 
 
 def test_a_column_that_the_totals_of_the_lines_leave_out_is_no_time() -> None:

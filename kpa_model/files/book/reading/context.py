@@ -21,8 +21,11 @@ LAST_NAMES = {"nom", "lastname", "nomdefamille", "lname", "surname", "familyname
 LOGINS = {"user", "username", "login", "utilisateur", "identifiant", "employee"}
 WHOLE_NAMES = {"name", "fullname", "nomcomplet", "displayname"}
 """Titles of two columns that may say the same people, short and whole."""
-HOURS = {"heures", "heure", "h", "hrs", "nbheures", "nombredheures", "hours"}
-MINUTES = {"minutes", "minute", "min", "mn", "mins", "nbminutes", "nombredeminutes"}
+_TIMES = ("", "duree", "dureeen", "temps", "tempsen", "tempspasse")
+HOURS = {f"{time}{unit}" for time in _TIMES for unit in ("heures", "heure", "h", "hrs", "hours")}
+HOURS |= {"nbheures", "nombredheures"}
+MINUTES = {f"{time}{unit}" for time in _TIMES for unit in ("minutes", "minute", "min", "mn", "mins")}
+MINUTES |= {"nbminutes", "nombredeminutes"}
 """Titles of two columns that make one time, in their bare form."""
 WHOSE = {
     *("entrepreneur", "entrepreneure", "entrepreneurs", "porteurdeprojet", "enseigne", "structure", "etablissement"),

@@ -8,8 +8,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import permutations
 
-from kpa_model.declare.number import numbers
-from kpa_model.errors import Refused
 from kpa_model.files.book.building import short_forms
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at
 from kpa_model.files.book.dates import PARIS, elapsed, instant, read_date, read_duration, read_hour
@@ -25,7 +23,7 @@ from kpa_model.files.book.reading.columns.legend import with_legend
 from kpa_model.files.book.reading.columns.proved import with_proved_unit
 from kpa_model.files.book.reading.columns.ranges import ranges
 from kpa_model.files.book.reading.columns.taxed import with_layer
-from kpa_model.files.book.reading.context import FIRST_NAMES, HOURS, LAST_NAMES, MINUTES, Context
+from kpa_model.files.book.reading.context import FIRST_NAMES, LAST_NAMES, Context
 from kpa_model.files.book.reading.dated.moments import without_moments
 from kpa_model.files.book.reading.dated.numbers import days_of_month
 from kpa_model.files.book.reading.rates.tills import with_takings
@@ -41,7 +39,7 @@ from kpa_model.files.book.reading.spread.present import present
 from kpa_model.files.book.reading.spread.spans import half_days, money, whole_months
 from kpa_model.files.book.reading.spread.units import in_units
 from kpa_model.files.book.reading.together import told_each
-from kpa_model.files.book.reading.written.noted import several
+from kpa_model.files.book.reading.written.in_parts import added, hours_and_minutes
 from kpa_model.files.book.reading.written.uncomputed import with_computed
 
 _START = {"start", "debut", "startdate", "begin", "datedebut", "started", "starttime", "timestarted", "from"}
@@ -58,9 +56,9 @@ def prepared(block: Block, context: Context, findings: Findings) -> Block:
     block = with_layer(with_takings(as_statement(with_one_side(block, findings), findings), findings), findings)
     sold = one_vat(priced(in_units(told_each(block), context, findings), findings))
     sold = with_charges(after_refunds(after_discount(after_deposits(sold, findings), findings), findings), findings)
-    block = _hours_and_minutes(with_passages(_whole_names(_joined_names(by_cells(sold))), findings), findings)
+    block = hours_and_minutes(with_passages(_whole_names(_joined_names(by_cells(sold))), findings), findings)
     block = with_proved_unit(with_legend(block, findings), findings)
-    block = _added(ranges(_cut_instants(block, findings), findings))
+    block = added(ranges(_cut_instants(block, findings), findings))
     block = without_moments(with_break(block, findings), findings)
     block = present(with_computed(block, findings), context, findings)
     return whole_months(
@@ -203,66 +201,6 @@ def _lasts(cell: Cell, length: timedelta) -> bool:
     """Tell whether a cell is a time, to the minute."""
     minutes = read_or_none(read_duration, cell)
     return minutes is not None and abs(float(minutes) * 60 - length.total_seconds()) < 60
-
-
-def _hours_and_minutes(block: Block, findings: Findings) -> Block:
-    """Return a block whose time is one column, where whole hours and the minutes left stand in two: « 3 », « 30 »."""
-    long, short = _rank(block, HOURS), _rank(block, MINUTES)
-    if long < 0 or short < 0:
-        return block
-    parts = [[_whole(cell_at(cells, at)) for at in (long, short)] for _, cells in block.lines]
-    if any(part is None for pair in parts for part in pair) or any((pair[1] or 0) >= 60 for pair in parts):
-        return block
-    lines: list[Line] = []
-    for (number, cells), (many, left) in zip(block.lines, parts, strict=True):
-        said = any(as_text(cell_at(cells, at)) for at in (long, short))
-        time: Cell = timedelta(hours=many or 0, minutes=left or 0) if said else ""
-        lines.append((number, _replaced(cells, {long: time, short: ""}, len(block.titles))))
-    told = f"la durée vient de « {block.titles[long]} » et de « {block.titles[short]} »."
-    findings.heed(block.grid.place(block.head), told)
-    titles = ["duree" if at == long else "" if at == short else title for at, title in enumerate(block.titles)]
-    return replace(block, titles=titles, lines=lines)
-
-
-def _whole(cell: Cell) -> int | None:
-    """Return a whole number, 0 for an empty cell; None for anything else."""
-    text = as_text(cell)
-    return int(text) if re.fullmatch(r"\d{1,3}", text) else 0 if text in {"", "-", "–"} else None
-
-
-def _added(block: Block) -> Block:
-    """Return a block where times added up in one cell, « 1h30 + 2h », are one; those that people share stay apart."""
-    leads = {at: column_of(title, dictionaries()["heures"]) for at, title in enumerate(block.titles) if title}
-    alone = {at for at, lead in leads.items() if lead is None}
-    times = {at for at, lead in leads.items() if lead is not None and lead.name == "duree"}
-    labels = {at for at, lead in leads.items() if lead is not None and lead.name in _LABELS}
-    lines = list[Line]()
-    for number, cells in block.lines:
-        others = [cell for at, cell in enumerate(cells) if at not in labels]
-        added = alone if several(others, re.compile(r"[^\W\d][^\d]*").fullmatch) else alone | times
-        lines.append((number, [_sum(cell) if at in added else cell for at, cell in enumerate(cells)]))
-    return replace(block, lines=lines) if lines != block.lines else block
-
-
-_LABELS = {"duree", "tache", "note", "genre", "commande", "client"}
-"""What names nobody who worked: « tri, caisse »."""
-
-
-def _sum(cell: Cell) -> Cell:
-    """Return the time of a cell whose parts each say their unit, or none does; any other cell as it is.
-
-    >>> _sum("2+1,5"), _sum("1h + 30min"), _sum("2 + 1h")
-    ('3.5', datetime.timedelta(seconds=5400), '2 + 1h')
-    """
-    parts = cell.split("+") if isinstance(cell, str) else []
-    if len(parts) > 1 and all(re.fullmatch(r" *\d{1,3}([.,]\d+)? *", part) for part in parts):
-        return f"{float(sum(numbers(part)[0][0] for part in parts)):g}"
-    if len(parts) < 2 or not all(re.search(r"\d ?(h|:|m)", part) for part in parts):
-        return cell
-    try:
-        return timedelta(minutes=float(sum(read_duration(part) for part in parts)))
-    except Refused:
-        return cell
 
 
 _MOMENT = re.compile(

@@ -22,10 +22,8 @@ from kpa_model.files.book.reading.columns.titles import tells_time
 from kpa_model.files.book.reading.columns.vat_codes import with_rates_of_codes
 from kpa_model.files.book.reading.context import (
     FIRST_NAMES,
-    HOURS,
     LAST_NAMES,
     LOGINS,
-    MINUTES,
     NOBODY,
     WHOLE_NAMES,
     WHOSE,
@@ -49,6 +47,7 @@ from kpa_model.files.book.reading.sales.statements import of_a_bank
 from kpa_model.files.book.reading.sales.suppliers import of_suppliers
 from kpa_model.files.book.reading.spread.headless import with_titles
 from kpa_model.files.book.reading.spread.sides import side_by_side
+from kpa_model.files.book.reading.written.in_parts import parts
 from kpa_model.files.book.settings import grid_of_json, grid_of_yaml
 from kpa_model.files.book.sources import RECORDS, SETTINGS, GivenFile
 from kpa_model.files.book.spreadsheets import HEADED
@@ -184,7 +183,7 @@ def _told_otherwise(grid: Grid, named: str, known: dict[str, Dictionary]) -> boo
     sold, worked = known["factures"], known["heures"]
     return (
         _holds(grid, worked, LOGINS, WHOLE_NAMES)  # a login and a whole name are one person
-        or _holds(grid, worked, HOURS, MINUTES)  # whole hours, and the minutes left
+        or min(parts(_titles(grid, worked))) >= 0  # whole hours, and the minutes left
         or any(_holds(grid, known[table], WHOSE) for table in ("factures", "achats", "heures"))  # lines of others
         or _of_documents(grid, sold)  # quotes and orders stand among invoices
         or _holds(grid, sold, totals.QUANTITIES, totals.PRICED.keys())  # a price may be that of one piece

@@ -1,0 +1,111 @@
+"""A time written in parts: whole hours and the minutes left in two columns, or times added up in one cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from kpa_model.declare.number import numbers
+from kpa_model.errors import Refused
+from kpa_model.files.book.cells import Cell, as_text, cell_at, same
+from kpa_model.files.book.dates import read_duration
+from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.grids import Line
+from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.context import HOURS, MINUTES
+from kpa_model.files.book.reading.written.noted import several
+from kpa_model.words import hours as told_hours
+from kpa_model.words import listing
+
+TOPIC, _ADDED = "duree.parts", "oui"
+
+
+def parts(titles: Sequence[str]) -> tuple[int, int]:
+    """Return where whole hours, and the minutes left, stand; −1 for what no title says.
+
+    >>> parts(["Qui", "Durée (h)", "Durée (min)"]), parts(["Heures", "Note"])
+    ((1, 2), (0, -1))
+    """
+    said = [re.sub("[^a-z]", "", same(title)) for title in titles]
+    long, short = (next((at for at, each in enumerate(said) if each in names), -1) for names in (HOURS, MINUTES))
+    return long, short
+
+
+def hours_and_minutes(block: Block, findings: Findings) -> Block:
+    """Return a block whose time is one column, where whole hours and minutes stand in two: « 3 », « 30 »; or asked.
+
+    An hour of minutes, or more, beside hours may be the whole time again, or be added to them.
+    """
+    ranks = parts([title if block.column(at) else "" for at, title in enumerate(block.titles)])
+    pairs = [[_whole(cell_at(cells, at)) for at in ranks] for _, cells in block.lines]
+    told = [(long, short) for long, short in pairs if long is not None and short is not None]
+    if min(ranks) < 0 or len(told) < len(pairs) or all(short == 60 * long for long, short in told):
+        return block  # the same time in two units
+    long, short = ranks
+    names = [f"« {block.titles[at]} »" for at in ranks]
+    first = next((rank for rank, (many, left) in enumerate(told) if many and left >= 60), -1)
+    said = block.grid.answers.get(TOPIC, "" if findings.asking else "h") if first >= 0 else _ADDED
+    if not said:
+        many, left = told[first]
+        question = f"{listing(names)} : {many} et {left}. Est-ce {told_hours(60 * many + left)} en tout ?"
+        alone = [(unit, f"non : {name} dit tout") for unit, name in zip(("h", "min"), names, strict=True)]
+        doubt = Doubt(TOPIC, question, ((_ADDED, "oui, les deux s'ajoutent"), *alone), "Gardez une seule durée.")
+        findings.doubt(block.grid.place(block.lines[first][0]), doubt)
+    if said in ("", "h"):
+        return block
+    lines = list[Line]()
+    for (number, cells), (many, left) in zip(block.lines, told, strict=True):
+        row = [*cells, *[""] * (len(block.titles) - len(cells))]
+        filled = any(as_text(row[at]) for at in ranks)
+        time = timedelta(hours=many if said == _ADDED else 0, minutes=left)
+        row[long], row[short] = time if filled else "", ""
+        lines.append((number, row))
+    text = " et de ".join(names) if said == _ADDED else f"{names[1]}. {names[0]} ne compte pas"
+    findings.heed(block.grid.place(block.head), f"la durée vient de {text}.")
+    titled = ["duree" if at == long else "" if at == short else title for at, title in enumerate(block.titles)]
+    return replace(block, titles=titled, lines=lines)
+
+
+def _whole(cell: Cell) -> int | None:
+    """Return a whole number, 0 for an empty cell; None for anything else."""
+    text = as_text(cell)
+    return int(text) if re.fullmatch(r"\d{1,3}", text) else 0 if text in {"", "-", "–"} else None
+
+
+def added(block: Block) -> Block:
+    """Return a block where times added up in one cell, « 1h30 + 2h », are one; those that people share stay apart."""
+    leads = {at: column_of(title, dictionaries()["heures"]) for at, title in enumerate(block.titles) if title}
+    alone = {at for at, lead in leads.items() if lead is None}
+    times = {at for at, lead in leads.items() if lead is not None and lead.name == "duree"}
+    labels = {at for at, lead in leads.items() if lead is not None and lead.name in _LABELS}
+    lines = list[Line]()
+    for number, cells in block.lines:
+        others = [cell for at, cell in enumerate(cells) if at not in labels]
+        made = alone if several(others, re.compile(r"[^\W\d][^\d]*").fullmatch) else alone | times
+        lines.append((number, [_sum(cell) if at in made else cell for at, cell in enumerate(cells)]))
+    return replace(block, lines=lines) if lines != block.lines else block
+
+
+_LABELS = {"duree", "tache", "note", "genre", "commande", "client"}
+"""What names nobody who worked: « tri, caisse »."""
+
+
+def _sum(cell: Cell) -> Cell:
+    """Return the time of a cell whose parts each say their unit, or none does; any other cell as it is.
+
+    >>> _sum("2+1,5"), _sum("1h + 30min"), _sum("2 + 1h")
+    ('3.5', datetime.timedelta(seconds=5400), '2 + 1h')
+    """
+    parts = cell.split("+") if isinstance(cell, str) else []
+    if len(parts) > 1 and all(re.fullmatch(r" *\d{1,3}([.,]\d+)? *", part) for part in parts):
+        return f"{float(sum(numbers(part)[0][0] for part in parts)):g}"
+    if len(parts) < 2 or not all(re.search(r"\d ?(h|:|m)", part) for part in parts):
+        return cell
+    try:
+        return timedelta(minutes=float(sum(read_duration(part) for part in parts)))
+    except Refused:
+        return cell
