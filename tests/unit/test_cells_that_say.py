@@ -73,7 +73,7 @@ def test_a_blank_day_is_that_of_the_line_above_once_it_is_said() -> None:
     assert minutes(proposal) == {
         ("Ida", "2026-05"): 120, ("Noam", "2026-05"): 60, ("Noam", "2026-06"): 180, ("Ida", "2026-06"): 240
     }  # fmt: skip
-    assert any("2 cases vides sont lues comme la ligne au-dessus" in each for each in proposal.heeded)
+    assert any("2\u00a0cases vides sont lues comme la ligne au-dessus" in each for each in proposal.heeded)
     refused, _ = read(table("temps.csv", *lines), date_vides="vide")
     assert "la case est vide" in str(refused.refusal)
 
@@ -147,3 +147,26 @@ def test_a_tick_says_line_by_line_whether_the_vat_is_in(title: str, with_: str, 
     proposal, asked = read(worked, table("ventes.csv", *lines), sold="")
     assert asked == ["personnes.cape"]
     assert sales(proposal) == {"2026-09": 30_000}
+
+
+BILLED = ("Numéro;Date;Client;Objet;Montant HT;TVA", "A7;08/06/2026;Halle;Stand;300,00;20 %", "{};Transport;40,00;20 %",
+          "A8;19/06/2026;Verger;Visite;90,00;5,5 %")  # fmt: skip
+
+
+@pytest.mark.parametrize("blank", [";;", ";08/06/2026;Halle"])
+def test_an_invoice_that_says_its_number_once_is_asked_about_once(blank: str) -> None:
+    proposal, asked = read(WORKED, sold="\n".join(BILLED).format(blank))
+    assert [topic for topic in asked if topic.endswith(".vides")] == ["facture.vides"]
+    assert proposal.reading is not None
+    lines = [(each.invoice, each.before_tax) for each in proposal.reading.book.lines]
+    assert lines == [("A7", 30_000), ("A7", 4_000), ("A8", 9_000)]
+    refused, _ = read(WORKED, sold="\n".join(BILLED).format(blank), facture_vides="vide")
+    assert "la case est vide" in str(refused.refusal)
+
+
+@pytest.mark.parametrize("other", [";09/06/2026;Halle", ";08/06/2026;Mairie"])
+def test_another_day_or_customer_without_a_number_is_no_line_of_the_invoice_above(other: str) -> None:
+    proposal, asked = read(WORKED, sold="\n".join(BILLED).format(other))
+    assert not any(topic.endswith(".vides") for topic in asked)
+    assert "colonne A « Numéro » : la case est vide" in str(proposal.refusal)
+    assert not any("None" in each for each in proposal.heeded)

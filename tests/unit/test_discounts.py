@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.importing.proposal import propose
-from tests.given_tables import read, sales, table
+from tests.given_tables import read, sales, sheet, table
 
 HOURS = table("heures.csv", "Date;Qui;Heures;Genre", "07/09/2026;Awa;4h;prestation")
 
@@ -39,6 +41,24 @@ def test_what_nothing_proves_is_asked(answer: str, total: int) -> None:
     assert asked == ["montant_ht.rabais"]
     assert sales(proposal) == {"2026-09": total}
     assert any("vient en moins de « Montant HT »" in each for each in proposal.heeded) == (answer == "avant")
+
+
+@pytest.mark.parametrize("off", ["10 %", "12,00"])
+def test_pieces_times_their_price_prove_that_the_discount_is_taken_off(off: str) -> None:
+    proposal, asked = sold("Qté;PU HT;Remise;Total HT;TVA %", f"4;30,00;{off};108,00;20", "2;50,00;;100,00;20")
+    assert asked == []
+    assert sales(proposal) == {"2026-09": 20_800}
+    assert not any("Remise" in each for each in proposal.heeded)
+
+
+def test_a_part_kept_by_a_workbook_is_no_sum_of_euros() -> None:
+    rows = [["N°", "Date", "Client", "Qté", "PU HT", "Remise", "Total HT", "TVA"],
+            [1, date(2026, 9, 1), "Mairie", 1, 850, 0.1, 765, 0.2],
+            [2, date(2026, 9, 2), "Gîte", 3, 20, None, 60, 0.2]]  # fmt: skip
+    proposal, asked = read(HOURS, sheet("ventes.xlsx", *rows), sold="")
+    assert asked == ["personnes.cape"]
+    assert sales(proposal) == {"2026-09": 82_500}
+    assert not any("0,10" in each for each in proposal.heeded)
 
 
 def test_a_column_without_any_discount_is_nothing() -> None:

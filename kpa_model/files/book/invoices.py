@@ -47,7 +47,7 @@ def check_invoices(tables: Tables, findings: Findings) -> None:
         if untold and row.place("taux_tva") not in refused:
             todo = "Écrivez son taux, par exemple 20 %, ou 0 % sans TVA."
             findings.problem(row.place("taux_tva"), "rien ne dit la TVA de cette ligne.", todo)
-        if issued and (first := dates.setdefault(row.get("facture", ""), row)).get("date") != issued:
+        if issued and row.get("facture") and (first := dates.setdefault(row.get("facture"), row)).get("date") != issued:
             lines = f" (lignes {first.line} et {row.line})" if first.line and row.line else ""
             text = f"la facture « {row.get('facture')} » porte deux dates{lines}."
             findings.heed(row.place("date"), text)

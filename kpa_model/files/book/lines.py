@@ -8,13 +8,13 @@ from itertools import pairwise
 from typing import Any
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, read_euros, same, shown
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros, same, shown
 from kpa_model.files.book.dates import read_duration, rising
 from kpa_model.files.book.findings import Doubt, Place
 from kpa_model.files.book.grids import Line, recognised
 from kpa_model.files.book.matching import Sheet, cell_of
 from kpa_model.files.book.reading.columns.absences import absent
-from kpa_model.words import listing, month_names
+from kpa_model.words import count, listing, month_names
 
 _TOTAL = re.compile(r"(sous[ -]?)?(total|totaux)\b|grand total\b|(somme|cumul|report)\b|ensemble$", re.IGNORECASE)
 _SECTION = re.compile(
@@ -69,7 +69,7 @@ def _worked(sheet: Sheet, lines: list[Line]) -> list[Line]:
 
 _SAME_ABOVE: Mapping[str, tuple[str, ...]] = {
     "heures": ("date", "personne", "client"),
-    "factures": ("date",),
+    "factures": ("facture", "date", "client"),
     "achats": ("date",),
 }
 """What a blank cell may repeat; a payment without a day may not have come."""
@@ -117,31 +117,58 @@ def but_sums(sheet: Sheet, lines: list[Line]) -> list[Line]:
 
 
 def filled_down(sheet: Sheet, lines: list[Line]) -> list[Line]:
-    """Return lines whose blank day, person or customer is that of the line above, where the group says so: asked."""
-    for name in _SAME_ABOVE.get(sheet.dictionary.table, ()) if sheet.findings.asking and lines else ():
-        cells = [cell_of(sheet, content, name) for _, content in lines]
-        blank = [rank for rank, cell in enumerate(cells) if not as_text(cell)]
-        nobody = name == "client" and not _headed(sheet.columns.get(name, 0), cells)
-        if nobody or name not in sheet.columns or not blank or blank[0] == 0:
-            continue
-        at, topic = sheet.columns[name], f"{name}.vides"
-        place = sheet.grid.place(lines[blank[0]][0], at, sheet.titles[at])
+    """Return lines whose blank cells say the same as the line above, where the group says so: asked once for columns.
+
+    Those that are blank on the same lines make one question: an invoice may say its number and its day only once.
+    """
+    for blank, names in _blank_together(sheet, lines).items() if sheet.findings.asking else ():
+        ranks, topic = [sheet.columns[name] for name in names], f"{names[0]}.vides"
+        places = [sheet.grid.place(lines[blank[0]][0], at, sheet.titles[at]) for at in ranks]
+        place, titles = places[0], listing([f"« {each.title} »" for each in places])
         said = sheet.grid.answers.get(topic, "")
         starts = [cell_of(sheet, content, "debut") for _, content in lines]
-        goes_on = name == "date" and rising((starts[rank - 1], starts[rank]) for rank in blank)
+        goes_on = names == ["date"] and rising((starts[rank - 1], starts[rank]) for rank in blank)
         if said == "dessus" or (goes_on and not said):
-            above: Cell = ""
-            for rank, (number, content) in enumerate(lines):
-                above = cells[rank] if as_text(cells[rank]) else above
-                row = [*content, *[""] * (at + 1 - len(content))]
-                lines[rank] = (number, [*row[:at], above, *row[at + 1 :]])
-            told = "1 case vide est lue" if len(blank) == 1 else f"{len(blank)} cases vides sont lues"
-            sheet.findings.heed(place, f"{told} comme la ligne au-dessus.")
+            for rank in blank:
+                (_, above), (number, content) = lines[rank - 1], lines[rank]
+                row = [*content, *[""] * (len(sheet.titles) - len(content))]
+                for at in ranks:
+                    row[at] = cell_at(above, at)
+                lines[rank] = (number, row)
+            told = count(len(blank) * len(names), "case vide est lue", "cases vides sont lues")
+            more = f" ({titles})" if len(names) > 1 else ""
+            sheet.findings.heed(place, f"{told} comme la ligne au-dessus{more}.")
         elif not said:
-            question = f"Les cases vides de « {place.title} » : est-ce comme la ligne au-dessus ?"
+            question = f"Les cases vides de {titles} : est-ce comme la ligne au-dessus ?"
             options = (("dessus", "oui, comme la ligne au-dessus"), ("vide", "non"))
             sheet.findings.doubt(place, Doubt(topic, question, options, "Remplissez chaque ligne."))
     return lines
+
+
+def _blank_together(sheet: Sheet, lines: Sequence[Line]) -> dict[tuple[int, ...], list[str]]:
+    """Return the columns that may repeat what is above them, by the ranks of the lines where they are blank."""
+    found: dict[tuple[int, ...], list[str]] = {}
+    for name in _SAME_ABOVE.get(sheet.dictionary.table, ()):
+        cells = [cell_of(sheet, content, name) for _, content in lines]
+        blank = tuple(rank for rank, cell in enumerate(cells) if not as_text(cell))
+        if name not in sheet.columns or not blank or blank[0] == 0:
+            continue
+        if name == "facture" and not all(_goes_on(sheet, lines, rank) for rank in blank):
+            continue
+        sold = sheet.dictionary.table == "factures"
+        repeats = "facture" in found.get(blank, ()) if sold else _headed(sheet.columns[name], cells)
+        if name != "client" or repeats:
+            found.setdefault(blank, []).append(name)
+    return found
+
+
+def _goes_on(sheet: Sheet, lines: Sequence[Line], rank: int) -> bool:
+    """Tell whether a line may go on with the invoice above: it names no other day and no other customer."""
+    for name in ("date", "client"):
+        above, own = (as_text(cell_of(sheet, lines[each][1], name)) for each in (rank - 1, rank))
+        if own and same(own) != same(above):
+            return False
+    return True
 
 
 def _headed(at: int, cells: Sequence[Cell]) -> bool:

@@ -32,17 +32,24 @@ def after_discount(block: Block, findings: Findings) -> Block:
     amounts = {at: cents_at(block, at) for at, title in enumerate(block.titles) if at != off and title}
     amounts = {at: cents for at, cents in amounts.items() if any(cents)}
     for gross, net in permutations(amounts, 2):
-        if alike(_less(block, off, gross), amounts[net]) and amounts[gross] != amounts[net]:
+        if alike(_less(block, off, amounts[gross]), amounts[net]) and amounts[gross] != amounts[net]:
             return _counting(block, off, gross, net, findings)
     whole = column_in(block, "montant_ht")
     if whole not in amounts:
         return _with_tax(block, off, amounts, findings)
-    left = _less(block, off, whole)
+    left = _less(block, off, amounts[whole])
     for more, total in permutations([at for at in amounts if at != whole], 2):
         if alike(added(left, amounts[more]), amounts[total]):
             return lowered(block, off, whole, left, findings)
         if alike(added(amounts[whole], amounts[more]), amounts[total]):
             return block  # the discount is taken off already
+    for one, other in permutations([at for at in amounts if at != whole], 2):
+        pieces = _products(amounts[one], amounts[other])
+        less = _less(block, off, pieces, parts=True)
+        if alike(less, amounts[whole]) and not alike(pieces, amounts[whole]):
+            text = f"« {block.titles[off]} » est déjà ôtée de « {block.titles[whole]} »."
+            findings.note(block.grid.place(block.head), text)
+            return replace(block, titles=["" if at == off else title for at, title in enumerate(block.titles)])
     return _as_answered(block, off, whole, left, findings)
 
 
@@ -65,7 +72,7 @@ def _with_tax(block: Block, off: int, amounts: Mapping[int, Cents], findings: Fi
     whole = next((at for at in sums if not _RECEIVED.search(block.titles[at])), -1)
     if whole < 0:
         return block
-    left = _less(block, off, whole)
+    left = _less(block, off, amounts[whole])
     for more, total in permutations([at for at in amounts if at != whole], 2):
         if alike(added(left, [cents or 0 for cents in amounts[more]]), amounts[total]):
             return _counting(block, off, whole, total, findings, more)
@@ -201,16 +208,27 @@ def cents_at(block: Block, at: int) -> Cents:
     return [cents_of(read_euros, cell_at(cells, at)) for _, cells in block.lines]
 
 
-def _less(block: Block, off: int, gross: int) -> Cents:
-    """Return amounts less the discount of each line, which is a part of them or a sum; None where one is no number."""
-    rated = "%" in block.titles[off] or any("%" in as_text(cell) for cell in block.column(off))
+def _less(block: Block, off: int, gross: Cents, parts: bool = False) -> Cents:
+    """Return amounts less the discount of each line, which is a part of them or a sum; None where one is no number.
+
+    `parts`: numbers below one, as a workbook keeps « 10 % », are parts too.
+    """
+    told = [cell_at(cells, off) for _, cells in block.lines]
+    below = parts and all(isinstance(each, float) and 0 <= each < 1 for each in told if as_text(each))
+    rated = below or "%" in block.titles[off] or any("%" in as_text(each) for each in told)
     made: Cents = []
-    for cents, (_, cells) in zip(cents_at(block, gross), block.lines, strict=True):
-        told: Cell = cell_at(cells, off)
-        rate = cents_of(read_rate, f"{as_text(told).strip(' %')} %") if rated and as_text(told) else None
-        less = int(part_of(cents or 0, min(rate, WHOLE))) if rate is not None else cents_of(read_euros, told)
+    for cents, each in zip(gross, told, strict=True):
+        rate = cents_of(read_rate, each if below else f"{as_text(each).strip(' %')} %")
+        rate = rate if rated and as_text(each) else None
+        less = int(part_of(cents or 0, min(rate, WHOLE))) if rate is not None else cents_of(read_euros, each)
         made.append(None if cents is None else cents - (less or 0))
     return made
+
+
+def _products(one: Cents, other: Cents) -> Cents:
+    """Return quantities times prices, both told in hundredths; None where one is not told."""
+    pairs = zip(one, other, strict=True)
+    return [None if a is None or b is None else int(round_ratio(a * b, 100)) for a, b in pairs]
 
 
 def alike(made: Sequence[int | None], said: Sequence[int | None]) -> bool:
