@@ -447,10 +447,11 @@ def test_an_answer_clicked_by_mistake_is_taken_back_and_those_of_the_months_befo
     assert not files.asked.children
     files.anew.click()
     press(files, "Appui")
+    press(files, "Oui, un CAPE")
     assert files.proposal is not None
     assert files.proposal.reading is not None
     assert {each.kind for each in files.proposal.reading.book.hours if each.on.month == 10} == {"appui"}
-    for _ in range(2):  # the answers of the months before are back
+    for _ in range(3):  # the answers of the months before are back
         files.rethink.click()
     assert not files.asked.children
 

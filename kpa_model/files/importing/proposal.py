@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,7 +14,6 @@ from kpa_model.files.book.copies import each_once
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid
-from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.periods import settle_minutes
 from kpa_model.files.book.reading.recognise import recognised_grids
 from kpa_model.files.book.reading.sales.as_days import with_numbers
@@ -25,6 +24,7 @@ from kpa_model.files.book.writing import table_values
 from kpa_model.files.importing.asking import FileQuestion, questions_of, with_answer
 from kpa_model.files.importing.completing import completed, of_another_group, say_missing
 from kpa_model.files.importing.credited import credited
+from kpa_model.files.importing.kept import KeptBook, but
 from kpa_model.files.importing.labels import numbered
 from kpa_model.files.importing.merging import (
     Merged,
@@ -37,15 +37,14 @@ from kpa_model.files.importing.merging import (
     say_missing_invoices,
     withdrawn,
 )
-from kpa_model.files.importing.naming import customer_of
 from kpa_model.files.importing.paid import paid
 from kpa_model.files.importing.past import spoken_of
 from kpa_model.files.importing.payments.once import paid_once
 from kpa_model.files.importing.payments.paying import paying
-from kpa_model.files.importing.payments.taken_before import of_receipt
 from kpa_model.files.importing.payments.takings import takings_beside
 from kpa_model.files.importing.payments.till import paid_at_till
 from kpa_model.files.importing.payments.yearly import apart_by_year
+from kpa_model.files.importing.people.asked_again import asked_again
 from kpa_model.files.importing.people.short_names import whole_names
 from kpa_model.files.importing.people.worked_before import worked_before
 from kpa_model.files.importing.recapped import without_recaps
@@ -53,7 +52,7 @@ from kpa_model.files.importing.receipts import sold_as_received
 from kpa_model.files.importing.received import bought_once, told_again, told_once
 from kpa_model.files.importing.recipe import Recipe, Source
 from kpa_model.files.importing.shown import Understood, first_lines
-from kpa_model.files.importing.since import Known
+from kpa_model.files.importing.since import Known, unsaid
 from kpa_model.files.importing.statuses import with_known_statuses
 
 
@@ -80,59 +79,6 @@ class ImportProposal:
     def answer(self, question: FileQuestion, said: str) -> Recipe:
         """Return the recipe that remembers an answer."""
         return with_answer(self.recipe, question, said)
-
-
-@dataclass(frozen=True)
-class KeptBook:
-    """What a book holds before an import, and what each source had given to it."""
-
-    tables: Tables = field(default_factory=dict)
-    by_source: Mapping[str, Tables] = field(default_factory=dict)
-    cooperative: Mapping[str, Any] = field(default_factory=dict)
-
-    def given_by(self, keys: Iterable[str]) -> Tables:
-        """Return what some sources had given."""
-        before: dict[str, list[Values]] = {}
-        for key in self.by_source.keys() & set(keys):
-            for table, rows in self.by_source[key].items():
-                before.setdefault(table, []).extend(rows)
-        return before
-
-    def spoken_of(self, tables: Mapping[str, Sequence[Row]], sources: Mapping[tuple[str, str], Source]) -> Tables:
-        """Return what these sources had given, without what their new lines do not speak of."""
-        told = replace(self, by_source=spoken_of(self.by_source, tables, sources))
-        return told.given_by({each.key for each in sources.values()})
-
-    def without(self, gone: Tables) -> KeptBook:
-        """Return the book without some lines of its tables."""
-        less = {table: _but(self.tables.get(table, ()), lines) for table, lines in gone.items()}
-        return replace(self, tables={**self.tables, **less})
-
-    @property
-    def own_orders(self) -> bool:
-        """Tell whether a file gave a list of orders: then a name that is not among them is a fault of typing."""
-        return any(tables.get("commandes") for source, tables in self.by_source.items() if source)
-
-    @property
-    def context(self) -> Context:
-        """Return the names that the book already knows."""
-
-        def names(table: str, column: str) -> dict[str, str]:
-            return {
-                same(str(each[column])): str(each[column]) for each in self.tables.get(table, ()) if each.get(column)
-            }
-
-        listed = [each for each in self.tables.get("factures", ()) if not of_receipt(each)]
-        rows = (each for table in ("factures", "heures") for each in self.tables.get(table, ()))
-        days = [each["date"] for each in rows if each.get("date")]
-        years = tuple(sorted({day.year for day in days}))
-        return Context(
-            names("personnes", "personne"),
-            names("commandes", "commande"),
-            {same(str(each["facture"])): str(each["facture"]) for each in listed if each.get("facture")},
-            years,
-            customers=frozenset(same(customer_of(each)) for each in self.tables.get("commandes", ())) - {""},
-        )
 
 
 def propose(
@@ -170,7 +116,7 @@ def propose(
     if leave is not None:
         leave(tables, findings)
     _without_sums(tables, seen.values(), findings)
-    held, gone = _paid(tables, held, sources, findings)
+    held, gone = _paid(tables, held, sources, recipe.anew, findings)
     if held.own_orders or tables.get("commandes"):
         numbered(tables, held.tables.get("commandes", ()), findings)
     understood = tuple(first_lines(table, rows) for table, rows in tables.items() if rows)
@@ -178,7 +124,7 @@ def propose(
         return ImportProposal(recipe, refusal=refusal)
     if not whole_names(tables, held.tables, recipe.answers, name, findings):
         worked_before(tables, held.tables, held.given_by(each.key for each in sources.values()), findings)
-        completed(tables, held.tables, recipe.answers, name, findings, held.own_orders)
+        held, gone = _completed(tables, held, gone, recipe, name, findings)
     questions = questions_of(findings, sources, recipe)
     own = recipe.seen(source for source in sources.values() if source.titles)
     start = ImportProposal(own, questions, understood, **_told(findings))
@@ -194,8 +140,9 @@ def _without_sums(tables: Mapping[str, list[Row]], grids: Iterable[Grid], findin
 
 
 def _paid(
-    tables: dict[str, list[Row]], held: KeptBook, sources: Mapping[tuple[str, str], Source], findings: Findings
-) -> tuple[KeptBook, Tables]:
+    tables: dict[str, list[Row]], held: KeptBook, sources: Mapping[tuple[str, str], Source], anew: bool,
+    findings: Findings,
+) -> tuple[KeptBook, Tables]:  # fmt: skip
     """Lead payments to their invoices, add those that lists tell; return what stays of the book, and what leaves it."""
     with_numbers(tables, held.tables, findings)
     apart_by_year(tables, held.tables, findings)
@@ -210,15 +157,24 @@ def _paid(
         {each.key for each in sources.values()}
     )
     spent = [plain("achats", each) for each in held.tables.get("achats", ())]
-    bought_once(tables, _but(spent, given.get("achats", ())), findings)
+    bought_once(tables, but(spent, given.get("achats", ())), findings)
     before = given.get("encaissements", ())
     asked = [{"facture": number} for number in paying(tables, held.tables, before, findings)]
-    known = {same(str(each.get("facture", ""))) for each in held.tables.get("factures", ())}
-    others = _but(held.tables.get("encaissements", ()), before)
+    known = Known({same(str(each.get("facture", ""))) for each in held.tables.get("factures", ())}, before)
+    others = but(held.tables.get("encaissements", ()), before)
     paid_once(tables, {**held.tables, "encaissements": others}, findings)
-    paid(tables, [*others, *asked], findings, Known(known, before))
-    again = told_again(tables, held.tables, findings)
+    paid(tables, [*others, *asked], findings, known.forgotten(tables.get("factures", ())) if anew else known)
+    again = [*told_again(tables, held.tables, findings), *(unsaid(tables, held.tables, known) if anew else ())]
     return held.without({"encaissements": again}), {**gone, "encaissements": [*gone["encaissements"], *again]}
+
+
+def _completed(
+    tables: dict[str, list[Row]], held: KeptBook, gone: Tables, recipe: Recipe, name: str, findings: Findings
+) -> tuple[KeptBook, Tables]:
+    """Add what the tables imply, ask who has a CAPE; return what stays of the book, and what leaves it."""
+    completed(tables, held.tables, recipe.answers, name, findings, held.own_orders)
+    left = {"personnes": asked_again(tables, held.tables, held.given_by([""]), recipe, name, findings)}
+    return held.without(left), {**gone, **left}
 
 
 def _whole(
@@ -284,12 +240,6 @@ def _as_kept(whole: Merged, book: OrderBook) -> Merged:
         }
         changes[table] = replace(change, added=tuple(written.get(content(each), each) for each in change.added))
     return replace(whole, changes=changes)
-
-
-def _but(rows: Iterable[Values], given: Iterable[Values]) -> list[Values]:
-    """Return the lines of a book that these files had not given before."""
-    gone = [content(each) for each in given]
-    return [each for each in rows if content(each) not in gone]
 
 
 def _held_row(table: str, values: Values) -> Row:

@@ -74,6 +74,8 @@ class Recipe:
         Source, "sources", "source", default=(), most=1000, begins="source: …", called="source"
     )
     answers: Mapping[str, str] = _answers()
+    anew: bool = False
+    """Tell whether the group asked for every question again: what the book holds of its answers is asked too."""
 
     def source_of(self, grid: Grid) -> Source:
         """Return the source that a grid comes from, the group's own first; a new one when none fits."""

@@ -13,6 +13,7 @@ from kpa_model.files.book.cells import same
 from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.tables import Row
+from kpa_model.files.importing.merging import content, plain
 from kpa_model.words import euros, listing, month_name, of
 
 TOPIC = "depuis.reglement"
@@ -33,6 +34,24 @@ class Known:
         mine = [each for each in self.payments if same(str(each.get("facture", ""))) == same(number)]
         days = [(each["date"], each["montant_ttc"]) for each in mine if each.get("date") and each.get("montant_ttc")]
         return days if abs(sum(cents for _, cents in days)) <= abs(amount) else []
+
+    def forgotten(self, rows: Sequence[Row]) -> Known:
+        """Return what is left of it once answers are forgotten: no payment of the day, or the term, of its invoice."""
+        told = {
+            (same(row.get("facture", "")), row.get(name)) for row in rows for name in ("date", DUE[0]) if row.get(name)
+        }
+        kept = [each for each in self.payments if (same(str(each.get("facture", ""))), each.get("date")) not in told]
+        return Known((), kept)
+
+
+def unsaid(
+    tables: Mapping[str, Sequence[Row]], held: Mapping[str, Sequence[Mapping[str, Any]]], known: Known
+) -> list[Mapping[str, Any]]:
+    """Return the payments of a book that only an answer dated, once the answer is another one: they leave it."""
+    left = [content(each) for each in known.forgotten(tables.get("factures", ())).payments]
+    told = [content(plain("encaissements", row.values)) for row in tables.get("encaissements", ())]
+    dated = [key for each in known.payments if (key := content(each)) not in (*left, *told)]
+    return [each for each in held.get("encaissements", ()) if content(plain("encaissements", each)) in dated]
 
 
 def last_month(tables: Mapping[str, Sequence[Row]]) -> CalendarMonth | None:

@@ -185,7 +185,7 @@ class OurFiles:
 
     def ask_anew(self) -> None:
         """Forget every answer, those of the months before too: one of them may have been wrong."""
-        self._ask_with(Recipe())
+        self._ask_with(Recipe(anew=True))
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
