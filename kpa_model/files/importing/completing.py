@@ -195,7 +195,7 @@ def _people(tables: Tables, held: Known, answers: Mapping[str, str], name: str, 
 
 
 def _ask_who_is_paid(called: Sequence[str], name: str, findings: Findings) -> None:
-    question = f"{listing(called)} : qui a un CAPE ? Les autres ont leurs heures notées, et pas de part."
+    question = "Qui a un CAPE ? Les autres ont leurs heures notées, et pas de part."  # their names are the options
     todo = "Sans CAPE, une personne ne peut pas être payée. Ajoutez-la à la table « personnes »."
     doubt = Doubt(PEOPLE, question, tuple((who, who) for who in called), todo, several=True)
     if len(called) == 1:

@@ -95,7 +95,9 @@ class Questions:
             buttons.append(pieces.button("Toutes, sauf les cases cochées", say((False,))))
         if question.doubt.none:
             buttons.append(pieces.button(question.doubt.none, say(())))
-        return [*boxes, pieces.row(*buttons)]
+        ticks = pieces.column(*boxes)
+        ticks.add_class("kpa-ticks")
+        return [ticks, pieces.row(*buttons)]
 
     def _one(self, question: FileQuestion) -> list[widgets.Widget]:
         """Return what chooses one option, or types another answer."""
