@@ -24,6 +24,17 @@ def test_a_day_far_from_its_stamp_is_told(line: str, told: str, title: str) -> N
     assert [each for each in proposal.heeded if told in each and "ligne 6" in each]
 
 
+@pytest.mark.parametrize(("one", "other", "told"), [
+    ("jeu.", "lundi", ""), ("Thu", "Mon", ""), ("JEUDI", "mardi", "« mardi » : le 07/09/2026 est un lundi."),
+])  # fmt: skip
+def test_the_name_of_a_day_beside_its_day_is_told_only_when_it_is_another(one: str, other: str, told: str) -> None:
+    rows = ("Jour;Date;Qui;Durée", f"{one};03/09/2026;Ondine;2", f"{other};07/09/2026;Piotr;1")
+    proposal, _ = read(table("pointage.csv", *rows))
+    said = [each for each in proposal.heeded if "Jour" in each]
+    assert len(said) == bool(told)
+    assert all(told in each and "ligne 3" in each for each in said)
+
+
 def test_days_near_their_stamps_are_not_told() -> None:
     proposal, _ = read(table("réponses.csv", HEAD, *LINES, "10/09/2026 18:00;Piotr;01/09/2026;3"))
     assert not [each for each in proposal.heeded if "vient" in each]

@@ -18,6 +18,7 @@ from kpa_model.files.book.reading.columns.proved import unit_of_totals
 from kpa_model.files.book.reading.columns.taxed import said_rate, with_rate_of_takings
 from kpa_model.files.book.reading.columns.titles import discounts
 from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.dated.day_names import say_other_days
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.left import say_unused
 from kpa_model.files.book.reading.sales.discounts import written
@@ -36,7 +37,7 @@ from kpa_model.files.book.reading.whose import (
     whose_surely,
 )
 from kpa_model.files.book.reading.work import kinds_of, worded
-from kpa_model.words import euros, listing
+from kpa_model.words import euros
 
 Laid = tuple[str, Grid]
 """A table, and a grid under the titles of that table."""
@@ -277,9 +278,8 @@ def _say_unused(block: Block, found: Assigned, ranks: Sequence[int], context: Co
     """Tell the columns that nothing reads; another day of the same line, before agreeing: it may be the right one."""
     read = found.ranks.get("date", -1)
     days = [at for at, title in enumerate(block.titles) if at not in ranks and may_say(title, "date", found.dictionary)]
-    if read >= 0 and any(block.column(at) not in ([], block.column(read)) for at in days):
-        others = listing([f"« {block.titles[at]} »" for at in days if block.column(at)])
-        findings.heed(block.grid.place(block.head), f"le jour est celui de « {block.titles[read]} », pas de {others}.")
+    if read >= 0:
+        say_other_days(block, read, days, findings)
     for at, title in enumerate(block.titles):
         fees = (
             sum(abs(cents_in(cell_at(cells, at))) for _, cells in block.lines)

@@ -1,4 +1,7 @@
-"""The name of a day beside its figures, « Tue » and « 02/03/2026 »: it proves whether the month comes first."""
+"""The name of a day beside its figures, « Tue » and « 02/03/2026 »: it proves whether the month comes first.
+
+Else it only checks them: a name that is another is told.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,12 @@ from kpa_model.files.book.cells import Cell, as_text, cell_at, same, shown
 from kpa_model.files.book.dates import WEEKDAYS, read_date
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
+from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.habits import in_usual_order
 from kpa_model.files.book.reading.spread.titled_units import day_order
 from kpa_model.files.book.spreadsheets import HEADED
+from kpa_model.words import count, listing
 
 _ENGLISH = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NAMES = {name[:3]: rank for names in (map(same, WEEKDAYS), _ENGLISH) for rank, name in enumerate(names)}
@@ -51,6 +56,44 @@ def _turned(heads: Sequence[Cell], under: Sequence[Line]) -> Iterator[tuple[int,
                 yield day, proofs[0]
 
 
+def say_other_days(block: Block, read: int, others: Sequence[int], findings: Findings) -> None:
+    """Tell the columns of other days than those that are read, and the names of days that are not theirs.
+
+    Args:
+        block: the table.
+        read: the column of the days that are read.
+        others: columns that may say days too, and that nothing reads.
+        findings: where it is told.
+    """
+    names = [at for at in others if all(map(_is_name, block.column(at)))]
+    days = [at for at in others if at not in names and block.column(at) != block.column(read)]
+    place, title = block.grid.place(block.head), block.titles[read]
+    if told := [f"« {block.titles[at]} »" for at in days if block.column(at)]:
+        findings.heed(place, f"le jour est celui de « {title} », pas de {listing(told)}.")
+    for at in names:
+        wrong = [(number, day, said) for number, day, said in _named(block, read, at) if not _is_day(day, said)]
+        for number, day, said in wrong[:1]:
+            more = f" (et {count(len(wrong) - 1, 'autre ligne', 'autres lignes')})" if wrong[1:] else ""
+            text = f"« {said} » : le {day:%d/%m/%Y} est un {WEEKDAYS[day.weekday()].casefold()}{more}."
+            findings.heed(
+                block.grid.place(number, at, block.titles[at]), f"{text} Le jour lu est celui de « {title} »."
+            )
+
+
+def _named(block: Block, read: int, at: int) -> Iterator[tuple[int, date, str]]:
+    """Yield the number, the day and the name beside it of each line that says both."""
+    order = day_order(block.titles[read]) or "jour"
+    for number, cells in block.lines:
+        cell, said = cell_at(cells, read), as_text(cell_at(cells, at))
+        day = read_or_none(read_date, in_usual_order(cell, order) if isinstance(cell, str) else cell)
+        if said and isinstance(day, date):
+            yield int(number), day, said
+
+
+def _is_day(day: date, name: str) -> bool:
+    return day.weekday() == _NAMES[same(name)[:3]]
+
+
 def _is_name(cell: Cell) -> bool:
     """Tell whether a cell is the name of a day, or empty."""
     text = same(as_text(cell)).strip(".")
@@ -60,4 +103,4 @@ def _is_name(cell: Cell) -> bool:
 def _agrees(cell: Cell, name: Cell, order: str) -> bool:
     """Tell whether a day written in figures has the name that stands beside it."""
     day = read_or_none(read_date, in_usual_order(cell, order)) if isinstance(cell, str) else None
-    return isinstance(day, date) and day.weekday() == _NAMES[same(as_text(name))[:3]]
+    return isinstance(day, date) and _is_day(day, as_text(name))
