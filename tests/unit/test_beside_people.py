@@ -57,3 +57,41 @@ def test_the_customer_of_an_export_names_its_order(title: str) -> None:
     )
     assert proposal.reading is not None
     assert [each.label for each in proposal.reading.book.orders] == ["Les Lilas"]
+
+
+@pytest.mark.parametrize("before", ["Heures ", "h ", "Nb heures ", "Heures de ", "Temps "])
+def test_hours_titled_by_who_worked_are_hers_beside_invoices_once_it_is_said(before: str) -> None:
+    head = f"Date;Client;Facture;HT;TVA;{before}Rosa;{before}Moussa"
+    lines = ("02/06/2026;Mairie;7;200,00;20 %;3;1,5", "09/06/2026;Réunion;;;;1;1", "16/06/2026;Lycée;8;90,00;20 %;;2")
+    proposal, asked = kept(table("suivi.csv", head, *lines), genre="commun")
+    assert asked[0] == "personnes.colonnes"
+    assert minutes(proposal) == {("Rosa", "2026-06"): 240, ("Moussa", "2026-06"): 270}
+    assert sales(proposal) == {"2026-06": 29_000}
+
+
+def test_places_titled_so_are_never_people_unasked() -> None:
+    lines = ("02/06/2026;3;1,5;4,5", "09/06/2026;1;1;2", "16/06/2026;;2;2")
+    sold = table("f.csv", "N°;Date;HT;TVA", "1;02/06/2026;9;0 %")
+    _, asked = kept(table("t.csv", "Date;Heures Verger;Heures Grange;Total", *lines), sold)
+    assert "personnes.colonnes" in asked
+
+
+@pytest.mark.parametrize(
+    ("title", "answers", "cents"),
+    [("CA ", {"argent": "montant_ht"}, 90_000), ("Ventes TTC ", {}, 75_000), ("CA HT de ", {}, 90_000)],
+)
+def test_what_each_sold_beside_her_hours_adds_up(title: str, answers: dict[str, str], cents: int) -> None:
+    head = f"Date;Client;{title}Rosa;{title}Moussa;Heures Rosa;Heures Moussa"
+    lines = ("02/06/2026;Mairie;240,00;60,00;3;2", "09/06/2026;Lycée;;600,00;;5")
+    proposal, _ = kept(table("suivi.csv", head, *lines), **answers)
+    assert sales(proposal) == {"2026-06": cents}
+    assert minutes(proposal) == {("Rosa", "2026-06"): 180, ("Moussa", "2026-06"): 420}
+    assert any("leur somme est ce qui est vendu" in each for each in proposal.heeded)
+
+
+def test_a_column_of_the_whole_counts_rather_than_what_each_sold() -> None:
+    head = "Date;Client;CA HT Rosa;CA HT Moussa;Total HT;TVA;Rosa (h);Moussa (h)"
+    lines = ("02/06/2026;Mairie;240,00;60,00;310,00;20 %;3;2", "09/06/2026;Lycée;;600,00;600,00;20 %;;5")
+    proposal, _ = kept(table("suivi.csv", head, *lines))
+    assert sales(proposal) == {"2026-06": 91_000}
+    assert any("c'est « Total HT » qui dit" in each for each in proposal.heeded)

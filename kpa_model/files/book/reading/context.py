@@ -255,3 +255,17 @@ def _texts(grid: Grid, column: str, dictionary: Dictionary) -> Iterable[str]:
                 if at < len(cells) and as_text(cells[at]):
                     yield as_text(cells[at])
             return
+
+
+_INSTITUTION = re.compile(
+    r"\b(mairie|commune|ville|ferme|[ée]cole|coll[èe]ge|lyc[ée]e|cr[èe]che|universit[ée]|association|asso|soci[ée]t[ée]|sarl|sas|scop"
+    r"|scic|scea|gaec|earl|entreprise|ets|[ée]tablissements?|syndicat|d[ée]partement|r[ée]gion|m[ée]tropole|ehpad|h[ôo]pital"
+    r"|th[ée][âa]tre|mus[ée]e|m[ée]diath[èe]que|biblioth[èe]que|camping|restaurant|librairie|[ée]picerie|garage|cabinet|centre"
+    r"|maison|f[ée]d[ée]ration|amap|mjc|ccas|caisse|fondation)\b",
+    re.IGNORECASE,
+)
+
+
+def institution(text: str) -> bool:
+    """Tell whether a text names a customer that is no person: « Mairie de Vez », « Ferme des Sources »."""
+    return bool(_INSTITUTION.search(text))

@@ -21,12 +21,13 @@ from kpa_model.files.book.reading.dated.of_work import days_of, with_day
 from kpa_model.files.book.reading.fields import Assigned, assigned, titled_as
 from kpa_model.files.book.reading.laying import facts, of_vat, say_ordered
 from kpa_model.files.book.reading.left import say_left, say_unused
+from kpa_model.files.book.reading.rates.tills import sold_by_each
 from kpa_model.files.book.reading.remarks import with_remarks
 from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.sales.following import Work, followed, say_denied
 from kpa_model.files.book.reading.sales.same_order import Ranks, number_rank, numbers_of, repeated
 from kpa_model.files.book.reading.sales.spent import spent_beside, spent_in
-from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, cents_of
+from kpa_model.files.book.reading.sales.taxes import NO_RATE, RATE_ANSWERS, WRITE_RATE, cents_of
 from kpa_model.files.book.reading.sales.worked import hours_of
 
 _WHO = {"qui", "personne", "personnes", "quiafait", "faitpar", "faitepar", "equipe", "intervenant", "intervenants"}
@@ -90,8 +91,7 @@ def sold_beside(
 
     Its amount is told by a title: a total may be one of hours. The table comes back with the order of each line.
     """
-    told = assigned(block, known["factures"], context).ranks
-    named = {told[name] for name in ("montant_ht", "montant_ttc") if name in told}
+    block, named = sold_by_each(block, times, known["factures"], context, findings)
     if not named or named & set(times) or (priced := _priced(block, context, known, block.grid, findings)) is None:
         return block, []
     sold, amount = priced
@@ -103,9 +103,8 @@ def sold_beside(
     say_ordered(block, sold["date"], findings)
     bought = spent_beside(block, [(line, orders[id(line)]) for line in lines], spent, sold["fait_le"], findings)
     found = [*_invoices(block, lines, sold, amount, (numbers, orders), findings), *bought]
-    read = [at for at in (*sold.values(), _vat(block, sold), *spent) if at >= 0]
-    whole = block if "commande" in sold else _ordered(block, orders)
-    return replace(whole, read=tuple(block.titles[at] for at in read)), found
+    read = tuple(block.titles[at] for at in (*sold.values(), _vat(block, sold), *spent) if at >= 0)
+    return replace(block if "commande" in sold else _ordered(block, orders), read=read), found
 
 
 def _orders(lines: Sequence[Line], sold: Mapping[str, int], ranks: Ranks, numbers: Mapping[int, str]) -> dict[int, str]:
@@ -260,9 +259,7 @@ def _invoices(
     if rate < 0 and vat < 0 and not said and not both:
         said = said_rate(block, findings).removesuffix("%").strip()
     if rate < 0 and vat < 0 and not said and not both:  # two amounts tell the rate of each line
-        question = "Aucune colonne ne dit la TVA. Quel est le taux ?"
-        todo = "Ajoutez une colonne « taux_tva »."
-        findings.doubt(grid.place(block.head), Doubt("taux", question, RATE_ANSWERS, todo))
+        findings.doubt(grid.place(block.head), Doubt("taux", NO_RATE, RATE_ANSWERS, WRITE_RATE))
 
     def rows() -> Iterator[tuple[int, list[Cell], list[int]]]:
         for line in lines:

@@ -24,7 +24,7 @@ from kpa_model.files.book.reading.left import say_unused
 from kpa_model.files.book.reading.sales.discounts import written
 from kpa_model.files.book.reading.sales.statements import LEAVING
 from kpa_model.files.book.reading.sales.states import refunded, sent_back
-from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, cents_in, told_by_vat
+from kpa_model.files.book.reading.sales.taxes import NO_RATE, RATE_ANSWERS, WRITE_RATE, cents_in, told_by_vat
 from kpa_model.files.book.reading.spread.people import is_total, name_like
 from kpa_model.files.book.reading.spread.titled_units import title_kept
 from kpa_model.files.book.reading.whose import (
@@ -171,15 +171,12 @@ def _rate(block: Block, found: Assigned, grid: Grid, findings: Findings) -> dict
     vat = of_vat(block, found.ranks) or _fitting_vat(block, found)
     if "colonne.montant_tva" not in grid.answers and vat and findings.asking:
         options = (*((title, title) for title in vat), ("aucune", "aucune de ces colonnes"))
-        doubt = Doubt("colonne.montant_tva", "Quelle colonne dit la TVA, en euros ?", options, _NO_RATE)
+        doubt = Doubt("colonne.montant_tva", "Quelle colonne dit la TVA, en euros ?", options, WRITE_RATE)
         findings.doubt(grid.place(block.head), doubt)
         return {}
-    doubt = Doubt("taux", "Aucune colonne ne dit la TVA. Quel est le taux ?", RATE_ANSWERS, _NO_RATE)
+    doubt = Doubt("taux", NO_RATE, RATE_ANSWERS, WRITE_RATE)
     findings.doubt(grid.place(), doubt)
     return {} if findings.asking else {"taux_tva": "0 %"}
-
-
-_NO_RATE = "Ajoutez une colonne « taux_tva »."
 
 
 def of_vat(block: Block, ranks: Mapping[str, int]) -> list[str]:

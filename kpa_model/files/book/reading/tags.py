@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from kpa_model.files.book.cells import Cell, as_text, bare, same
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.context import Context
-from kpa_model.files.book.reading.spread.people import institution, name_like
+from kpa_model.files.book.reading.context import Context, institution
+from kpa_model.files.book.reading.spread.people import name_like
 
 TOPIC = "personne.mots"
 _TITLES = {"tags", "tag", "etiquettes", "etiquette", "motscles", "labels", "recordtags"}

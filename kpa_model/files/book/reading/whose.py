@@ -11,9 +11,9 @@ from kpa_model.files.book.dictionaries import dictionaries, table_named
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.context import NAMES, Context, timeless
+from kpa_model.files.book.reading.context import NAMES, Context, institution, timeless
 from kpa_model.files.book.reading.fields import Assigned
-from kpa_model.files.book.reading.spread.people import institution, names
+from kpa_model.files.book.reading.spread.people import names
 
 
 def whose(block: Block, context: Context) -> str:

@@ -1,16 +1,21 @@
-"""What came in a till each day, as its means of payment make it: « Recette du jour » = « Espèces » + « CB »."""
+"""One amount in several columns: « Recette du jour » = « Espèces » + « CB », what is sold = « CA Ana » + « CA Bob »."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import replace
 
-from kpa_model.files.book.cells import cell_at
-from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.cells import as_text, cell_at, read_euros, same
+from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.sales.taxes import cents_in
-from kpa_model.files.book.reading.spread.people import MEANS, says_total
+from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.fields import assigned
+from kpa_model.files.book.reading.sales.discounts import written
+from kpa_model.files.book.reading.sales.taxes import cents_in, cents_of
+from kpa_model.files.book.reading.spread.people import MEANS, called, says_total
 from kpa_model.words import listing
 
 _AMOUNT = "Montant TTC"
@@ -40,3 +45,40 @@ def with_takings(block: Block, findings: Findings) -> Block:
         return read
     findings.titles[grid.file, grid.sheet] = {**findings.titles.get((grid.file, grid.sheet), {}), _AMOUNT: title}
     return replace(read, titles=[_AMOUNT if at == whole else text for at, text in enumerate(block.titles)])
+
+
+_SOLD = re.compile(
+    r"(ca|ventes?|factur\w*|recettes?|montants?|chiffre d.affaires)( h\.?t\.?| ttc)? (de |d['’] ?)?(?P<who>.+)"
+)
+
+
+def sold_by_each(
+    block: Block, people: Collection[int], sales: Dictionary, context: Context, findings: Findings
+) -> tuple[Block, set[int]]:
+    """Return a table, and where it says what is sold: in a column more when people have each theirs, « CA Ana »; told.
+
+    `people`: the columns of their hours. A column that says the whole counts instead of them.
+    """
+    names = [same(name) for at, name in enumerate(called(block.titles)) if at in people]
+    told = {at: _SOLD.fullmatch(same(title)) for at, title in enumerate(block.titles) if at not in people}
+    parts = [at for at, found in told.items() if found and found["who"] in names]
+    alone = replace(block, titles=["" if at in parts else title for at, title in enumerate(block.titles)])
+    ranks = assigned(alone, sales, context).ranks
+    whole = [ranks[name] for name in ("montant_ht", "montant_ttc") if name in ranks]
+    cells = [cell for at in parts for cell in block.column(at)]
+    layers = {layer(block.titles[at]) for at in parts}
+    if not any(map(cents_in, cells)) or any(cents_of(read_euros, each) is None for each in cells) or len(layers) > 1:
+        return block, {*whole}
+    which, place = listing([f"« {block.titles[at]} »" for at in parts]), block.grid.place(block.head)
+    if whole:
+        findings.heed(place, f"{which} : c'est « {block.titles[whole[0]]} » qui dit ce qui est vendu.")
+        return alone, {*whole}
+    title = {"avec la TVA": "Montant TTC", "sans la TVA": "Montant HT"}.get(layers.pop(), "Montant")
+    findings.heed(place, f"{which} : leur somme est ce qui est vendu sur chaque ligne.")
+    lines = []
+    for number, row in block.lines:
+        each = [cell_at(row, at) for at in parts]
+        made = written(sum(map(cents_in, each))) if any(map(as_text, each)) else ""
+        lines.append((number, [*row, *[""] * (len(block.titles) - len(row)), made]))
+    titles = [*alone.titles, title]
+    return replace(block, titles=titles, heads=[*block.heads, title], lines=lines), {len(titles) - 1}

@@ -16,8 +16,10 @@ RATES = (0, 21_000, 55_000, 85_000, 100_000, 200_000)
 """Rates in force, in parts per million."""
 SEVERAL = "plusieurs taux"
 """What is answered of lines that have several rates: it reads none of them, and what to do is told."""
+NO_RATE = "Aucune colonne ne dit la TVA. Quel est le taux ?"
 RATE_ANSWERS = (("20", "20 %"), ("10", "10 %"), ("5,5", "5,5 %"), ("0", "pas de TVA"), (SEVERAL, "plusieurs taux"))
 """What may be answered when no column says the rate."""
+WRITE_RATE = "Ajoutez une colonne « taux_tva »."
 _HIGHEST = 200_000
 Cents = Sequence[int | None]
 

@@ -13,7 +13,7 @@ from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import timeless
 from kpa_model.files.book.reading.laying import facts, told_apart
-from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS
+from kpa_model.files.book.reading.sales.taxes import NO_RATE, RATE_ANSWERS
 from kpa_model.files.book.reading.spread.people import MEANS, TOTAL, make_an_amount, says_total
 from kpa_model.files.book.reading.spread.shapes import Wide
 from kpa_model.files.book.reading.spread.sums import nothing
@@ -123,7 +123,7 @@ def _sums(block: Block, spread: Wide, findings: Findings) -> Iterator[tuple[str,
         findings.doubt(place, doubt)
     if not rate:
         todo = "Écrivez le taux de chaque colonne dans son titre, par exemple « Pains (TVA 5,5 %) »."
-        findings.doubt(place, Doubt("taux", "Aucune colonne ne dit la TVA. Quel est le taux ?", RATE_ANSWERS, todo))
+        findings.doubt(place, Doubt("taux", NO_RATE, RATE_ANSWERS, todo))
     if money and rate:
         yield what, _facts(block, spread, what, money, rate)
 

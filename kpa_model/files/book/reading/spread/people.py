@@ -51,6 +51,8 @@ A_DAY = re.compile(rf"{WEEKDAY.pattern}|(mon|tue(s)?|wed(nes)?|thu(rs)?|fri|sat(
 
 _ROLE = re.compile(r" ?(\([^\W\d][^)]*\)|\[[^\W\d][^]]*\])$| (h|hrs?|heures?)$")
 """What somebody does, or a unit, after her name: « (trésorier) », « h »; « H » is the initial of a name."""
+_BEFORE = re.compile(r"(?!H )(?i:(nb|nbre|nombre)?\.? ?(d['’] ?)?\b(heures?|hrs?|h|temps) (de |d['’] ?)?)(?=[A-ZÀ-Þ])")
+"""What a title says before a name, « Heures Awa », « h Awa »; it may be before a place too: it is asked."""
 
 
 def says_total(cells: Sequence[Cell]) -> bool:
@@ -93,16 +95,16 @@ def name_like(title: str) -> bool:
     >>> name_like("Samira"), name_like("Maître Kong"), name_like("Marie"), name_like("Montant"), name_like("quoi")
     (True, True, True, False, False)
     """
-    return title[:1].isupper() and not re.search(r"\d", title) and _may_be_somebody(title)
+    return title[:1].isupper() and not re.search(r"\d", title) and not _BEFORE.match(title) and _may_be_somebody(title)
 
 
 def called(titles: Sequence[str]) -> list[str]:
     """Return what titles call people, without what they do or a unit; two of one name stay whole.
 
-    >>> called(["Jo (trésorier)", "Awa (R.)", "Awa (M.)", "Ben (h)", "Durée (h)", "Mia h", "Léo H"])
-    ['Jo', 'Awa (R.)', 'Awa (M.)', 'Ben', 'Durée (h)', 'Mia', 'Léo H']
+    >>> called(["Jo (trésorier)", "Awa (R.)", "Awa (M.)", "Ben (h)", "Durée (h)", "Mia h", "Léo H", "Heures Zoé"])
+    ['Jo', 'Awa (R.)', 'Awa (M.)', 'Ben', 'Durée (h)', 'Mia', 'Léo H', 'Zoé']
     """
-    short = [_called(title, _ROLE.sub("", title)) for title in titles]
+    short = [_called(title, _BEFORE.sub("", _ROLE.sub("", title), count=1)) for title in titles]
     names = [same(each) for each in short]
     return [own if names.count(same(own)) == 1 else title for own, title in zip(short, titles, strict=True)]
 
@@ -122,20 +124,6 @@ def names(cells: Sequence[Cell]) -> bool:
     """Tell whether the cells of a column can all be names of people, totals left aside; days of the week are none."""
     texts = [text for each in cells if not TOTAL.match(text := as_text(each))]
     return bool(texts) and all(map(name_like, texts)) and not all(map(A_DAY.fullmatch, texts))
-
-
-_INSTITUTION = re.compile(
-    r"\b(mairie|commune|ville|ferme|[ée]cole|coll[èe]ge|lyc[ée]e|cr[èe]che|universit[ée]|association|asso|soci[ée]t[ée]|sarl|sas|scop"
-    r"|scic|scea|gaec|earl|entreprise|ets|[ée]tablissements?|syndicat|d[ée]partement|r[ée]gion|m[ée]tropole|ehpad|h[ôo]pital"
-    r"|th[ée][âa]tre|mus[ée]e|m[ée]diath[èe]que|biblioth[èe]que|camping|restaurant|librairie|[ée]picerie|garage|cabinet|centre"
-    r"|maison|f[ée]d[ée]ration|amap|mjc|ccas|caisse|fondation)\b",
-    re.IGNORECASE,
-)
-
-
-def institution(text: str) -> bool:
-    """Tell whether a text names a customer that is no person: « Mairie de Vez », « Ferme des Sources »."""
-    return bool(_INSTITUTION.search(text))
 
 
 def mostly_names(cells: Sequence[Cell]) -> bool:
