@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kpa_model.files.book.cells import bare
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.importing.proposal import propose
 from tests.given_tables import read, table
@@ -44,3 +45,38 @@ def test_nothing_is_asked_of_payments_that_came() -> None:
         [WORK, table("ventes.csv", *SOLD.split("\n")), given("Mode", "chèque", "virement")], "Essai", None, Findings()
     ).questions
     assert [each.doubt.topic for each in questions] == ["personnes.cape"]
+
+
+@pytest.mark.parametrize("title", ["Remarques", "Divers"])
+@pytest.mark.parametrize(
+    "words",
+    ["à encaisser", "virement attendu", "sera réglé le 20/10", "n'a pas encore payé", "rendu au client", "contesté"],
+)
+def test_a_remark_that_says_the_money_did_not_come_or_stay_is_asked(title: str, words: str) -> None:
+    proposal, asked = read(WORK, given(title, "", words), sold=SOLD, **{f"etat_{bare(words)}": "non"})
+    assert f"etat.{bare(words)}" in asked
+    assert proposal.reading is not None, proposal.refusal
+    assert [(each.invoice, each.amount) for each in proposal.reading.book.payments] == [("V1", 36_000)]
+
+
+@pytest.mark.parametrize("words", ["payé après relance", "doit encore 50 €", "par chèque"])
+def test_a_remark_on_money_that_came_asks_nothing(words: str) -> None:
+    _, asked = read(WORK, given("Remarques", "", words), sold=SOLD)
+    assert asked == ["personnes.cape"]
+
+
+@pytest.mark.parametrize("title", ["Remarques", "Divers"])
+@pytest.mark.parametrize(("said", "day"), [("colonne", "2026-09-12"), ("remarque", "2026-10-05")])
+def test_a_remark_that_says_another_month_of_payment_is_asked(title: str, said: str, day: str) -> None:
+    told = given(title, "payé le 10/09", "réglé par chèque le 5/10")
+    proposal, asked = read(WORK, told, sold=SOLD, encaissements_jour=said)
+    assert "encaissements.jour" in asked
+    assert proposal.reading is not None, proposal.refusal
+    assert str(proposal.reading.book.payments[1].received_on) == day
+
+
+def test_a_remark_that_says_another_sum_or_a_near_day_is_told() -> None:
+    proposal, asked = read(WORK, given("Remarques", "reçu 300 €", "payé le 10/09"), sold=SOLD)
+    assert asked == ["personnes.cape"]
+    assert any("« reçu 300 € » : 360,00" in told for told in proposal.heeded)
+    assert any("« payé le 10/09 » pour le 12/09/2026" in told for told in proposal.notes)

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
+from kpa_model.files.book.cells import bare
 from kpa_model.files.book.sources import GivenFile
 from tests.given_tables import minutes, read, sales, table
 
@@ -156,3 +157,46 @@ def test_a_remark_that_says_when_a_sale_was_paid_is_a_payment(
 @pytest.mark.parametrize("words", UNPAID)
 def test_a_remark_that_says_no_payment_makes_none(laid: Callable[[str, str], list[str]], words: str) -> None:
     assert _payments(laid("Remarque", words)) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "words"), [("", "devis"), ("", "Annulée ?"), ("Divers", "pro forma"), ("Divers", "pas facturé")]
+)
+@pytest.mark.parametrize(("said", "counted"), [("oui", 150_000), ("non", 100_000)])
+def test_under_the_titles_of_the_book_a_line_that_may_not_count_is_asked_too(
+    title: str, words: str, said: str, counted: int
+) -> None:
+    rows = [
+        ("Numéro", "Commande", "Date", "Montant HT", "Taux TVA", title),
+        ("F-1", "C1", "03/03/2026", 1000, "20 %", ""),
+        ("F-2", "C2", "09/03/2026", 500, "20 %", words if title else ""),
+    ]
+    given = _commented(rows) if title else _commented(rows, ("D3", words))
+    topic = f"etat.{bare(words)}"
+    proposal, asked = read(given, HOURS, sold="", **{topic.replace(".", "_"): said})
+    assert topic in asked
+    assert sales(proposal) == {"2026-03": counted}
+
+
+def test_under_the_titles_of_the_book_a_line_struck_through_is_asked_too() -> None:
+    rows = [
+        ("personne", "date", "genre", "duree"),
+        ("Awa", "03/03/2026", "commun", 3),
+        ("Bruno", "04/03/2026", "commun", 2),
+    ]
+    proposal, asked = read(_commented(rows, struck=3), etat_lignebarree="non")
+    assert "etat.lignebarree" in asked
+    assert minutes(proposal) == {("Awa", "2026-03"): 180}
+
+
+@pytest.mark.parametrize("words", ["devis n° 12 signé", "facturé avec F-1", "1 h offerte", "projet refusé puis repris"])
+def test_other_remarks_on_invoices_ask_nothing(words: str) -> None:
+    rows = [(*SOLD[0], "Remarque"), *((*each, words) for each in SOLD[1:])]
+    _, asked = read(_commented(rows), HOURS, sold="")
+    assert not any(each.startswith("etat.") for each in asked)
+
+
+def test_a_comment_that_says_when_an_invoice_was_paid_is_a_payment() -> None:
+    proposal, _ = read(_commented(SOLD, ("F3", "payé le 12/04")), HOURS, sold="")
+    assert proposal.reading is not None
+    assert [(str(each.received_on), each.amount) for each in proposal.reading.book.payments] == [("2026-04-12", 60_000)]

@@ -41,6 +41,7 @@ from kpa_model.files.importing.paid import paid
 from kpa_model.files.importing.past import spoken_of
 from kpa_model.files.importing.payments.once import paid_once
 from kpa_model.files.importing.payments.paying import paying
+from kpa_model.files.importing.payments.remarked import days_remarked
 from kpa_model.files.importing.payments.takings import takings_beside
 from kpa_model.files.importing.payments.till import paid_at_till
 from kpa_model.files.importing.payments.yearly import apart_by_year
@@ -144,6 +145,7 @@ def _paid(
     findings: Findings,
 ) -> tuple[KeptBook, Tables]:  # fmt: skip
     """Lead payments to their invoices, add those that lists tell; return what stays of the book, and what leaves it."""
+    days_remarked(tables, findings)
     with_numbers(tables, held.tables, findings)
     apart_by_year(tables, held.tables, findings)
     told_once(tables, held.tables, findings)

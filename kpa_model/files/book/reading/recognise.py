@@ -15,7 +15,7 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, grids_of, header_rank
 from kpa_model.files.book.matching import Sheet, column_of
 from kpa_model.files.book.reading.blocks import no_figures
-from kpa_model.files.book.reading.columns.beyond import says_more
+from kpa_model.files.book.reading.columns.beyond import says_beside, says_more
 from kpa_model.files.book.reading.columns.members import of_members
 from kpa_model.files.book.reading.columns.other_lists import other_list
 from kpa_model.files.book.reading.columns.titles import tells_time
@@ -90,7 +90,7 @@ def recognised_grids(
             if grid.hidden and grid.answers.get("feuille") != "oui":
                 leave_hidden(grid, findings)
             elif (table := _plain_table(grid, known, findings)) and not (
-                findings.asking and (table == "heures" and says_more(grid))
+                findings.asking and ((table == "heures" and says_more(grid)) or says_beside(grid, known[table]))
             ):
                 later = _later(grid, table, known) if findings.asking else frozenset[str]()
                 grids.setdefault(table, []).append(replace(grid, later=later))

@@ -13,7 +13,7 @@ from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.fields import Assigned
-from kpa_model.files.book.reading.sales.states import STRUCK, doubted
+from kpa_model.files.book.reading.written.doubted import STRUCK, doubted
 
 UNPAID = re.compile(
     r"pas (encore )?(ete )?(paye|regle|recu)|impaye|non (paye|regle)|en attente|a (payer|encaisser)"
@@ -64,7 +64,7 @@ def _next(start: date, day: int) -> date | None:
 
 
 _OF_STATES = {"etat", "statut", "status", "state"}
-_REMARKED = {"factures", "achats", "heures", "encaissements"}
+REMARKED = {"factures", "achats", "heures", "encaissements"}
 
 
 def with_remarks(block: Block, found: Assigned) -> tuple[Block, Assigned]:
@@ -92,20 +92,21 @@ def _with_payments(block: Block, found: Assigned) -> tuple[Block, Assigned]:
         return block, found
     taken = {at for name, at in found.ranks.items() if name != "note"}
     free = [at for at in range(len(block.titles)) if at not in taken]
-    at = next((at for at in free if any(map(_came, block.column(at)))), -1)
-    if at < 0:
+    at = next((at for at in free if any(map(came, block.column(at)))), -1)
+    noted = {number: text for (number, _), text in block.grid.comments.items() if came(text)}
+    if at < 0 and not any(line in noted for line, _ in block.lines):
         return block, found
-    wide, title = len(block.titles), block.titles[at]
+    wide, title = len(block.titles), block.titles[at] if at >= 0 else "règlement"
     lines = list[Line]()
     for number, cells in block.lines:
         row = [*cells, *[""] * (wide - len(cells))]
-        told = row[at] if _came(row[at]) else ""
+        told = row[at] if at >= 0 and came(row[at]) else noted.get(number, "")
         lines.append((laid_again(number, [*range(wide), at], block.titles), [*row, told]))
     block = replace(block, heads=[*block.heads, title], titles=[*block.titles, title], lines=lines)
     return block, replace(found, ranks={**found.ranks, "reglement": wide})
 
 
-def _came(cell: Cell) -> bool:
+def came(cell: Cell) -> bool:
     """Tell whether a remark says that money came."""
     said = same(cell) if isinstance(cell, str) else ""
     return bool(_CAME.search(said)) and not UNPAID.search(said)
@@ -118,9 +119,12 @@ def _with_doubts(block: Block, found: Assigned) -> tuple[Block, Assigned]:
     """
     taken = {*found.ranks.values()}
     free = [at for at, title in enumerate(block.titles) if at not in taken and bare(title) not in _OF_STATES]
-    said = [at for at in free if any(isinstance(cell, str) and doubted(cell) for cell in block.column(at))]
-    beside = _beside(block)
-    if not (said or beside) or found.dictionary.table not in _REMARKED:
+    table = found.dictionary.table
+    if table not in REMARKED:
+        return block, found
+    said = [at for at in free if any(weighs(table, cell) for cell in block.column(at))]
+    beside = _beside(block, table)
+    if not (said or beside):
         return block, found
     if not said and "note" not in found.ranks:
         block, said = replace(block, heads=[*block.heads, "note"], titles=[*block.titles, "note"]), [len(block.titles)]
@@ -129,20 +133,26 @@ def _with_doubts(block: Block, found: Assigned) -> tuple[Block, Assigned]:
     for number, cells in block.lines:
         row = [*cells, *[""] * (len(block.titles) - len(cells))]
         told = [as_text(cell_at(row, at)) for at in dict.fromkeys((note, *said))]
-        row[note] = " ".join(filter(None, (*told, beside.get(id(cells), ""))))
+        row[note] = " ; ".join(filter(None, (*told, beside.get(id(cells), ""))))
         lines.append((number, row))
     block = replace(block, lines=lines, read=(*block.read, *(block.titles[at] for at in said)))
     return block, replace(found, ranks={**found.ranks, "note": note})
 
 
-def _beside(block: Block) -> dict[int, str]:
+def weighs(table: str, cell: Cell) -> bool:
+    """Tell whether what is written beside a line changes it: it may not count, or its money came on another day."""
+    told = isinstance(cell, str) and (doubted(table, cell) or (table == "encaissements" and came(cell)))
+    return bool(told)
+
+
+def _beside(block: Block, table: str) -> dict[int, str]:
     """Return what says beside the cells of lines, by their `id`, that they may not count: a comment, a stroke.
 
     A line laid out again holds few cells of its own: a comment of the others is not about it.
     """
     grid, said = block.grid, defaultdict[int, list[tuple[int, str]]](list)
     for (number, column), text in grid.comments.items():
-        if doubted(text):
+        if weighs(table, text):
             said[number].append((column, text))
     found = dict[int, str]()
     for line, cells in block.lines if said or grid.struck else ():

@@ -1,4 +1,4 @@
-"""Hours under the titles of the book that say more than it expects: the assistant reads them, not the strict reader."""
+"""Tables under the titles of the book that say more than it expects: the assistant reads them, no strict reader."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import re
 
 from kpa_model.files.book.cells import Cell, as_text
 from kpa_model.files.book.dates import read_duration
-from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.grids import Grid, header_rank
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.clocks import ends, read_or_none, starts
+from kpa_model.files.book.reading.remarks import REMARKED, weighs
 from kpa_model.files.book.reading.spread.kinds import plain
 
 
@@ -30,6 +31,17 @@ def says_more(grid: Grid) -> bool:
         return {cells[at] for _, cells in grid.lines[rank + 1 :] if 0 <= at < len(cells) and as_text(cells[at])}
 
     return not all(map(plain, under("genre"))) or not all(map(_time, under("duree")))
+
+
+def says_beside(grid: Grid, dictionary: Dictionary) -> bool:
+    """Tell whether a comment, a stroke, or a column that no title leads to says of a line that it may not count."""
+    table, rank = dictionary.table, header_rank(grid, frozenset(dictionary.titles))
+    if table not in REMARKED or rank is None:
+        return False
+    (_, titles), under = grid.lines[rank], grid.lines[rank + 1 :]
+    untold = [at for at, title in enumerate(map(as_text, titles)) if column_of(title, dictionary) is None]
+    said = (cells[at] for _, cells in under for at in untold if at < len(cells))
+    return bool(grid.struck) or any(weighs(table, each) for each in (*grid.comments.values(), *said))
 
 
 def _time(cell: Cell) -> bool:

@@ -16,6 +16,7 @@ from kpa_model.files.book.matching import Sheet, cell_of
 from kpa_model.files.book.reading.context import called, timeless
 from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.sales.taken_back import taken_back
+from kpa_model.files.book.reading.written.doubted import doubted
 from kpa_model.words import euros, listing, uncapital
 
 
@@ -47,7 +48,7 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
         if states.SET_ASIDE in said:
             aside[told[said.index(states.SET_ASIDE)]].append((number, content))
             continue
-        remark = states.doubted(as_text(cell_of(sheet, content, "note"))) or _cancelled(sheet, content)
+        remark = doubted(sheet.dictionary.table, as_text(cell_of(sheet, content, "note"))) or _cancelled(sheet, content)
         word = told[said.index(states.UNKNOWN)] if states.UNKNOWN in said else remark
         if sheet.grid.answers.get(_state(word)) == "non":
             aside[word].append((number, content))
@@ -118,7 +119,7 @@ def _cancelled(sheet: Sheet, content: Sequence[Cell]) -> str:
     if sheet.dictionary.table == "encaissements":
         read = {at for name, at in sheet.columns.items() if name != "note"}
         words = (cell for at, cell in enumerate(content) if at not in read and isinstance(cell, str))
-        return next(filter(None, map(states.bounced, words)), "")
+        return next(filter(None, (doubted(sheet.dictionary.table, each) for each in words)), "")
     told = ("tache",) if sheet.dictionary.table == "heures" else ("facture", "client", "libelle")
     texts = (as_text(cell_of(sheet, content, each)) for each in told)
     return next(filter(None, map(states.cancelled, texts)), "")
@@ -145,7 +146,7 @@ def _say_state(sheet: Sheet, word: str, group: Sequence[Line], ask: bool) -> Non
     """Ask whether lines of a state that nobody knows are sales; elsewhere, or when there are many, they count: told."""
     place, topic = sheet.grid.place(group[0][0]), _state(word)
     text = f"l'état « {word} » n'est pas connu. Les lignes qui le portent comptent. Vérifiez qu'elles ont eu lieu."
-    remark = bool(states.doubted(word) or (sheet.dictionary.table == "encaissements" and states.bounced(word)))
+    remark = doubted(sheet.dictionary.table, word)
     if remark:
         text = f"« {word} » : la ligne compte quand même. Vérifiez-la."
     if not ask or not (remark or sheet.dictionary.table == "factures") or not sheet.findings.asking:

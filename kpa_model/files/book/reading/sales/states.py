@@ -159,22 +159,6 @@ def of_documents(cells: Sequence[Cell]) -> bool:
     return 1 < len(said) <= 8 and all(map(_DOCUMENT.fullmatch, said)) and any(meaning(each) != COUNTED for each in said)
 
 
-_DOUBTED = re.compile(
-    r"\bannul|\bdoublon|en double\b|ne pas compter|ne compte pas|\berreur\b|brouillon|\bremplacee? par"
-)
-
-
-def doubted(remark: str) -> str:
-    """Return a remark that says a line may not count, « ANNULÉE le 10/03 », « doublon »; an empty text otherwise."""
-    if STRUCK in remark:
-        return STRUCK
-    return remark if _DOUBTED.search(same(remark)) and not replaces(remark) else ""
-
-
-STRUCK = "ligne barrée"
-"""The remark of a line that is struck through."""
-
-
 _REPLACES = re.compile(
     r"\b(?:annul(?:e|ant) et )?(?:remplace|remplacant|replaces)\b(?! (?:par\b|(?:le|au|en) \d))(.*\d.*)"
 )

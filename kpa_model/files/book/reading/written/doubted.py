@@ -1,0 +1,47 @@
+"""What a remark says of a line that may not count: « annulée », « devis »; of money: « à encaisser », « remboursé »."""
+
+from __future__ import annotations
+
+import re
+
+from kpa_model.files.book.cells import same
+from kpa_model.files.book.reading.sales.states import bounced, replaces
+
+STRUCK = "ligne barrée"
+"""The remark of a line that is struck through."""
+_DOUBTED = re.compile(
+    r"\bannul|\bdoublon|en double\b|ne pas compter|ne compte pas|\berreur\b|brouillon|\bremplacee? par"
+)
+_NOT_SOLD = re.compile(
+    r"(c'est (juste )?un |simple |en )?(devis|pro ?forma)"
+    r"( (seulement|en (attente|cours)|(envoye|refuse)e?|non (signe|accepte|valide)e?|a (faire|envoyer|signer)))?"
+    r"|(pas|non|jamais|a|sera|reste a) factur.*|pas (faite?|signee?|accepte)"
+    r"|(offert|gratuit|perdu|refuse|abandonne)e?s?"
+)
+_NOT_YET = re.compile(
+    r"\b(non|pas)( encore)?( ete)? (recu|encaisse|honore|paye|regle|arrive|verse|vire|credite)"
+    r"|\ba (encaisser|recevoir|payer|regler|deposer)\b|^(prevu|attendu|promis|bientot|(a )?relanc)|\bimpaye"
+    r"|\b(paiement|virement|vir|cheque|chq|reglement) (est )?(prevu|attendu|promis|a venir)"
+    r"|\b(sera|seront|doit|doivent|devrait|devraient|va|vont) (etre |nous )?(paye|regle|vers|encaiss|vir)"
+)
+_NOT_KEPT = re.compile(
+    r"\blitige|\bcontest|\brembourse(?!ment)|\brend(u|us|ue|ues) (au|a la|aux) client|^rendue?s?\b|\bcheque revenu\b"
+)
+
+
+def doubted(table: str, remark: str) -> str:
+    """Return a remark that says a line of a table may not count, « ANNULÉE le 10/03 »; an empty text otherwise.
+
+    >>> [bool(doubted("factures", each)) for each in ("doublon ?", "devis", "devis n° 12 signé", "à encaisser")]
+    [True, True, False, False]
+    >>> [bool(doubted("encaissements", each)) for each in ("à encaisser", "rendu au client", "payé après relance")]
+    [True, True, False]
+    """
+    said = same(remark)
+    if STRUCK in remark:
+        return STRUCK
+    if table == "encaissements" and (bounced(remark) or _NOT_YET.search(said) or _NOT_KEPT.search(said)):
+        return remark
+    if table == "factures" and any(_NOT_SOLD.fullmatch(each.strip(" .!?()")) for each in re.split("[;,]", said)):
+        return remark
+    return remark if _DOUBTED.search(said) and not replaces(remark) else ""
