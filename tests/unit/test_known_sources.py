@@ -160,6 +160,26 @@ def test_a_statement_with_one_signed_amount_is_recognised_by_the_words_of_banks(
     assert asked == ["personnes.cape"]
 
 
+def test_direct_debits_of_gocardless_are_payments_that_came_when_it_says_so() -> None:
+    titles = (
+        "id,created_at,charge_date,amount,description,currency,status,amount_refunded,reference,transaction_fee,"
+        "payout_date,app_fee,links.mandate,links.creditor,links.customer,customers.given_name,customers.company_name"
+    )
+    lines = [
+        f"PM{rank},2026-01-20T09:00:00.000Z,2026-01-2{rank},{cents},{text},EUR,{state},0.00,,0.50,,0.00,MD{rank},CR,CU,,Square"
+        for rank, (cents, text, state) in enumerate(
+            [("70.00", "Facture F1", "paid_out"), ("50.00", "Facture F1 suite", "submitted"),
+             ("50.00", "Facture F1 suite", "failed"), ("20.00", "Facture F1 suite", "confirmed")],
+            1,
+        )
+    ]  # fmt: skip
+    book, asked = book_of(GivenFile("export.csv", "\n".join([titles, *lines]).encode()), INVOICES, HOURS)
+    assert [(each.invoice, each.received_on.day, each.amount) for each in book.payments] == [
+        ("F1", 21, 7_000), ("F1", 24, 2_000),
+    ]  # fmt: skip
+    assert "table" not in asked
+
+
 def test_the_french_exports_of_odoo_are_read() -> None:
     sold = (
         "Numéro;Nom du partenaire affiché sur la facture;Date de facturation;Date d'échéance;Montant HT signé;"

@@ -31,7 +31,15 @@ CAME, OTHER = "10/09/2026;VIR HALLE AUX GRAINS V-7;;300,00", "12/09/2026;VIR LYC
 
 @pytest.mark.parametrize(
     "label",
-    ["REJET VIR HALLE AUX GRAINS", "IMPAYE V-7", "ANNULATION VIREMENT", "RETOUR SEPA HALLE", "CHQ SANS PROVISION"],
+    [
+        "REJET VIR HALLE AUX GRAINS",
+        "IMPAYE V-7",
+        "ANNULATION VIREMENT",
+        "RETOUR SEPA HALLE",
+        "CHQ SANS PROVISION",
+        "IMP. PRLV SEPA",
+        "RJT CHQ V-7",
+    ],
 )
 def test_what_a_bank_sends_back_takes_its_payment_off(label: str) -> None:
     proposal, _ = read(WORK, bank(CAME, OTHER, f"15/09/2026;{label};300,00;"), sold=SOLD)
@@ -50,7 +58,9 @@ def test_an_invoice_sent_back_may_be_paid_again_the_same_day(order: tuple[int, .
     assert "encaissements.montant" not in asked
 
 
-@pytest.mark.parametrize("label", ["FRAIS REJET HALLE AUX GRAINS", "VIR MADAME FERRAND", "REJET LYCEE ROSA"])
+@pytest.mark.parametrize(
+    "label", ["FRAIS REJET HALLE AUX GRAINS", "VIR MADAME FERRAND", "REJET LYCEE ROSA", "PRLV IMPOTS"]
+)
 def test_other_money_that_goes_out_takes_nothing_back(label: str) -> None:
     proposal, _ = read(WORK, bank(CAME, OTHER, f"15/09/2026;{label};300,00;"), sold=SOLD)
     assert payments(proposal) == [("V-7", "10/09", 30_000), ("V-8", "12/09", 12_000)]

@@ -41,7 +41,7 @@ _SALE = re.compile(
     r"|(payee?|reglee?|encaissee?) le .*|reussie?s?|succe(ss|ssful|eded)"
     r"|recue?s?|received|(en )?litiges?|contentieux|disputed|irrecouvrable|douteuse"
     r"|acompte|deposit|facture de situation|out invoice|commence?e?|terminee?|livree?|relance.*|echue?"
-    r"|processing|on[ -]hold"
+    r"|processing|on[ -]hold|paid[ _]out|confirmed"
     r"|(reglement|paiement) commence?e?|payment|remise?e? en banque|cloturee?|closed|standard|ok|oui|x"
 )
 _KIND = re.compile(r"(factures?|invoices?) (?!.*(avoir|fournisseur|vendeur|achat)|pro).*")
@@ -84,7 +84,7 @@ def of_credit(meant: str, word: str) -> str:
 
 _AWAITED = re.compile(
     r"en attente.*|a (recevoir|venir|encaisser|payer|regler)|attendue?s?|(prevu|planifie|programme)e?s?"
-    r"|non (recu|encaisse|paye|regle)e?s?|impaye?e?s?|pending|unpaid|due|expected"
+    r"|non (recu|encaisse|paye|regle)e?s?|impaye?e?s?|pending([ _].*)?|submitted|unpaid|due|expected"
     r"|scheduled|planned|(en )?retard|overdue|on[ -]hold"
 )
 
@@ -102,7 +102,7 @@ def bounced(text: str) -> str:
 
 _SENT_BACK = re.compile(
     r"\b(rejet|impaye|annul|extourne|contre ?pass|opposition|charged?[ _]?back|disput)|(sans|defaut de) provision"
-    r"|\bretour (de )?(prelevement|prlv|virement|vir|cheque|chq|sepa)\b"
+    r"|\b(retour|imp|rej|rjt)\.? (de )?(prelevement|prelevt?|prlv|virement|vir|cheque|chq|sepa|lcr|effet)\b"
 )
 _CHARGED_FOR = re.compile(r"\b(frais|com(mission)?s?|cotis\w*|penalites?|interets|agios)\b")
 
@@ -110,8 +110,8 @@ _CHARGED_FOR = re.compile(r"\b(frais|com(mission)?s?|cotis\w*|penalites?|interet
 def sent_back(label: str) -> bool:
     """Tell whether money leaves because a payment did not hold, as banks say it; what they take for it is no payment.
 
-    >>> [sent_back(each) for each in ("REJET PRLV MAIRIE", "CHQ IMPAYE 12", "FRAIS REJET PRLV", "VIR LOYER")]
-    [True, True, False, False]
+    >>> [sent_back(each) for each in ("REJET PRLV MAIRIE", "CHQ IMPAYE 12", "IMP. PRLV MAIRIE", "FRAIS IMP. PRLV")]
+    [True, True, True, False]
     """
     return bool(_SENT_BACK.search(same(label))) and not _CHARGED_FOR.search(same(label))
 
