@@ -18,7 +18,7 @@ from kpa_model.words import euros
 Values = Mapping[str, Any]
 _UNKNOWN = "aucun paiement de cette somme ne vient avant. Si un client a repris son argent, ôtez son paiement."
 _USUAL = re.compile(
-    r"rejete?e?s?|impayee?s?|annul\w*|retour|rembours\w*|refund\w*|prelevement|prlv|virement|vir|sepa|inst|carte|ch(eques?|q)|remise|recu"
+    r"(rejete?e?s?|rej|rjt|imp)|impayee?s?|annul\w*|retour|rembours\w*|refund\w*|prelevement|prlv|virement|vir|sepa|inst|carte|ch(eques?|q)|remise|recu"
     r"|paiement|reglement|fact(ure)?|ref|opposition|sans|defaut|provision|motif|d[eu]s?|l[ae]|sur|pour"
 )
 """Words that name nobody, and no invoice."""
