@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.given_tables import minutes, read, table
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.importing.proposal import propose
+from kpa_model.files.importing.recipe import Recipe
+from tests.given_tables import SOLD, minutes, read, table
 
 LINES = ("02/09/2026;3;Halle;;03/09/2026;4;Halle", "07/09/2026;2;Réunion;;08/09/2026;5;Halle")
 TITLES = "Date;Heures;Quoi;;Date;Heures;Quoi"
@@ -83,3 +86,124 @@ def test_days_that_are_numbers_are_those_of_the_month_above_each_table() -> None
     proposal, asked = read(table("r4.csv", *given), genre="prestation")
     assert minutes(proposal) == {(who, f"2026-0{at}"): 420 for who in ("Iris", "Omar") for at in (5, 6)}
     assert len([topic for topic in asked if topic.startswith("mois.")]) == 2
+
+
+def two_tables(*above: str, month: str = "10", between: tuple[str, ...] = (";;",)) -> list[str]:
+    """Return a table of hours under each of some lines: 6 h, then 8 h."""
+    lines: list[str] = []
+    for hours, each in enumerate(above, 3):
+        facts = [f"05/{month}/2026;Pain;{hours}", f"19/{month}/2026;Tri;{hours}"]
+        lines += [*each.split("|"), "Jour;Tâche;Heures", *facts, *between]
+    return lines
+
+
+BOTH = {("Nadia", "2026-10"): 360, ("Karim", "2026-10"): 480}
+UNSURE = {
+    "two places": ("Nadia - Halle;;", "Karim - Marché;;"),
+    "one place": ("Nadia - Halle;;", "Karim - Halle;;"),
+    "in two cells": ("Nadia;Halle;", "Karim;Marché;"),
+    "on two lines": ("Nadia;;|Halle;;", "Karim;;|Marché;;"),
+    "under a title": ("Le Levain;;|;;|Nadia - Halle;;", "Karim - Halle;;"),
+}
+
+
+@pytest.mark.parametrize("above", UNSURE.values(), ids=UNSURE.keys())
+@pytest.mark.parametrize("between", [(";;",), ()])
+def test_which_of_two_words_above_each_table_is_somebody_is_asked_once(
+    above: tuple[str, ...], between: tuple[str, ...]
+) -> None:
+    proposal, asked = read(table("r4.csv", *two_tables(*above, between=between)), genre="prestation")
+    assert minutes(proposal) == BOTH
+    assert [topic for topic in asked if topic.startswith("personne.")] == ["personne.r4.partie2"]
+
+
+def test_the_place_may_come_first_and_neither_word_may_be_somebody() -> None:
+    given = table("r4.csv", *two_tables("Halle - Nadia;;", "Marché - Karim;;"))
+    proposal, _ = read(given, genre="prestation", personne_r4_partie2="2")
+    assert minutes(proposal) == BOTH
+    said = {"personne_r4_hallenadia": "Zoé", "personne_r4_marchekarim": "Omar"}
+    proposal, _ = read(given, genre="prestation", personne_r4_partie2="aucune", **said)
+    assert minutes(proposal) == {("Zoé", "2026-10"): 360, ("Omar", "2026-10"): 480}
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ("Nadia;Réunion;", "Karim;Vente;"),
+        ("Nadia octobre;;", "Karim octobre;;"),
+        ("Octobre Nadia;;", "Octobre Karim;;"),
+        ("Octobre - Nadia;;", "Octobre - Karim;;"),
+        ("Nadia (accueil);;", "Karim (vente);;"),
+        ("Nadia à la Halle;;", "Karim au Marché;;"),
+        ("Nom : Nadia;;|Lieu : Halle;;", "Nom : Karim;;|Lieu : Marché;;"),
+        ("Nom : Nadia  Lieu : Halle;;", "Nom : Karim  Lieu : Marché;;"),
+        ("Lieu;Halle;Nadia", "Lieu;Marché;Karim"),
+        ("Nadia - Pain;;", "Karim - Tri;;"),
+        ("Le Levain;;|Nadia;;", "Karim;;"),
+    ],
+)
+def test_what_can_be_nobody_beside_a_name_is_not_asked_about(above: tuple[str, ...]) -> None:
+    proposal, asked = read(table("r4.csv", *two_tables(*above)), genre="prestation")
+    assert minutes(proposal) == BOTH
+    assert not any(topic.startswith("personne.") for topic in asked)
+
+
+LIST = table("personnes.csv", "Nom;Statut", "Nadia Ferrand;CAPE", "Karim Petit;CAPE", "Iris Morel;CAPE")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ("Nadia Ferrand - Halle;;", "Karim Petit - Marché;;"),
+        ("Nadia - Halle;;", "Karim - Halle;;"),
+        ("Halle;Nadia Ferrand;", "Halle;Karim;"),
+        ("Nadia Ferrand octobre;;", "Karim Petit octobre;;"),
+    ],
+)
+def test_the_list_of_people_tells_which_word_is_somebody(above: tuple[str, ...]) -> None:
+    proposal, asked = read(table("r4.csv", *two_tables(*above)), LIST, genre="prestation")
+    assert minutes(proposal) == {("Nadia Ferrand", "2026-10"): 360, ("Karim Petit", "2026-10"): 480}
+    assert not any(topic.startswith("personne.") for topic in asked)
+
+
+def test_somebody_new_stands_where_known_people_do() -> None:
+    given = table("r4.csv", *two_tables("Iris Morel - Halle;;", "Zoé - Marché;;"))
+    proposal, _ = read(given, LIST, genre="prestation")
+    assert minutes(proposal) == {("Iris Morel", "2026-10"): 360, ("Zoé", "2026-10"): 480}
+
+
+def test_tables_under_words_that_name_nobody_are_asked_about_one_by_one() -> None:
+    said = {"personne_r4_equipea": "Nadia Ferrand", "personne_r4_equipeb": "Karim Petit"}
+    proposal, _ = read(table("r4.csv", *two_tables("Équipe A;;", "Équipe B;;")), LIST, genre="prestation", **said)
+    assert minutes(proposal) == {("Nadia Ferrand", "2026-10"): 360, ("Karim Petit", "2026-10"): 480}
+
+
+def test_a_week_alone_below_somebody_s_is_hers_and_weeks_of_one_person_are_asked_once() -> None:
+    given = two_tables("Nadia;;|Semaine 41;;", "Semaine 43;;", "Karim;;|Semaine 41;;")
+    proposal, _ = read(table("r4.csv", *given), genre="prestation")
+    assert minutes(proposal) == {("Nadia", "2026-10"): 840, ("Karim", "2026-10"): 600}
+    _, asked = read(table("r4.csv", *two_tables("Nadia - semaine 41;;", "Nadia - semaine 43;;")), genre="prestation")
+    assert len([topic for topic in asked if topic.startswith("personne.")]) == 1
+
+
+def test_words_that_stand_above_the_lines_of_each_person_are_asked_about_too() -> None:
+    facts = ("05/10/2026;Pain;3", "19/10/2026;Tri;3")
+    given = table("r4.csv", "Jour;Tâche;Heures", "Nadia - Halle;;", *facts, "Karim - Marché;;", *facts)
+    proposal, asked = read(given, genre="prestation")
+    assert minutes(proposal) == {("Nadia", "2026-10"): 360, ("Karim", "2026-10"): 360}
+    assert "personne.r4.partie2" in asked
+
+
+def test_the_answer_holds_for_the_next_month() -> None:
+    first = table(
+        "heures octobre.csv", *two_tables("Nadia - Halle - octobre 2026;;", "Karim - Marché - octobre 2026;;")
+    )
+    given, recipe = [first, table("factures.csv", SOLD)], Recipe()
+    while (proposal := propose(given, "Essai", recipe, Findings())).questions:
+        question = proposal.questions[0]
+        topic = question.doubt.topic
+        recipe = proposal.answer(question, "prestation" if topic == "genre" else question.doubt.options[0][0])
+    after = two_tables("Nadia - Marché - novembre 2026;;", "Karim - Halle - novembre 2026;;", month="11")
+    second = propose([table("heures novembre.csv", *after), given[1]], "Essai", recipe.lasting, Findings())
+    assert not second.questions
+    assert minutes(second) == {("Nadia", "2026-11"): 360, ("Karim", "2026-11"): 480}

@@ -25,6 +25,7 @@ from kpa_model.files.book.reading.dated.weekdays import (
     only_weekdays,
     weekdays,
 )
+from kpa_model.files.book.reading.written.naming import NO_HEADING, Heading
 from kpa_model.words import month_name
 
 _NUMBER = re.compile(
@@ -64,6 +65,9 @@ class Block:
     """The rank of the column whose cells are weeks, read as periods; −1 when there is none."""
     read: tuple[str, ...] = ()
     """The titles of columns that another table of the same lines reads."""
+    upper: tuple[Line, ...] = ()
+    """The lines above the titles."""
+    heading: Heading = NO_HEADING
 
     def column(self, at: int) -> list[Cell]:
         """Return the cells of a column that hold something."""
@@ -180,7 +184,8 @@ def block_of(grid: Grid, lines: list[Line], context: Context) -> Block | None:
     number, heads = lines[at]
     wide = width(lines[at:])
     heads = _in_full([*heads, *[""] * (wide - len(heads))])
-    above = tuple(text for _, cells in lines[: at if months < 0 else months] for text in _texts(cells))
+    upper = tuple(lines[: at if months < 0 else months])
+    above = tuple(text for _, cells in upper for text in _texts(cells))
     titles = [as_text(each) for each in heads]
     under = [line for before, line in pairwise(lines[at:]) if not _again(titles, before[1], line[1])]
     over: tuple[Cell, ...] = ()
@@ -192,7 +197,7 @@ def block_of(grid: Grid, lines: list[Line], context: Context) -> Block | None:
         above, heads, titles = (*above, week), ["", *heads[1:]], ["", *titles[1:]]  # a week, a month over the names
     if under and only_weekdays(map(as_text, under[0][1]), 5 if months < 0 else 2):
         under = under[1:]
-    return Block(grid, number, heads, titles, under, above, over)
+    return Block(grid, number, heads, titles, under, above, over, upper=upper)
 
 
 def _month_over_days(corner: Cell, titles: Sequence[str]) -> str:

@@ -8,14 +8,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kpa_model.files.book.cells import Cell, as_text, bare, shown
+from kpa_model.files.book.dates import WEEKDAY
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
-from kpa_model.files.book.grids import Grid, Line
+from kpa_model.files.book.grids import Grid, Line, first_text
 from kpa_model.files.book.reading.blocks import (
     NAMED_DAY,
     Block,
     block_of,
     known_titles,
+    may_be_titles,
     no_figures,
     period_told,
     titled,
@@ -79,10 +81,13 @@ def _cut_down(lines: Sequence[Line], context: Context) -> Iterator[list[Line]]:
     first: set[str] = set()  # what its first line of several texts says
     days = False  # whether a line of days has come
     gap = 0  # where the lines since an empty one, or since the first of some texts alone, start
+    head: Sequence[Cell] = ()
     for number, cells in lines:
         texts = (heads or first) and _alone(cells) and not (gap and all(_alone(each) for _, each in part[gap:]))
         if texts or (part and number - part[-1][0] > 1):
             gap = len(part)
+        if heads and cells == head:
+            gap = _words_last(part) or gap
         mine = {bare(text) for each in cells if (text := as_text(each))} if gap or not heads else set()
         again = bool(gap and mine and mine == first and part[gap:]) or bool(
             gap and len(mine - {""}) > 1 and mine - {""} < first
@@ -97,10 +102,19 @@ def _cut_down(lines: Sequence[Line], context: Context) -> Iterator[list[Line]]:
                 yield part[:gap]
                 part, heads, gap = part[gap:], set(), 0
                 first = mine
+            head = head if heads else cells
             heads = heads or mine
         part.append((number, cells))
     if part:
         yield part
+
+
+def _words_last(lines: Sequence[Line]) -> int:
+    """Return where the last lines that hold words alone start, no day; 0 when the last one does not."""
+    at = len(lines)
+    while at and may_be_titles(lines[at - 1][1]) and not WEEKDAY.match(first_text(lines[at - 1][1])):
+        at -= 1
+    return at if at < len(lines) else 0
 
 
 _ACCOUNT = re.compile(
@@ -188,8 +202,15 @@ _OWN = re.compile(r"(table(\.\w*)?|colonne\.\w+|personne\.\w+)$")
 
 def _end(block: Block) -> str:
     """Return what tells a table from the others of its sheet: its titles, and where they start, right of another."""
-    start = next((at for at, title in enumerate(block.titles) if title), 0)
-    return f"@{start or ''}" + "".join(bare(title) for title in block.titles if not re.search(r"\d", title))[:40]
+    return (
+        f"@{first_title(block) or ''}"
+        + "".join(bare(title) for title in block.titles if not re.search(r"\d", title))[:40]
+    )
+
+
+def first_title(block: Block) -> int:
+    """Return the rank of the first title of a table: right of others, it is not 0."""
+    return next((at for at, title in enumerate(block.titles) if title), 0)
 
 
 def leave_hidden(grid: Grid, findings: Findings) -> None:
@@ -216,7 +237,7 @@ _SIGNED = re.compile(
 """What begins the last lines of a form that is signed: « Signature : C.P. », « Fait à Vez, le 3 mai »."""
 
 
-def _signed(filled: Sequence[Cell]) -> bool:
+def signed(filled: Sequence[Cell]) -> bool:
     """Tell whether a line is that of a signature: it begins as one, and holds no figure but a day."""
     return bool(filled) and bool(_SIGNED.match(as_text(filled[0]))) and no_figures(filled)
 
@@ -233,7 +254,7 @@ def without_remarks(grid: Grid, findings: Findings) -> Grid:
     """Leave out what is written under a table, after an empty line or a total: a text alone is no fact. It is told."""
     filled = [[each for each in cells if as_text(each)] for _, cells in grid.lines]
     end = len(filled)
-    while end and (_lone(filled[end - 1]) or _signed(filled[end - 1])):
+    while end and (_lone(filled[end - 1]) or signed(filled[end - 1])):
         end -= 1
     ends = [any(_ENDS.match(as_text(each)) for each in cells) for cells in filled]
     apart = [after - before > 1 for (before, _), (after, _) in pairwise(grid.lines)]

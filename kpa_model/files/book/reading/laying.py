@@ -13,7 +13,6 @@ from kpa_model.files.book.grids import Grid, LaidLine, Line, laid_again
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading import tags
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.columns.answered import IN_COLUMN
 from kpa_model.files.book.reading.columns.proved import unit_of_totals
 from kpa_model.files.book.reading.columns.taxed import said_rate, with_rate_of_takings
 from kpa_model.files.book.reading.columns.titles import discounts
@@ -25,18 +24,10 @@ from kpa_model.files.book.reading.sales.discounts import written
 from kpa_model.files.book.reading.sales.statements import LEAVING
 from kpa_model.files.book.reading.sales.states import refunded, sent_back
 from kpa_model.files.book.reading.sales.taxes import NO_RATE, RATE_ANSWERS, WRITE_RATE, cents_in, told_by_vat
-from kpa_model.files.book.reading.spread.people import is_total, name_like
+from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.spread.titled_units import title_kept
-from kpa_model.files.book.reading.whose import (
-    named_file,
-    named_sheet,
-    named_title,
-    of_a_member,
-    of_names,
-    topic_of,
-    whose_surely,
-)
 from kpa_model.files.book.reading.work import kinds_of, worded
+from kpa_model.files.book.reading.written.whose_hours import whose_hours
 from kpa_model.words import euros
 
 Laid = tuple[str, Grid]
@@ -55,7 +46,7 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
     """Yield the grid of a block under the titles of its table, with what the sheet itself says of every line."""
     nobody = found.dictionary.table == "heures" and "personne" not in found.ranks
     people = tags.told(block, context, findings) if nobody else None
-    constants = _constants(block, found, context, grid, findings) if nobody and people is None else {}
+    constants = whose_hours(block, found, context, grid, findings) if nobody and people is None else {}
     if constants is None:
         return
     if found.dictionary.table == "factures" and "date" in found.ranks:
@@ -207,43 +198,6 @@ def _as_written(block: Block) -> list[str]:
         as_text(cell_at(block.heads, at)) if text in ("date", "duree") else "" for at, text in enumerate(block.titles)
     ]
     return [head or title for head, title in zip(heads, block.titles, strict=True)]
-
-
-def _constants(
-    block: Block, found: Assigned, context: Context, grid: Grid, findings: Findings
-) -> dict[str, Cell] | None:
-    """Return what the sheet says of every line: whose hours these are. None, and a doubt, when nothing tells."""
-    topic = topic_of(grid)
-    if (who := grid.answers.get(topic, "")) and not who.startswith(
-        IN_COLUMN
-    ):  # told once, perhaps about the file of another month: it is told again
-        findings.heed(grid.place(), f"ces heures sont celles de « {who} », comme vous l'avez dit.")
-        return {"personne": who}
-    if who := whose_surely(block, found, context):
-        findings.note(grid.place(), f"ces heures sont celles de « {who} », d'après le nom de la feuille ou du fichier.")
-        return {"personne": who}
-    if findings.asking and (named := of_names(block, found)):
-        options = (
-            *((title, f"« {title} »") for title in named),
-            ("aucune", "aucune : elles sont d'une seule personne"),
-        )
-        doubt = Doubt("colonne.personne", "Quelle colonne dit qui a travaillé ?", options, "Titre : personne.")
-        findings.doubt(grid.place(block.head), doubt)
-        return None
-    if findings.asking and tags.ask(block, context, findings):
-        return None
-    likely = named_sheet(grid) or named_file(grid)
-    near = filter(None, (likely, named_file(grid), named_title(block, name_like)))
-    people = dict.fromkeys((*near, *context.people.values()))
-    columns = [(f"{IN_COLUMN}{each}", f"la colonne « {each} » le dit") for each in of_names(block, found, things=True)]
-    posts = [each for each in columns if of_a_member(each[0].removeprefix(IN_COLUMN))]
-    others = (each for each in columns if each not in posts)
-    options = (*posts, *((name, name) for name in [*people][:20]), *others)
-    todo = "Ajoutez une colonne « personne », ou donnez à la feuille le nom de la personne."
-    start = next((at for at, title in enumerate(block.titles) if title), 0)
-    place = grid.place(block.head, start, block.titles[start]) if start else grid.place()  # right of another table
-    findings.doubt(place, Doubt(topic, "De qui sont ces heures ?", options, todo, typed="Son nom", likely=likely))
-    return {"personne": ""} if findings.asking and topic not in grid.answers else None
 
 
 def told_apart(names: Iterable[str]) -> list[str]:

@@ -53,7 +53,7 @@ from kpa_model.files.book.reading.spread.spans import without_year
 from kpa_model.files.book.reading.spread.summaries import summed
 from kpa_model.files.book.reading.spread.sums import needed, right
 from kpa_model.files.book.reading.spread.undated import WHOLE_MONTH, doubt_of, of_month, summed_up, tells_sums
-from kpa_model.files.book.reading.whose import owned, sectioned
+from kpa_model.files.book.reading.written.owners import owned, sectioned
 from kpa_model.words import count, listing
 
 
@@ -71,7 +71,7 @@ def understood(
         return accounts
     found: list[Laid] = []
     parts = with_days(grid, context, findings)
-    tables = owned([block for part in parts for block in blocks(part, context, findings)], people.name_like)
+    tables = owned([block for part in parts for block in blocks(part, context, findings)], context)
     for block in tables:
         block = without_sums(whole_numbers(block, findings), findings)
         own = of_its_own(block) if len(tables) > 1 else block
@@ -198,7 +198,7 @@ def _unstacked(block: Block, known: Mapping[str, Dictionary], context: Context, 
     """Return a block whose titles stand on one line, names alone above lines in a column; None once it is asked."""
     upper, hours = stacked.above(block), known["heures"]
     if upper is None:
-        return sectioned(block, people.name_like)
+        return sectioned(block, context, findings)
     if (placed := numbers.with_months(upper, context, findings)) is None:
         return None
     upper = placed

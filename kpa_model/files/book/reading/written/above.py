@@ -1,0 +1,127 @@
+"""What is written above a table of hours, in words: a name, perhaps, beside a place, a task, a label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kpa_model.files.book.cells import Cell, as_text, chosen, same
+from kpa_model.files.book.dates import WEEKDAY
+from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.reading.blocks import Block, period_told
+from kpa_model.files.book.reading.context import NAMES, institution
+from kpa_model.files.book.reading.dated.weeks import said
+from kpa_model.files.book.reading.islands import signed
+from kpa_model.files.book.reading.spread.people import name_like
+from kpa_model.files.book.reading.whose import no_name, of_things
+
+_BETWEEN = re.compile(r"(\s[-|/+·•]\s|\s{2,}|[–—:,;()\[\]])")
+_AT = re.compile(r"\s(?:à l[ae] |à l['’]|à |aux? |chez |dans )", re.IGNORECASE)
+"""What comes before the place of somebody: « Awa à la halle »."""
+_DATED = rf"(({NAMES})\.? 20\d\d|(0?[1-9]|1[0-2])[-/.]20\d\d)"
+MONTH_AROUND = re.compile(rf"^({NAMES})\.? |,? ((en|de|pour) |d['’])?({NAMES})\.?$", re.IGNORECASE)
+"""A month before or after a name, without its year: « Awa mars »."""
+_BESIDE = re.compile(
+    rf"(mois (de |d['’])?)?({_DATED}|({NAMES})\.?( ?\d\d)?|20\d\d|)|nom|pr[ée]nom|mois|salari[ée]e?|personne"
+    r"|((mes|les|ses|nos|vos) )?(heures?|temps|suivi|fiche|feuille|relev[ée])s?"
+    r"( (d['’]heures?|de temps|des heures|du mois))?",
+    re.IGNORECASE,
+)
+"""What stands beside a name above her table: a month, « Feuille de temps »."""
+_PERIOD = re.compile(
+    rf"({WEEKDAY.pattern}|\b({NAMES})\b|\b(du|au|le|la|de|et|semaine|sem|s)\b|[\W\d_])+", re.IGNORECASE
+)
+"""Days, a week, a month: « 30 mars », « du lundi 5 ». They say nothing of whose a table is."""
+_OF = re.compile(r"^(les )?(heures?|temps|suivi|fiche|feuille)( d'heures| de temps)? (de |d['’]|du )", re.IGNORECASE)
+"""What may come before a name above her table: « Heures de Awa »."""
+_NOBODY = re.compile(
+    r"\b(semaine|quinzaine|mois|jour|matin|soir|apres midi|equipe|groupe|atelier|chantier|projet|client|lieu|site)s?\b"
+)
+"""Words above a table that name nobody: « Semaine A », « Équipe du matin »."""
+_CALLED = re.compile(
+    r"(nom|pr[ée]nom|salari[ée]|coop[ée]rat|personne|employ[ée]|intervenant|qui)\w*( (de |du |des |et |d['’]).*)?",
+    re.IGNORECASE,
+)
+WHO, WHAT = "who", "what"
+BESIDE = " - "
+"""What stands between words above a table, in one text."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """Some words above a table, and what a label beside says that they are: somebody, something, or nothing."""
+
+    text: str
+    says: str = ""
+
+    @property
+    def may_name(self) -> bool:
+        """Tell whether they can be the name of a person."""
+        if self.says:
+            return self.says == WHO
+        choices = (
+            dictionaries()["heures"].column("genre").choices,
+            dictionaries()["personnes"].column("statut").choices,
+        )
+        other = _NOBODY.search(same(self.text)) or institution(self.text) or any(chosen(self.text, c) for c in choices)
+        return name_like(self.text) and not other
+
+
+Words = tuple[Word, ...]
+
+
+def words_above(block: Block) -> list[Words]:
+    """Return the words of the nearest lines above a table, those that follow one another; periods alone are passed."""
+    rows: list[Words] = []
+    below = block.head
+    for number, cells in reversed(block.upper):
+        if rows and below - number > 1:
+            break
+        if words := () if period_told(cells) or signed(cells) else tuple(words_of(cells)):
+            rows.insert(0, words)
+        below = number
+    return rows
+
+
+def words_of(cells: Sequence[Cell]) -> Iterator[Word]:
+    """Yield what a line above a table says, in parts, but its periods and « Feuille de temps »."""
+    label = ""
+    for text in (as_text(each).strip() for each in cells if isinstance(each, str)):
+        found: list[Word] = []
+        first, colon, others = text.partition(":")  # « Nom : Awa Lieu : halle »
+        told_apart = re.sub(r" (\w+) ?:", lambda each: f" | {each[1]} :" if _label(each[1]) else each[0], others)
+        split = _BETWEEN.split(f"{first}{colon}{told_apart}")
+        for part, end in zip((each.strip() for each in split[::2]), [*split[1::2], ""], strict=True):
+            own = re.sub(rf" ((en|de|pour) |d['’])?{_DATED}$", "", _OF.sub("", part), flags=re.IGNORECASE)
+            if (told := _label(part)) and (":" in end or part == text):
+                label = told
+            elif own and not (_BESIDE.fullmatch(own) or said(own) or _PERIOD.fullmatch(own)):
+                who, *where = _AT.split(own)
+                found += [Word(who, label), *(Word(each, WHAT) for each in where)]
+                label = ""
+        several = sum(word.says != WHAT for word in found) > 1  # « Nom : Awa - Halle »
+        yield from (Word(word.text) if several and word.says == WHO else word for word in found)
+
+
+def _label(text: str) -> str:
+    """Return what a label says of the words after it: « Nom », somebody; « Lieu », something."""
+    lead = column_of(text, dictionaries()["heures"]) if text else None
+    if text and (_CALLED.fullmatch(text) or (lead and lead.name == "personne")):
+        return WHO
+    return WHAT if text and of_things(text) and not _BESIDE.fullmatch(text) else ""
+
+
+def label_of(words: Words) -> str:
+    """Return some words above a table as one text."""
+    return BESIDE.join(word.text for word in words)
+
+
+def named_title(block: Block) -> str:
+    """Return the one name alone in what is written above a table, « ROSA MENDES », « Lou Petit - mes heures »."""
+    heads = (_OF.sub("", re.split(r" [-–—:|] |[,(]", text)[0]).strip() for text in block.above)
+    found = [" ".join(map(str.capitalize, text.split())) if text.isupper() else text for text in heads]
+    told = {text for text in found if name_like(text) and not any(map(no_name, re.findall(r"\w+", text)))}
+    told -= {text for text in told if _NOBODY.search(same(text)) or institution(text)}
+    return told.pop() if len(told) == 1 else ""

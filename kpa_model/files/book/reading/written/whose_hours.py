@@ -1,0 +1,90 @@
+"""Whose hours a table holds, when no column tells: by the words above it, its sheet, its file; else it is asked."""
+
+from __future__ import annotations
+
+from kpa_model.files.book.cells import Cell, bare
+from kpa_model.files.book.findings import Doubt, Findings, Place
+from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.reading import tags
+from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.answered import IN_COLUMN
+from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.fields import Assigned
+from kpa_model.files.book.reading.islands import first_title
+from kpa_model.files.book.reading.spread.people import name_like
+from kpa_model.files.book.reading.whose import named_file, named_sheet, of_a_member, of_names, topic_of, whose_surely
+from kpa_model.files.book.reading.written.above import BESIDE, named_title
+from kpa_model.files.book.reading.written.naming import NO_HEADING, Heading
+from kpa_model.words import capital
+
+_NONE, _MOST = "aucune", 20
+UNNAMED = "tableau n° "
+"""What a table under no words is called, before its rank."""
+_TODO = "Ajoutez une colonne « personne », ou donnez à la feuille le nom de la personne."
+
+
+def whose_hours(
+    block: Block, found: Assigned, context: Context, grid: Grid, findings: Findings
+) -> dict[str, Cell] | None:
+    """Return what the sheet says of every line: whose hours these are. None, and a doubt, when nothing tells."""
+    if block.heading is not NO_HEADING:
+        who = owner_above(block.heading, grid.place(block.head), grid, context, findings)
+        return {"personne": who} if who or findings.asking else None
+    topic = topic_of(grid)
+    if (who := grid.answers.get(topic, "")) and not who.startswith(
+        IN_COLUMN
+    ):  # told once, perhaps about the file of another month: it is told again
+        findings.heed(grid.place(), f"ces heures sont celles de « {who} », comme vous l'avez dit.")
+        return {"personne": who}
+    if who := whose_surely(block, found, context):
+        findings.note(grid.place(), f"ces heures sont celles de « {who} », d'après le nom de la feuille ou du fichier.")
+        return {"personne": who}
+    if findings.asking and (named := of_names(block, found)):
+        options = (
+            *((title, f"« {title} »") for title in named),
+            (_NONE, "aucune : elles sont d'une seule personne"),
+        )
+        doubt = Doubt("colonne.personne", "Quelle colonne dit qui a travaillé ?", options, "Titre : personne.")
+        findings.doubt(grid.place(block.head), doubt)
+        return None
+    if findings.asking and tags.ask(block, context, findings):
+        return None
+    likely = named_sheet(grid) or named_file(grid)
+    near = filter(None, (likely, named_file(grid), named_title(block)))
+    people = dict.fromkeys((*near, *context.people.values()))
+    columns = [(f"{IN_COLUMN}{each}", f"la colonne « {each} » le dit") for each in of_names(block, found, things=True)]
+    posts = [each for each in columns if of_a_member(each[0].removeprefix(IN_COLUMN))]
+    others = (each for each in columns if each not in posts)
+    options = (*posts, *((name, name) for name in [*people][:_MOST]), *others)
+    start = first_title(block)
+    place = grid.place(block.head, start, block.titles[start]) if start else grid.place()  # right of another table
+    findings.doubt(place, Doubt(topic, "De qui sont ces heures ?", options, _TODO, typed="Son nom", likely=likely))
+    return {"personne": ""} if findings.asking and topic not in grid.answers else None
+
+
+def owner_above(told: Heading, place: Place, grid: Grid, context: Context, findings: Findings) -> str:
+    """Return whose hours are, by the words above them alone; an empty text, and a doubt, when it is not sure."""
+    if told.owner:
+        if told.ways:
+            text = f"les heures sont à qui est écrit au-dessus ({told.ways[0][1]}), comme vous l'avez dit."
+            findings.heed(grid.place(), text)
+        else:
+            findings.note(place, f"ces heures sont celles de « {told.owner} », d'après ce qui est écrit au-dessus.")
+        return told.owner
+    if told.ways and told.topic not in grid.answers:
+        options = (*told.ways, (_NONE, "aucun des deux" if len(told.ways) == 2 else "rien de cela"))
+        question = "Qui a travaillé, dans ces mots au-dessus des heures ?"
+        findings.doubt(place, Doubt(told.topic, question, options, _TODO))
+        return ""
+    topic = f"{topic_of(grid)}.{bare(told.label)}"
+    if who := grid.answers.get(topic, ""):
+        findings.heed(place, f"ces heures sont celles de « {who} », comme vous l'avez dit.")
+        return who
+    unnamed = told.label.startswith(UNNAMED)
+    question = (
+        f"De qui sont les heures du {told.label} ?" if unnamed else f"De qui sont les heures sous « {told.label} » ?"
+    )
+    names = filter(name_like, map(capital, told.label.split(BESIDE)))
+    options = tuple((name, name) for name in [*dict.fromkeys((*names, *context.people.values()))][:_MOST])
+    findings.doubt(place, Doubt(topic, question, options, _TODO, typed="Son nom"))
+    return ""
