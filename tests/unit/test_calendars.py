@@ -91,3 +91,31 @@ def test_who_is_there_each_month_is_a_statement() -> None:
     proposal, asked = read(given, hours)
     assert "presence" not in asked
     assert minutes(proposal) == WORKED
+
+
+SHARED = ("Nils : caisse;07/09/2026 9:00;07/09/2026 11:30", "Mona : tri;08/09/2026 9:00;08/09/2026 10:00")
+BOTH = {("Nils", "2026-09"): 150, ("Mona", "2026-09"): 60}
+
+
+@pytest.mark.parametrize(("title", "dash"), [("Titre", " : "), ("Summary", " - "), ("Objet", " – "), ("Title", " : ")])
+def test_who_begins_the_titles_of_a_shared_calendar_is_proposed_as_people(title: str, dash: str) -> None:
+    lines = (each.replace(" : ", dash) for each in SHARED)
+    proposal, asked = read(table("p.csv", f"{title};Début;Fin", *lines))
+    assert asked == ["personne.mots", "genre", "personnes.cape"]
+    assert minutes(proposal) == BOTH
+
+
+def test_two_people_may_begin_a_title_and_one_without_people_is_refused_where_it_stands() -> None:
+    lines = (*SHARED * 2, "Mona et Nils : caisse;09/09/2026 9:00;09/09/2026 10:00")
+    proposal, _ = read(table("p.csv", "Titre;Début;Fin", *SHARED, lines[-1]), partage="chacun")
+    assert minutes(proposal) == {("Nils", "2026-09"): 210, ("Mona", "2026-09"): 120}
+    proposal, asked = read(table("p.csv", "Titre;Début;Fin", *lines[:4], "Foire;10/09/2026 9:00;10/09/2026 11:00"))
+    assert "personne.vides" not in asked
+    assert "ligne 6, champ « personne » : la case est vide" in str(proposal.refusal)
+
+
+def test_titles_that_begin_with_no_name_ask_whose_the_hours_are() -> None:
+    lines = ("Réunion : bureau;07/09/2026 9:00;07/09/2026 10:00", "Tri;08/09/2026 9:00;08/09/2026 10:30")
+    proposal, asked = read(table("agenda.csv", "Titre;Début;Fin", *lines), personne_agenda="Nils")
+    assert "personne.mots" not in asked
+    assert minutes(proposal) == WORKED

@@ -153,6 +153,8 @@ def _blank_together(sheet: Sheet, lines: Sequence[Line]) -> dict[tuple[int, ...]
         blank = tuple(rank for rank, cell in enumerate(cells) if not as_text(cell))
         if name not in sheet.columns or not blank or blank[0] == 0:
             continue
+        if sheet.grid.place(lines[0][0], sheet.columns[name], name).column < 0:
+            continue  # it stands in no column: what it is made of says it, line by line
         if name == "facture" and not all(_goes_on(sheet, lines, rank) for rank in blank):
             continue
         sold = sheet.dictionary.table == "factures"

@@ -15,7 +15,7 @@ from kpa_model.files.book.reading.sales.flags import ticked
 from kpa_model.words import listing
 
 _ALL_DAY = {"alldayevent", "allday", "journeeentiere", "toutelajournee", "touteslajournee", "evenementsurunejournee"}
-_CALLED = {"summary", "subject", "objet", "titre", "title", "evenement", "event", "intitule", "sujet"}
+CALLED = {"summary", "subject", "objet", "titre", "title", "evenement", "event", "intitule", "sujet"}
 _MAIL = re.compile(r"(?:CN=\"?(?P<name>[^:;,\"]+)\"?[:;])?mailto:(?P<mail>[^,;\s]+)", re.IGNORECASE)
 _HOUR = re.compile(r" (?:à )?(\d{1,2} ?[:h].*)$", re.IGNORECASE)
 _SHOWN = 6
@@ -32,7 +32,7 @@ def of_calendar(block: Block, findings: Findings) -> Block:
     whole = [n for n, cells in block.lines if ticked(cell_at(cells, flag)) or (timed and _whole(cells, start, end))]
     if not whole:
         return block
-    called = next((at for at, title in enumerate(block.titles) if bare(title) in _CALLED), start)
+    called = next((at for at, title in enumerate(block.titles) if bare(title) in CALLED), start)
     names = [as_text(cell_at(cells, called)) for number, cells in block.lines if number in whole]
     many = "un événement d'une journée entière n'est pas lu"
     many = many if len(whole) == 1 else f"{len(whole)} événements d'une journée entière ne sont pas lus"

@@ -39,6 +39,8 @@ def whose_hours(
     if who := whose_surely(block, found, context):
         findings.note(grid.place(), f"ces heures sont celles de « {who} », d'après le nom de la feuille ou du fichier.")
         return {"personne": who}
+    if findings.asking and tags.ask(block, context, findings):
+        return None
     if findings.asking and (named := of_names(block, found)):
         options = (
             *((title, f"« {title} »") for title in named),
@@ -46,8 +48,6 @@ def whose_hours(
         )
         doubt = Doubt("colonne.personne", "Quelle colonne dit qui a travaillé ?", options, "Titre : personne.")
         findings.doubt(grid.place(block.head), doubt)
-        return None
-    if findings.asking and tags.ask(block, context, findings):
         return None
     likely = named_sheet(grid) or named_file(grid)
     near = filter(None, (likely, named_file(grid), named_title(block)))
