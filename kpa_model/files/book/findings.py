@@ -119,6 +119,8 @@ class Findings:
     """Cells that a doubt refuses."""
     withdrawn: dict[str, tuple[Place, str]] = field(default_factory=dict)
     """Numbers of invoices that a list gives as a draft or cancelled, by what their spellings share; where, and how."""
+    aside: dict[tuple[str, str, int], str] = field(default_factory=dict)
+    """The lines of sales that are left out, by file, sheet and number; the word that says why."""
     titles: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
     """Titles as each sheet writes them, by what they are read as: « Amount », « Invoice Amount »."""
     asking: bool = False

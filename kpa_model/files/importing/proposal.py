@@ -47,6 +47,7 @@ from kpa_model.files.importing.payments.till import paid_at_till
 from kpa_model.files.importing.payments.yearly import apart_by_year
 from kpa_model.files.importing.people.asked_again import asked_again
 from kpa_model.files.importing.people.short_names import whole_names
+from kpa_model.files.importing.people.work_left import work_left
 from kpa_model.files.importing.people.worked_before import worked_before
 from kpa_model.files.importing.recapped import without_recaps
 from kpa_model.files.importing.receipts import sold_as_received
@@ -116,6 +117,7 @@ def propose(
     tables = typed(with_known_statuses(grids, findings), findings)
     if leave is not None:
         leave(tables, findings)
+    work_left(tables, findings)
     _without_sums(tables, seen.values(), findings)
     held, gone = _paid(tables, held, sources, recipe.anew, findings)
     if held.own_orders or tables.get("commandes"):
