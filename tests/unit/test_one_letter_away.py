@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kpa_model.files.book.sources import GivenFile
-from tests.given_tables import minutes, read, table
+from tests.given_tables import minutes, read, table, workbook
 
 PEOPLE = ("Gwenn", "Rozenn Le Bihan", "Sarah Cohen")
 LIST = table("membres.csv", "Nom;Statut;CAPE", *(f"{who};CAPE;oui" for who in PEOPLE))
@@ -51,6 +51,32 @@ def test_first_names_that_end_otherwise_are_told(names: tuple[str, str]) -> None
     proposal, asked = read(_hours(*names))
     assert "personnes.memes" not in asked
     assert any("chaque nom compte comme une personne" in each for each in proposal.heeded)
+
+
+NEAR = [("Samir", "Samis"), ("Julie", "Julia"), ("Amin", "Amine"), ("Fatou", "Fatoumata"), ("Amel", "Jamel")]
+
+
+@pytest.mark.parametrize("names", NEAR)
+@pytest.mark.parametrize("same_one", [True, False])
+def test_a_near_first_name_of_another_file_is_asked_about_once(names: tuple[str, str], same_one: bool) -> None:
+    june, july = _hours(names[0], names[0], "Rose"), table("juillet.csv", "Qui;Le;Durée", f"{names[1]};02/07/2026;3h")
+    answers = {} if same_one else {"personnes_memes": ""}
+    proposal, asked = read(june, july, **answers)
+    assert asked.count("personnes.memes") == 1
+    assert {who for who, _ in minutes(proposal)} == {*names[: 1 if same_one else 2], "Rose"}
+
+
+@pytest.mark.parametrize("names", NEAR)
+def test_near_first_names_that_a_file_or_a_list_holds_both_are_two_people(names: tuple[str, str]) -> None:
+    one = table("juillet.csv", "Qui;Le;Durée", f"{names[1]};02/07/2026;3h")
+    listed = table("membres.csv", "Nom;Statut;CAPE", *(f"{who};CAPE;oui" for who in (*names, "Rose")))
+    assert "personnes.memes" not in read(_hours(names[0], "Rose"), one, listed)[1]
+    assert "personnes.memes" not in read(_hours(*names), one)[1]
+
+
+def test_near_first_names_that_each_have_a_sheet_are_two_people() -> None:
+    days = {who: [["Date", "Heures"], ["03/06/2026", 3]] for who in ("Julie", "Julia")}
+    assert "personnes.memes" not in read(workbook("heures.xlsx", days))[1]
 
 
 @pytest.mark.parametrize("address", ["gwenn@exemple.fr", "sarah.cohen@exemple.fr", "r.lebihan@exemple.fr"])

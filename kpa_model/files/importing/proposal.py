@@ -117,8 +117,7 @@ def propose(
     tables = typed(with_known_statuses(grids, findings), findings)
     if leave is not None:
         leave(tables, findings)
-    work_left(tables, findings)
-    _without_sums(tables, seen.values(), findings)
+    _hours_that_count(tables, seen.values(), findings)
     held, gone = _paid(tables, held, sources, recipe.anew, findings)
     if held.own_orders or tables.get("commandes"):
         numbered(tables, held.tables.get("commandes", ()), findings)
@@ -136,8 +135,9 @@ def propose(
     return _whole(start, {**held.cooperative, **said}, tables, name, findings, held, sources, gone)
 
 
-def _without_sums(tables: Mapping[str, list[Row]], grids: Iterable[Grid], findings: Findings) -> None:
-    """Check what is read with the sheets that only sum it up, which are no facts."""
+def _hours_that_count(tables: dict[str, list[Row]], grids: Iterable[Grid], findings: Findings) -> None:
+    """Ask about the hours of sales left out; check those read with the sheets that only sum them up, no facts."""
+    work_left(tables, findings)
     check_sums(tables.get("heures", ()), findings)
     without_recaps(tables, grids, findings)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.closest import closest
@@ -56,6 +56,37 @@ def misspelt(named: Sequence[str], people: Iterable[str], own: Collection[str]) 
         if same(who) not in own and (usual := next(near, "")):
             found[who] = usual
     return dict(sorted(found.items()))
+
+
+def near_elsewhere(
+    places: Mapping[str, Collection[Hashable]], lines: Mapping[str, int], own: Collection[str]
+) -> dict[str, str]:
+    """Return who may be somebody of another file, whose first name ends or begins otherwise: « Karin » for Karim.
+
+    One place that names both knows two people.
+
+    Args:
+        places: where each name stands, by name.
+        lines: how many times.
+        own: the names of the list of people.
+
+    >>> near_elsewhere({"Karim": {1, 2}, "Karin": {3}, "Julie": {1}, "Julia": {1, 3}}, {"Karim": 5}, set())
+    {'Karin': 'Karim'}
+    """
+    firsts = [who for who in places if who.isalpha() and len(who) >= _LEAST]
+    names = sorted(firsts, key=lambda who: (same(who) not in own, -lines.get(who, 0), who))
+    found: dict[str, str] = {}
+    for at, who in enumerate(names):
+        others = (each for each in names[:at] if each not in found and not {*places[who]} & {*places[each]})
+        if same(who) not in own and (usual := next((each for each in others if ends_otherwise(who, each)), "")):
+            found[who] = usual
+    return dict(sorted(found.items()))
+
+
+def ends_otherwise(one: str, other: str) -> bool:
+    """Tell whether a first name begins another one, « Fatou », « Fatoumata », or one letter of it differs."""
+    short, full = sorted((same(one), same(other)), key=len)
+    return full.startswith(short) or bool(closest(short, [full]))
 
 
 def _slipped(one: str, other: str, listed: bool) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -12,7 +12,7 @@ from kpa_model.files.book.cells import bare, same
 from kpa_model.files.book.findings import ASKED, Doubt, Findings, Place
 from kpa_model.files.book.reading.context import COURTESY, without_courtesy
 from kpa_model.files.book.tables import Row
-from kpa_model.files.importing.people.misspelt import misspelt, written_otherwise
+from kpa_model.files.importing.people.misspelt import ends_otherwise, misspelt, near_elsewhere, written_otherwise
 from kpa_model.words import listing
 
 TOPIC, WHO = "personnes.memes", "personnes.qui"
@@ -42,14 +42,15 @@ def whole_names(
     listed = (*tables.get("personnes", ()), *held.get("personnes", ()))
     people = {str(each.get("personne") or "") for each in listed} - {""}
     own = {same(each) for each in people}  # who is in the list of people is called that way
-    met = {who for row, column in _rows(tables) for who in _named(row, column)}
+    named = [(who, row) for row, column in _rows(tables) for who in _named(row, column)]
+    met = {who for who, _ in named}
     whole = met | people
     otherwise = written_otherwise(met, whole, own)
     whole -= otherwise.keys()
     pairs = {short: full for short in met if same(short) not in own and (full := _full(short, whole))}
     pairs |= {who: short for who in met if same(who) not in own and (short := _shortened(who, people, met))}
-    pairs = otherwise | pairs
-    pairs |= misspelt([who for row, column in _rows(tables) for who in _named(row, column)], people, own)
+    pairs = near_elsewhere(_places(named), Counter(who for who, _ in named), own) | otherwise | pairs
+    pairs |= misspelt([who for who, _ in named], people, own)
     unsure = {short: several for short in met if same(short) not in own and (several := _several(short, whole))}
     pairs_told = (each.split("=", 1) for each in answers.get(TOPIC, "").split("|") if each)
     told = {same(short): full for short, full in pairs_told}
@@ -62,15 +63,32 @@ def whole_names(
     _ask_who({short: names for short, names in unsure.items() if same(short) not in told}, name, findings)
     _say_begun(met, own, {each for each in whole if same(each) not in told and each not in pairs}, name, findings)
     if left:
-        options = tuple((f"{short}={full}", f"« {short} » est « {full} »") for short, full in left.items())
-        question = "Est-ce la même personne ?" if len(left) == 1 else "Est-ce que ce sont les mêmes personnes ?"
-        every = "Oui" if len(left) == 1 else "Oui, toutes"
-        findings.doubt(Place(name), Doubt(TOPIC, question, options, _TODO, several=True, every=every))
+        _ask_pairs(left, name, findings)
     for row, column in _rows(tables):
         said = _named(row, column)
         if any(same(each) in told for each in said):
             row.values[column] = ", ".join(dict.fromkeys(told.get(same(each), each) for each in said))
     return bool(left) or any(same(short) not in told for short in unsure)
+
+
+def _ask_pairs(left: Mapping[str, str], name: str, findings: Findings) -> None:
+    """Ask together who each short or near name is."""
+    options = tuple((f"{short}={full}", f"« {short} » est « {full} »") for short, full in left.items())
+    question = "Est-ce la même personne ?" if len(left) == 1 else "Est-ce que ce sont les mêmes personnes ?"
+    every = "Oui" if len(left) == 1 else "Oui, toutes"
+    findings.doubt(Place(name), Doubt(TOPIC, question, options, _TODO, several=True, every=every))
+
+
+def _places(named: Sequence[tuple[str, Row]]) -> dict[str, set[tuple[str, str]]]:
+    """Return the files and sheets that name each; the sheets of a file that each hold one person are one place."""
+    sheets: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for who, row in named:
+        sheets[row.grid.file, row.grid.sheet].add(who)
+    places: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for (file, sheet), people in sheets.items():
+        for who in people:
+            places[who].add((file, sheet if len(people) > 1 else ""))
+    return dict(places)
 
 
 def _without_courtesy(
@@ -242,16 +260,11 @@ def _say_begun(met: Collection[str], own: Collection[str], names: Iterable[str],
     new = {each for each in met if same(each) not in own}
     alone = sorted((each for each in names if each.isalpha() and len(each) >= _LEAST), key=same)
     near = [(short, full) for at, short in enumerate(alone) for full in alone[at + 1 :] if {short, full} & new]
-    pairs = [(short, full) for short, full in near if _begun(same(short), same(full))]
+    pairs = [(short, full) for short, full in near if ends_otherwise(short, full)]
     if pairs:
         told = listing([f"« {short} » et « {full} »" for short, full in pairs[:_MOST]])
         text = f"{told} : chaque nom compte comme une personne. Si c'est la même, écrivez-la sous un seul nom."
         findings.heed(Place(name), text)
-
-
-def _begun(short: str, full: str) -> bool:
-    """Tell whether a name begins another one, that comes after it, or only its last letter differs."""
-    return full.startswith(short) or (len(short) == len(full) and short[:-1] == full[:-1])
 
 
 def _initials(full: str) -> str:
