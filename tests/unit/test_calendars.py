@@ -119,3 +119,23 @@ def test_titles_that_begin_with_no_name_ask_whose_the_hours_are() -> None:
     proposal, asked = read(table("agenda.csv", "Titre;Début;Fin", *lines), personne_agenda="Nils")
     assert "personne.mots" not in asked
     assert minutes(proposal) == WORKED
+
+
+def test_the_day_of_an_outlook_calendar_stands_beside_its_hour_and_is_not_asked() -> None:
+    titles = "Objet,Début le,Début à,Fin le,Fin à,Journée entière,Date de rappel,Organisateur d'une réunion,Priorité"
+    lines = (
+        "Tri,7/09/2026,09:00:00,7/09/2026,10:00:00,Faux,6/09/2026,Nils Roy,Normale",
+        "Tri,9/09/2026,09:00:00,9/09/2026,10:30:00,Faux,8/09/2026,Nils Roy,Normale",
+        "Foire,8/09/2026,00:00:00,9/09/2026,00:00:00,Vrai,7/09/2026,Nils Roy,Normale",
+    )
+    proposal, asked = read(table("calendrier.csv", titles, *lines))
+    assert asked == ["colonne.personne", "genre", "personnes.cape"]
+    assert minutes(proposal) == {("Nils Roy", "2026-09"): 150}
+
+
+def test_the_day_of_a_form_is_the_day_that_was_asked_for() -> None:
+    titles = "Horodateur,Ton prénom,Quel jour as-tu travaillé ?,Combien de temps ?,Pour quoi ?"
+    lines = ("02/10/2026 08:12:44,Nils,30/09/2026,1h,Tri", "03/10/2026 08:12:44,Nils,29/09/2026,1h30,Tri")
+    proposal, asked = read(table("réponses.csv", titles, *lines))
+    assert asked == ["genre", "personnes.cape"]
+    assert minutes(proposal) == WORKED
