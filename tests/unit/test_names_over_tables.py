@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.proposal import propose
 from kpa_model.files.importing.recipe import Recipe
-from tests.given_tables import SOLD, minutes, read, table
+from tests.given_tables import SOLD, minutes, read, table, workbook
 
 LINES = ("02/09/2026;3;Halle;;03/09/2026;4;Halle", "07/09/2026;2;Réunion;;08/09/2026;5;Halle")
 TITLES = "Date;Heures;Quoi;;Date;Heures;Quoi"
@@ -102,6 +103,7 @@ UNSURE = {
     "two places": ("Nadia - Halle;;", "Karim - Marché;;"),
     "one place": ("Nadia - Halle;;", "Karim - Halle;;"),
     "in two cells": ("Nadia;Halle;", "Karim;Marché;"),
+    "with a slash": ("Nadia/Halle;;", "Karim/Marché;;"),
     "on two lines": ("Nadia;;|Halle;;", "Karim;;|Marché;;"),
     "under a title": ("Le Levain;;|;;|Nadia - Halle;;", "Karim - Halle;;"),
 }
@@ -139,6 +141,9 @@ def test_the_place_may_come_first_and_neither_word_may_be_somebody() -> None:
         ("Nom : Nadia  Lieu : Halle;;", "Nom : Karim  Lieu : Marché;;"),
         ("Lieu;Halle;Nadia", "Lieu;Marché;Karim"),
         ("Nadia - Pain;;", "Karim - Tri;;"),
+        ("1. Nadia;;", "2. Karim;;"),
+        ("Nadia : du 5 au 19 octobre;;", "Karim : du 5 au 19 octobre;;"),
+        ("Nadia (CAPE);;", "Karim (CAPE);;"),
         ("Le Levain;;|Nadia;;", "Karim;;"),
     ],
 )
@@ -158,6 +163,7 @@ LIST = table("personnes.csv", "Nom;Statut", "Nadia Ferrand;CAPE", "Karim Petit;C
         ("Nadia - Halle;;", "Karim - Halle;;"),
         ("Halle;Nadia Ferrand;", "Halle;Karim;"),
         ("Nadia Ferrand octobre;;", "Karim Petit octobre;;"),
+        ("Nadia - resp. Iris Morel;;", "Karim - resp. Iris Morel;;"),
     ],
 )
 def test_the_list_of_people_tells_which_word_is_somebody(above: tuple[str, ...]) -> None:
@@ -192,6 +198,41 @@ def test_words_that_stand_above_the_lines_of_each_person_are_asked_about_too() -
     proposal, asked = read(given, genre="prestation")
     assert minutes(proposal) == {("Nadia", "2026-10"): 360, ("Karim", "2026-10"): 360}
     assert "personne.r4.partie2" in asked
+
+
+def test_words_above_tables_side_by_side_are_no_part_of_their_titles() -> None:
+    facts = ("05/10/2026;Pain;3;;05/10/2026;Pain;4", "19/10/2026;Tri;3;;19/10/2026;Tri;4")
+    given = ("Nadia;Halle;;;Karim;Marché;", "Jour;Tâche;Heures;;Jour;Tâche;Heures", *facts)
+    proposal, asked = read(table("r4.csv", *given), genre="prestation")
+    assert minutes(proposal) == BOTH
+    assert "personne.r4.partie2" in asked
+
+
+def test_a_name_in_the_corner_of_each_table_says_whose_it_is() -> None:
+    facts = ["05/10/2026;Pain;3", "19/10/2026;Tri;3"]
+    more = [each.replace(";3", ";4") for each in facts]
+    given = table("r4.csv", "Nadia;Tâche;Heures", *facts, ";;", "Karim;Tâche;Heures", *more)
+    proposal, asked = read(given, genre="prestation")
+    assert minutes(proposal) == BOTH
+    assert not any(topic.startswith("personne.") for topic in asked)
+
+
+@pytest.mark.parametrize(("said", "whose"), [("1", {"Nadia Ferrand": 840}), ("2", {"Zoé": 360, "Omar": 480})])
+@pytest.mark.parametrize("people", [(), (LIST,)])
+def test_a_sheet_of_somebody_with_names_above_its_tables_is_asked_about(
+    said: str, whose: dict[str, int], people: tuple[GivenFile, ...]
+) -> None:
+    rows = [line.split(";") for line in two_tables("Zoé;;", "Omar;;")]
+    given = workbook("r4.xlsx", {"Nadia Ferrand": rows})
+    proposal, asked = read(given, *people, genre="prestation", personne_r4_partie2=said)
+    assert minutes(proposal) == {(who, "2026-10"): time for who, time in whose.items()}
+    assert "personne.r4.partie2" in asked
+
+
+def test_a_kind_of_work_above_one_table_makes_nobody_of_the_word_above_another() -> None:
+    said = {"personne_r4_accueil": "Nadia", "personne_r4_livraison": "Nadia"}
+    proposal, _ = read(table("r4.csv", *two_tables("Accueil;;", "Livraison;;")), genre="prestation", **said)
+    assert minutes(proposal) == {("Nadia", "2026-10"): 840}
 
 
 def test_the_answer_holds_for_the_next_month() -> None:

@@ -88,7 +88,9 @@ def _goes_on(lines: Sequence[Line], left: Side, right: Side) -> bool:
 def _bordered(lines: Sequence[Line], left: Side, right: Side) -> bool:
     """Tell whether two sides are two tables: a title on both, lines or a total on one alone."""
     both = [(_texts(cells, left), _texts(cells, right)) for _, cells in lines]
-    both = both[next((at for at, (_, other) in enumerate(both) if len(other) > 1), 0) :]
+    texts = [at for at, (_, other) in enumerate(both) if len(other) > 1]
+    titles = (at for at in texts if known_titles().intersection(map(bare, both[at][1])))  # « Iris ; Halle » is above
+    both = both[next(titles, texts[0] if texts else 0) :]
     heads = [{*map(bare, texts)} for texts in both[0]]
     totals = [not TOTAL.match("".join(mine[:1])) for mine, other in both[1:] if other and TOTAL.match(other[0])]
     if heads[0] & heads[1] or any(totals):

@@ -17,7 +17,7 @@ from kpa_model.files.book.reading.islands import signed
 from kpa_model.files.book.reading.spread.people import name_like
 from kpa_model.files.book.reading.whose import no_name, of_things
 
-_BETWEEN = re.compile(r"(\s[-|/+·•]\s|\s{2,}|[–—:,;()\[\]])")
+_BETWEEN = re.compile(r"(\s[-|/+·•]\s|(?<=[^\W\d])/(?=[^\W\d])|\s{2,}|[–—:,;()\[\]])")
 _AT = re.compile(r"\s(?:à l[ae] |à l['’]|à |aux? |chez |dans )", re.IGNORECASE)
 """What comes before the place of somebody: « Awa à la halle »."""
 _DATED = rf"(({NAMES})\.? 20\d\d|(0?[1-9]|1[0-2])[-/.]20\d\d)"
@@ -34,8 +34,10 @@ _PERIOD = re.compile(
     rf"({WEEKDAY.pattern}|\b({NAMES})\b|\b(du|au|le|la|de|et|semaine|sem|s)\b|[\W\d_])+", re.IGNORECASE
 )
 """Days, a week, a month: « 30 mars », « du lundi 5 ». They say nothing of whose a table is."""
-_OF = re.compile(r"^(les )?(heures?|temps|suivi|fiche|feuille)( d'heures| de temps)? (de |d['’]|du )", re.IGNORECASE)
-"""What may come before a name above her table: « Heures de Awa »."""
+_OF = re.compile(
+    r"^(\d{1,2}\. |(les )?(heures?|temps|suivi|fiche|feuille)( d'heures| de temps)? (de |d['’]|du ))", re.IGNORECASE
+)
+"""What may come before a name above her table: « Heures de Awa », « 2. Awa »."""
 _NOBODY = re.compile(
     r"\b(semaine|quinzaine|mois|jour|matin|soir|apres midi|equipe|groupe|atelier|chantier|projet|client|lieu|site)s?\b"
 )
@@ -61,12 +63,14 @@ class Word:
         """Tell whether they can be the name of a person."""
         if self.says:
             return self.says == WHO
-        choices = (
-            dictionaries()["heures"].column("genre").choices,
-            dictionaries()["personnes"].column("statut").choices,
-        )
-        other = _NOBODY.search(same(self.text)) or institution(self.text) or any(chosen(self.text, c) for c in choices)
-        return name_like(self.text) and not other
+        other = _NOBODY.search(same(self.text)) or institution(self.text) or self.is_work
+        statuses = dictionaries()["personnes"].column("statut").choices
+        return name_like(self.text) and not (other or chosen(self.text, statuses))
+
+    @property
+    def is_work(self) -> bool:
+        """Tell whether they say a kind of work."""
+        return bool(chosen(self.text, dictionaries()["heures"].column("genre").choices))
 
 
 Words = tuple[Word, ...]

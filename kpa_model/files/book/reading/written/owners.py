@@ -11,8 +11,8 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import column_of, layer
-from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.context import Context, timeless
+from kpa_model.files.book.reading.blocks import Block, is_day
+from kpa_model.files.book.reading.context import NOBODY, Context, timeless
 from kpa_model.files.book.reading.islands import first_title
 from kpa_model.files.book.reading.whose import named_sheet, of_things, topic_of
 from kpa_model.files.book.reading.written.above import (
@@ -41,9 +41,12 @@ def owned(found: Sequence[Block], context: Context) -> list[Block]:
     One whose words do not tell is labelled with them: it is asked about alone. « Semaine 42 » alone, below the week
     before of somebody, is hers too.
     """
+    corners = [_corner(each) for each in found]
     titles = [_titles(each) for each in found]
+    titles = [each[1:] if corner else each for each, corner in zip(titles, corners, strict=True)]
     mine = [at for at, each in enumerate(found) if titles.count(titles[at]) > 1 or _of_hours_alone(each)]
-    told = _headings([words_above(found[at]) for at in mine], [found[at] for at in mine], context)
+    rows = [[*words_above(found[at]), *([corners[at]] if corners[at] else [])] for at in mine]
+    told = _headings(rows, [found[at] for at in mine], context)
     tables = [*found]
     before = Block(Grid("", "", ()), 0, [], [], [])
     for rank, (at, heading) in enumerate(zip(mine, told, strict=True), 1):
@@ -56,6 +59,16 @@ def owned(found: Sequence[Block], context: Context) -> list[Block]:
 
 def _titles(block: Block) -> tuple[str, ...]:
     return tuple(bare(title) for title in block.titles if title and not re.search(r"\d", title))
+
+
+def _corner(block: Block) -> Words:
+    """Return the words of the first title, above days, when it may name somebody: « Awa ; Tâche ; Heures »."""
+    at = first_title(block)
+    title = block.titles[at] if at < len(block.titles) else ""
+    if not title or column_of(title, dictionaries()["heures"]) or not (days := block.column(at)):
+        return ()
+    words = tuple(words_of([title])) if all(map(is_day, days)) else ()
+    return words if any(word.may_name for word in words) else ()
 
 
 def _of_hours_alone(block: Block) -> bool:
@@ -83,7 +96,9 @@ def _headings(rows: Sequence[Sequence[Words]], blocks: Sequence[Block], context:
         told = [(Word(around), *head) for head in told]
     topic = f"{topic_of(replace(grid, sheet=''))}.partie{len(told[0])}"
     things = {same(text) for block in blocks for text in _things(block)} | context.customers | context.orders.keys()
-    owners, ways = _owners(told, things, context, grid.answers.get(topic, ""))
+    owners, ways = _owners(told, things, NOBODY if around else context, grid.answers.get(topic, ""))
+    if around:
+        ways = tuple((at, f"{text} (nom de la feuille ou du fichier)" if at == "1" else text) for at, text in ways)
     left = iter(owners)
     return [Heading(next(left) if head else "", label_of(head), ways if head else (), topic) for head in heads]
 
@@ -113,15 +128,21 @@ def _owners(
 ) -> tuple[list[str], tuple[tuple[str, str], ...]]:
     """Return the person of each table, empty when it is not sure; and which words may be people, to be asked."""
     known = [[_known(word, context) for word in head] for head in heads]
+    work = {at for head in heads for at, word in enumerate(head) if word.is_work}  # « Accueil », then « Livraison »
     maybe = [
-        [at for at, word in enumerate(head) if names[at] or (word.may_name and same(word.text) not in things)]
+        [
+            at
+            for at, word in enumerate(head)
+            if names[at] or (word.may_name and at not in work and same(word.text) not in things)
+        ]
         for head, names in zip(heads, known, strict=True)
     ]
     ranks, ways = _ranks(heads, known, maybe, answer)
     found: list[str] = []
     for head, names, at in zip(heads, known, ranks, strict=True):
         told = {word.text for word in head if word.says == WHO} or {*filter(None, names)}
-        found.append(told.pop() if len(told) == 1 else "" if told or at < 0 else head[at].text)
+        picked = (names[at] or head[at].text) if at >= 0 and not (told and ways) else ""
+        found.append(told.pop() if len(told) == 1 else picked)
     return found, ways
 
 
@@ -135,8 +156,8 @@ def _ranks(
     if not ranks:
         alone = [each[0] if len(each) == 1 else -1 for each in maybe]
         return (alone if not alike or len({*alone} - {-1}) == 1 else unsure), ()
-    sure = [at for at in ranks if any(names[at] for names in known)]
     varied = [at for at in ranks if len({same(head[at].text) for head in heads}) > 1]
+    sure = [at for at in varied if any(names[at] for names in known)]
     if len(sure) == 1 or ranks == varied[:1]:
         return (sure if len(sure) == 1 else ranks) * len(heads), ()
     said = [at for at in range(len(heads[0])) if not any(head[at].says == WHAT for head in heads)]

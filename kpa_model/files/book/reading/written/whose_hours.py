@@ -66,14 +66,13 @@ def owner_above(told: Heading, place: Place, grid: Grid, context: Context, findi
     """Return whose hours are, by the words above them alone; an empty text, and a doubt, when it is not sure."""
     if told.owner:
         if told.ways:
-            text = f"les heures sont à qui est écrit au-dessus ({told.ways[0][1]}), comme vous l'avez dit."
-            findings.heed(grid.place(), text)
+            findings.heed(grid.place(), f"qui a travaillé, comme vous l'avez dit : {told.ways[0][1]}.")
         else:
             findings.note(place, f"ces heures sont celles de « {told.owner} », d'après ce qui est écrit au-dessus.")
         return told.owner
     if told.ways and told.topic not in grid.answers:
         options = (*told.ways, (_NONE, "aucun des deux" if len(told.ways) == 2 else "rien de cela"))
-        question = "Qui a travaillé, dans ces mots au-dessus des heures ?"
+        question = "Lesquels de ces mots disent qui a travaillé ?"
         findings.doubt(place, Doubt(told.topic, question, options, _TODO))
         return ""
     topic = f"{topic_of(grid)}.{bare(told.label)}"
@@ -85,6 +84,7 @@ def owner_above(told: Heading, place: Place, grid: Grid, context: Context, findi
         f"De qui sont les heures du {told.label} ?" if unnamed else f"De qui sont les heures sous « {told.label} » ?"
     )
     names = filter(name_like, map(capital, told.label.split(BESIDE)))
-    options = tuple((name, name) for name in [*dict.fromkeys((*names, *context.people.values()))][:_MOST])
+    near = filter(None, (named_sheet(grid), named_file(grid)))
+    options = tuple((name, name) for name in [*dict.fromkeys((*names, *near, *context.people.values()))][:_MOST])
     findings.doubt(place, Doubt(topic, question, options, _TODO, typed="Son nom"))
     return ""
