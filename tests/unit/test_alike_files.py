@@ -26,3 +26,11 @@ def test_three_copies_ask_about_two_pairs_at_most() -> None:
     proposal, asked = read(*files)
     assert asked.count("heures.deux_fois") <= 2
     assert minutes(proposal) == {("Solène", "2026-02"): 225, ("Adama", "2026-02"): 180}
+
+
+@pytest.mark.parametrize(("name", "checked"), [("pointage Adama.csv", False), ("pointage.csv", True)])
+def test_whose_a_file_is_needs_a_check_only_when_its_own_name_does_not_say_it(name: str, checked: bool) -> None:
+    answers = {f"personne_{name[:-4].replace(' ', '').casefold()}": "Adama"}
+    proposal, _ = read(table(name, "Jour;Temps;Tâche", "09/02/2026;3h;tri"), **answers)
+    assert minutes(proposal) == {("Adama", "2026-02"): 180}
+    assert any("sont celles de « Adama »" in each for each in proposal.heeded) == checked

@@ -34,7 +34,8 @@ def whose_hours(
     if (who := grid.answers.get(topic, "")) and not who.startswith(
         IN_COLUMN
     ):  # told once, perhaps about the file of another month: it is told again
-        findings.heed(grid.place(), f"ces heures sont celles de « {who} », comme vous l'avez dit.")
+        tell = findings.note if who in (named_sheet(grid), named_file(grid)) else findings.heed
+        tell(grid.place(), f"ces heures sont celles de « {who} », comme vous l'avez dit.")
         return {"personne": who}
     if who := whose_surely(block, found, context):
         findings.note(grid.place(), f"ces heures sont celles de « {who} », d'après le nom de la feuille ou du fichier.")
