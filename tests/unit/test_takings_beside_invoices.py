@@ -110,3 +110,32 @@ def test_receipts_of_the_book_that_may_pay_several_new_invoices_are_told_with_th
     added, asked = one_after_the_other(tmp_path, monkeypatch, bank, table("liste.csv", *BILLS.split("\n")), "")
     assert asked == []
     assert any("compte déjà 1" in each and "276,00" in each for each in added.heeded) == told
+
+
+OTHER_RATE = ("2026-09-04;300,00;30,00;330,00", "2026-09-05;50,00;5,00;55,00", "2026-09-08;9,00;0,90;9,90")
+WEEKS = ("2026-09-07;300,00;60,00;360,00", "2026-09-14;50,00;10,00;60,00")
+
+
+@pytest.mark.parametrize(("days", "when"), [(OTHER_RATE, "des mêmes jours, à un autre taux"), (WEEKS, "du même mois")])
+@pytest.mark.parametrize("takings_first", [True, False])
+def test_takings_kept_at_another_rate_or_for_a_week_are_told_with_both_sums(
+    days: tuple[str, ...], when: str, takings_first: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bills, takings = table("liste.csv", *BILLS.split("\n")), till(*days)
+    first, then = (takings, bills) if takings_first else (bills, takings)
+    added, _ = one_after_the_other(tmp_path, monkeypatch, first, then, "factures")
+    told = [each for each in added.heeded if when in each]
+    assert len(told) == 1
+    assert "« V-1 » et « V-2 » (230,00" in told[0]
+    assert "(350,00" in told[0]
+    assert any(when in each for each in read(WORK, takings, sold=BILLS)[0].heeded)
+
+
+def test_takings_of_other_days_at_the_rate_of_the_invoices_are_not_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bills = table("liste.csv", *BILLS.split("\n"))
+    days = ("2026-09-08;300,00;60,00;360,00", "2026-09-09;50,00;10,00;60,00")
+    added, asked = one_after_the_other(tmp_path, monkeypatch, till(*days), bills, "")
+    assert not any("comptent aussi" in each for each in added.heeded)
+    assert asked == []

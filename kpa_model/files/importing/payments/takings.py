@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
+from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.reading.sales.accounts.booked import of_accounts
 from kpa_model.files.book.tables import Row
 from kpa_model.files.importing.payments.bills import Held
 from kpa_model.files.importing.payments.taken_before import LATE, bears_its_day
 from kpa_model.files.importing.received import RENUMBERED
+from kpa_model.money import part_of
 from kpa_model.words import count, euros, listing
 
 TOPIC, _ALL, _REST = "recettes.factures", "tout", "reste"
 _TODO = "Ôtez de ces recettes les ventes qui ont une facture."
+_RARE = 6
+"""From so many days between them, takings are the sum of a week, or of a month."""
 Values = Mapping[str, Any]
 Rated = tuple[date, int]
 """A day, and a rate of VAT."""
@@ -46,6 +51,7 @@ def _takings_given(tables: dict[str, list[Row]], held: Held, findings: Findings)
             each for each in held.get("factures", ()) if each.get("facture") not in given and not bears_its_day(each)
         ]
         inside = _inside([row.values for row in rows], others)
+        _say_perhaps([row.values for row in rows], [each for each in others if each not in inside], rows[0], findings)
         if not inside or not findings.asking:
             continue
         sold, billed = (_total(each) for each in ([row.values for row in rows], inside))
@@ -73,6 +79,7 @@ def _takings_held(tables: dict[str, list[Row]], held: Held, findings: Findings) 
     takings = [each for each in held.get("factures", ()) if bears_its_day(each) and each.get("facture") not in given]
     days = Counter(map(_rated, takings))
     takings = [each for each in takings if days[_rated(each)] == 1]
+    paid = {(each.get("facture"), each.get("date")) for each in held.get("encaissements", ())}
     lists: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in tables.get("factures", ()):
         if row.place("facture").column >= 0 and not of_accounts(row) and row.get("facture") not in known:
@@ -81,6 +88,8 @@ def _takings_held(tables: dict[str, list[Row]], held: Held, findings: Findings) 
         answers = rows[0].grid.answers
         others = {each.partition(" = ")[0] for each in answers.get(f"{RENUMBERED}{ASKED}", "").split("|")}
         inside = _inside(takings, [row.values for row in rows if row.get("facture") not in others])
+        unpaid = [each for each in takings if (each.get("facture"), each.get("date")) not in paid]
+        _say_perhaps(unpaid, [row.values for row in rows if row.values not in inside], rows[0], findings)
         if inside and TOPIC not in answers:
             head = f"Ces factures ({_named(inside)}, {_total(inside)} HT) ont les jours de recettes déjà dans le carnet"
             options = (
@@ -93,6 +102,20 @@ def _takings_held(tables: dict[str, list[Row]], held: Held, findings: Findings) 
             text = f"{_named(inside)} : {_total(inside)} HT déjà dans les recettes du carnet. Cela compte une fois."
             findings.heed(rows[0].grid.place(), text)
             _lead(tables, inside, takings)
+
+
+def _say_perhaps(takings: Sequence[Values], others: Sequence[Values], first: Row, findings: Findings) -> None:
+    """Tell the invoices that takings may hold under another rate of VAT, or in the sum of a week or of a month."""
+    days = sorted({_day(each) for each in takings})
+    rare = all((after - before).days >= _RARE for before, after in pairwise(days))
+    key, when = (_month, "du même mois") if rare else (_day, "des mêmes jours, à un autre taux de TVA")
+    told = [each for taxed in (False, True) for each in _inside(takings, others, key, taxed)]
+    if told and findings.asking:
+        spans, told = {key(each) for each in told}, [each for each in others if any(each is mine for mine in told)]
+        sold = _total(each for each in takings if key(each) in spans)
+        what = f"{_named(told)} ({_total(told)} HT) : des recettes {when} comptent aussi ({sold} HT)"
+        todo = "Si ce sont les mêmes ventes, c'est compté deux fois : ôtez-les d'un des deux fichiers."
+        findings.heed(first.grid.place(), f"{what}. {todo}")
 
 
 def _say_receipts_held(tables: Mapping[str, Sequence[Row]], held: Held, findings: Findings) -> None:
@@ -140,22 +163,40 @@ def _are_takings(rows: Sequence[Row]) -> bool:
     return len(days) > 1 and max(days.values()) == 1
 
 
-def _inside(takings: Iterable[Values], others: Iterable[Values]) -> list[Values]:
-    """Return the lines of the invoices that takings of their day may hold: all those of a day, or none."""
-    came = Counter[Rated]()
+def _rated(each: Values) -> Rated:
+    return each.get("date", date.min), each.get("taux_tva") or 0
+
+
+def _inside(
+    takings: Iterable[Values], others: Iterable[Values], key: Callable[[Values], Hashable] = _rated, taxed: bool = False
+) -> list[Values]:
+    """Return the lines of the invoices that takings of their day may hold: all those of a day, or none.
+
+    Args:
+        takings: sums of days.
+        others: the lines of invoices.
+        key: what must be one in both, a day, or a day and a rate.
+        taxed: whether their amounts are compared with their VAT.
+    """
+    came = Counter[Hashable]()
     for each in takings:
-        came[_rated(each)] += each.get("montant_ht") or 0
+        came[key(each)] += _cents(each, taxed)
     days: dict[date, list[Values]] = defaultdict(list)
     for each in others:
         if each.get("date") and each.get("montant_ht"):
             days[each["date"]].append(each)
     found = list[Values]()
     for lines in days.values():
-        asked = Counter[Rated]()
+        asked = Counter[Hashable]()
         for each in lines:
-            asked[_rated(each)] += each["montant_ht"]
-        found += lines if all(0 < cents <= came[key] for key, cents in asked.items()) else []
+            asked[key(each)] += _cents(each, taxed)
+        found += lines if all(0 < cents <= came[each] for each, cents in asked.items()) else []
     return found
+
+
+def _cents(each: Values, taxed: bool) -> int:
+    before = each.get("montant_ht") or 0
+    return before + int(part_of(before, each.get("taux_tva") or 0)) if taxed else before
 
 
 def _take_off(rows: Iterable[Row], inside: Iterable[Values]) -> None:
@@ -164,8 +205,12 @@ def _take_off(rows: Iterable[Row], inside: Iterable[Values]) -> None:
         row.values["montant_ht"] -= each["montant_ht"]
 
 
-def _rated(each: Values) -> Rated:
-    return each.get("date", date.min), each.get("taux_tva") or 0
+def _day(each: Values) -> date:
+    return each.get("date") or date.min
+
+
+def _month(each: Values) -> CalendarMonth:
+    return CalendarMonth.of(_day(each))
 
 
 def _total(lines: Iterable[Values]) -> str:
