@@ -33,3 +33,30 @@ def test_a_short_table_above_another_stays_one() -> None:
     proposal, asked = read(table("tout.csv", *lines), genre="appui")
     assert any(each.startswith("personne.") for each in asked)
     assert sum(minutes(proposal).values()) == 660
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Bordereau n° 4;;remis le;14/09/2026",
+        "Remise de chèques du 14/09/2026;;;",
+        "Déposé à la banque;14 septembre 2026;;",
+    ],
+)
+def test_the_day_above_slips_of_cheques_is_that_of_their_payments(above: str) -> None:
+    lines = (above, "N° chèque;Tireur;Facture;Montant", "45;Crèche;F1;500,00", ";;Total;500,00")
+    proposal, _ = read(WORK, table("chèques.csv", *lines), table="encaissements")
+    assert proposal.reading is not None, proposal.refusal
+    assert [(each.invoice, str(each.received_on)) for each in proposal.reading.book.payments] == [("F1", "2026-09-14")]
+    assert any("sont du 14/09/2026, comme il est écrit au-dessus" in each for each in proposal.heeded)
+
+
+def test_another_day_above_payments_is_not_theirs() -> None:
+    lines = (
+        "Liste éditée le 14/09/2026;;;",
+        "N° chèque;Tireur;Facture;Montant",
+        "45;Crèche;F1;500,00",
+        "46;Crèche;F1;5,00",
+    )
+    refused, _ = read(WORK, table("t.csv", *lines), table="encaissements")
+    assert "aucune colonne ne dit : date du paiement" in str(refused.refusal)

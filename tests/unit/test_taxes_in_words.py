@@ -136,3 +136,51 @@ def test_a_sentence_around_the_list_says_the_vat_of_its_amounts(said: str, cents
 def test_a_sentence_that_does_not_settle_it_leaves_the_question(said: str) -> None:
     _, asked = read(WORKED, sold="\n".join((*BILLS, "", said)))
     assert {"colonne.montant_ht", "taux"} <= {*asked}
+
+
+HOURS = table("heures.csv", "Date;Qui;Heures;Genre", "04/05/2026;Ida;2h;commun")
+
+
+@pytest.mark.parametrize("title", ["Total (pas de TVA)", "Montant exonéré de TVA", "Prix (TVA non applicable)"])
+def test_amounts_whose_title_says_that_there_is_no_vat_have_none(title: str) -> None:
+    sold = f"N°;Date;Client;{title}\nB1;04/05/2026;Lycée;400,00\nB2;05/05/2026;Gîte;50,00"
+    proposal, asked = read(HOURS, table("factures.csv", *sold.split("\n")), sold="")
+    assert asked == ["personnes.cape"]
+    assert proposal.reading is not None, proposal.refusal
+    assert [(each.before_tax, each.vat_rate) for each in proposal.reading.book.lines] == [(40_000, 0), (5_000, 0)]
+    assert any("ces montants sont lus sans TVA" in each for each in proposal.heeded)
+
+
+def test_without_vat_in_a_title_may_only_be_before_tax() -> None:
+    sold = "N°;Date;Client;Montant (sans TVA)\nB1;04/05/2026;Lycée;400,00"
+    assert "taux" in read(HOURS, sold=sold)[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "rates"),
+    [
+        (("TVA 20 % incluse", "exonéré, art. 261"), [(10_000, 200_000), (5_000, 0)]),
+        (("dont TVA à 10%, comprise", "dont TVA à 20%, comprise"), [(10_909, 100_000), (4_167, 200_000)]),
+    ],
+)
+def test_rates_among_other_words_on_each_line_are_read(words: tuple[str, str], rates: list[tuple[int, int]]) -> None:
+    sold = f"N°;Date;Client;Total;Mentions\nB1;04/05/2026;Lycée;120,00;{words[0]}\nB2;05/05/2026;Gîte;50,00;{words[1]}"
+    proposal, asked = read(HOURS, table("mai.csv", *sold.split("\n")), sold="")
+    assert asked == ["personnes.cape"]
+    assert proposal.reading is not None, proposal.refusal
+    assert [(each.before_tax, each.vat_rate) for each in proposal.reading.book.lines] == rates
+    assert any("« Mentions » dit la TVA de chaque ligne" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize(("said", "cents"), [("Total (€)", 45_000), ("ttc:Total (€)", 37_500)])
+def test_numbers_days_customers_and_one_amount_may_be_invoices(said: str, cents: int) -> None:
+    sold = ("N°;Date;Client;Total (€)", "B1;04/05/2026;Lycée;400,00", "B2;05/05/2026;Gîte;50,00")
+    given = {"table": "factures", "colonne_montant_ht": said, "taux": "20"}
+    proposal, asked = read(HOURS, table("mai.csv", *sold), sold="", **given)
+    assert asked == ["table", "colonne.montant_ht", "taux", "personnes.cape"]
+    assert sales(proposal) == {"2026-05": cents}
+    refused, _ = read(HOURS, table("mai.csv", *sold), sold="", table="commandes")
+    assert "rien ne contient les factures" in str(refused.refusal)
+    beside, asked = read(HOURS, table("mai.csv", *sold), sold="Numéro;Date;Montant HT;TVA\nB1;06/05/2026;9,00;20%")
+    assert "table" not in asked
+    assert sales(beside) == {"2026-05": 900}

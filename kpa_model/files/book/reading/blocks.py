@@ -35,7 +35,7 @@ _NUMBER = re.compile(
 )
 
 
-_UNTAXED = re.compile(
+UNTAXED = re.compile(
     r"\b293 ?b\b|tva non applicable|non (assujetti|soumis|redevable)\w* à la tva"
     r"|franchise (en base )?de tva|sans tva\b",
     re.IGNORECASE,
@@ -92,7 +92,7 @@ class Block:
     @cached_property
     def untaxed(self) -> str:
         """Return what is written above or below that says there is no VAT: « TVA non applicable, art. 293 B »."""
-        return next((text for text in (*self.above, *self.grid.below) if _UNTAXED.search(text)), "")
+        return next((text for text in (*self.above, *self.grid.below) if UNTAXED.search(text)), "")
 
     @property
     def names(self) -> tuple[str, ...]:

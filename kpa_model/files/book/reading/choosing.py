@@ -6,25 +6,31 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kpa_model.errors import Refused
 from kpa_model.files.book.cells import as_text, bare, same
-from kpa_model.files.book.dictionaries import Column, Dictionary, dictionaries, table_named
+from kpa_model.files.book.dictionaries import Dictionary, dictionaries, table_named
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import Sheet
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.answered import answered, ways_of
 from kpa_model.files.book.reading.columns.clocks import of_a_clock
-from kpa_model.files.book.reading.columns.titles import COUNTS, MOMENTS, may_be_asked, says_time, tells_time
+from kpa_model.files.book.reading.columns.titles import (
+    COUNTS,
+    MOMENTS,
+    may_be_asked,
+    names_amount,
+    says_time,
+    tells_time,
+)
 from kpa_model.files.book.reading.context import Context, named_as, table_topic
 from kpa_model.files.book.reading.dated.moments import may_be_moments, noted_on
 from kpa_model.files.book.reading.fields import Assigned, assigned, fits, lost, share, titled_as
 from kpa_model.files.book.reading.laying import COMPLETED
+from kpa_model.files.book.reading.left import say_cells
 from kpa_model.files.book.reading.sales.leaving import only_leaves
 from kpa_model.files.book.reading.sales.statements import lists_payments, names_opposite, speaks_as_banks, with_only_sum
 from kpa_model.files.book.reading.sales.suppliers import as_bought, of_suppliers, sides_of, with_total
 from kpa_model.files.book.reading.spread import people
-from kpa_model.files.book.tables import read_cell
 from kpa_model.words import listing, uncapital
 
 _GIVEN_LATER: Mapping[str, set[str]] = {"heures": {"genre", "personne"}}
@@ -68,8 +74,9 @@ def best(
         near.append(found)
         if only or not _lacking(block, found, grid, completing):
             tries.append((found.score + 2 * (dictionary.table in (named, _named(block, known))), found))
-    more = _more(near)
-    tries = [each for each in tries if not (each[1].dictionary.table == "commandes" != named) or not more]
+    more = _more(block, near, context)
+    if more and not only:
+        tries = [each for each in tries if not each[1].dictionary.table == "commandes" != named]
     if named and not only and named not in {found.dictionary.table for _, found in tries}:  # another must fit far more
         least = len(assigned(block, known[named], context).ranks) + 2
         tries = [each for each in tries if len(each[1].ranks) >= least or each[1].ranks.keys() >= _FACTS]
@@ -150,10 +157,11 @@ def _billed(block: Block, factures: Dictionary, context: Context) -> bool:
     return alone and bool({"taux_tva", "montant_tva"} & found.keys()) and not any(map(_CASHED.search, block.titles))
 
 
-def _more(near: Sequence[Assigned]) -> list[str]:
+def _more(block: Block, near: Sequence[Assigned], context: Context) -> list[str]:
     """Return what a table says beyond a list of orders: the money of sales, the time of people."""
     facts = {found.dictionary.table: found.ranks.keys() for found in near}
     money = {"montant_ht", "montant_ttc"} & facts.get("factures", {}.keys())
+    money |= {title for title in block.titles if names_amount(title) and not context.sold}
     return [*(["factures"] if money else []), *(["heures"] if facts.get("heures", {}.keys()) >= _FACTS else [])]
 
 
@@ -165,7 +173,8 @@ def _named(block: Block, known: Mapping[str, Dictionary]) -> str:
 
 def _nearest(near: Sequence[Assigned]) -> list[Dictionary]:
     """Return the tables that take the most columns, when they take three at least; else all, those of people first."""
-    near = sorted(near, key=lambda each: each.dictionary.table != "heures" or not {"personne", "date"} <= {*each.ranks})
+    near = sorted(near, key=lambda each: each.dictionary.table == "commandes")
+    near.sort(key=lambda each: each.dictionary.table != "heures" or not {"personne", "date"} <= {*each.ranks})
     most = max((len(each.ranks) for each in near), default=0)
     if most > 2:
         return [each.dictionary for each in near if len(each.ranks) == most]
@@ -229,7 +238,7 @@ def columns_there(
             options = (*options, (NOTHING, _NONE))
             findings.doubt(grid.place(block.head), Doubt(f"colonne.{name}", question, options, todo))
         elif findings.asking and (at := titled_as(block, column)) >= 0:
-            _say_cells(block, at, column, findings)
+            say_cells(block, at, column, findings)
         elif findings.asking and (grid.answers.get("table") or _named(block, {table: found.dictionary})):
             what = f"aucune colonne ne dit : {uncapital(column.label)}."
             findings.problem(grid.place(block.head), what, f"Ajoutez cette colonne. Son titre peut être : {name}.")
@@ -261,17 +270,6 @@ def _of_one_day(block: Block, options: Sequence[tuple[str, str]]) -> bool:
     """Tell whether columns can all be times of one day; a cell that is no time is refused later, where it stands."""
     columns = [block.column(block.titles.index(title)) for title, _ in options]
     return all(people.of_a_day(cell) for cells in columns for cell in cells if people.timed([cell]))
-
-
-def _say_cells(block: Block, at: int, column: Column, findings: Findings) -> None:
-    """Tell the first cell that a column cannot read, where its title says that it is the one."""
-    for number, cells in block.lines:
-        if at < len(cells) and as_text(cells[at]):
-            try:
-                read_cell(cells[at], column)
-            except Refused as error:
-                findings.problem(block.grid.place(number, at, block.titles[at]), error.what, error.todo)
-                return
 
 
 def _members(block: Block, found: Assigned) -> bool:

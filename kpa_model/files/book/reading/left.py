@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, cell_at, same, unguarded
 from kpa_model.files.book.dates import read_date
-from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.dictionaries import Column, dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import column_of
@@ -19,6 +20,7 @@ from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.files.book.reading.sales.weights import say_weights
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.spread.sums import nothing
+from kpa_model.files.book.tables import read_cell
 from kpa_model.words import count, euros, listing
 
 _SHOWN = 8
@@ -141,3 +143,14 @@ def _written_on(cell: Cell) -> date | None:
 def _told(numbers: Sequence[int], one: str, several: str) -> str:
     shown = listing([str(each) for each in numbers], most=_SHOWN)
     return f"la ligne {shown} {one}." if len(numbers) == 1 else f"{len(numbers)} lignes ({shown}) {several}."
+
+
+def say_cells(block: Block, at: int, column: Column, findings: Findings) -> None:
+    """Tell the first cell that a column cannot read, where its title says that it is the one."""
+    for number, cells in block.lines:
+        if at < len(cells) and as_text(cells[at]):
+            try:
+                read_cell(cells[at], column)
+            except Refused as error:
+                findings.problem(block.grid.place(number, at, block.titles[at]), error.what, error.todo)
+                return

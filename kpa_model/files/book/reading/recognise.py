@@ -18,7 +18,7 @@ from kpa_model.files.book.reading.blocks import no_figures
 from kpa_model.files.book.reading.columns.beyond import says_beside, says_more
 from kpa_model.files.book.reading.columns.members import of_members
 from kpa_model.files.book.reading.columns.other_lists import other_list
-from kpa_model.files.book.reading.columns.titles import tells_time
+from kpa_model.files.book.reading.columns.titles import names_amount, tells_time
 from kpa_model.files.book.reading.columns.vat_codes import with_rates_of_codes
 from kpa_model.files.book.reading.context import (
     FIRST_NAMES,
@@ -218,7 +218,8 @@ def _beyond_orders(grid: Grid, known: Mapping[str, Dictionary]) -> bool:
         return False
     there, titles = _columns(grid, known["heures"]), _titles(grid, known["heures"])
     worked = "personne" in there and ("duree" in there or any(map(tells_time, titles)))
-    return worked or bool(_columns(grid, known["factures"]) & _AMOUNTS)
+    sold = _columns(grid, known["factures"]) & _AMOUNTS or any(map(names_amount, _titles(grid, known["commandes"])))
+    return worked or bool(sold)
 
 
 def _holds(grid: Grid, dictionary: Dictionary, *names: Set[str]) -> bool:

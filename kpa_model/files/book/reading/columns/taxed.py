@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from kpa_model.files.book.cells import as_text, read_euros, read_rate, shown
+from kpa_model.files.book.cells import as_text, cell_at, read_euros, read_rate, shown
+from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid
-from kpa_model.files.book.matching import layer
-from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.matching import column_of, layer
+from kpa_model.files.book.reading.blocks import UNTAXED, Block
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.columns.titles import may_be_asked
 from kpa_model.files.book.reading.rates.titled import rate_in
 from kpa_model.files.book.reading.sales.taxes import RATES
+from kpa_model.files.book.reading.spread.people import says_total
+from kpa_model.words import listing
 
 SAID_RATE = "recettes.tva.dite"
 """The topic of the VAT that a table says of its takings, and the sentence that says it."""
@@ -23,6 +27,10 @@ _OF_AMOUNTS = re.compile(
 )
 _RATE = re.compile(r"\b(?:tva|taxes?)\b\D{0,20}(\d{1,2}(?:[.,]\d+)? ?%)", re.IGNORECASE)
 _AMOUNT = re.compile(r"(le |les |nos )?(montants?|totaux|total|prix|sommes?|valeurs?|combien)\b(?!.*\d)", re.IGNORECASE)
+_NONE = re.compile(rf"{UNTAXED.pattern}|\bpas de tva\b|\bexon[ée]r|\bart(icle|\.)? ?261\b", re.IGNORECASE)
+"""What the title of amounts, or a cell beside one, says of no VAT."""
+_BEFORE_TAX = re.compile(r"\bsans (la )?tva\b", re.IGNORECASE)
+"""In a title, it rather says that the VAT is not in the amount."""
 _NOT = re.compile(r"\b(sauf|hormis|except[ée]|dont|ni|pas|plus|moins|[àa] ajouter)\b", re.IGNORECASE)
 _WITH, _WITHOUT = r"(\bttc\b|compris|inclus)", r"(\bht\b|\bhors\b)"
 _BOTH = re.compile(rf"{_WITHOUT}.*{_WITH}|{_WITH}.*{_WITHOUT}", re.IGNORECASE)
@@ -30,7 +38,8 @@ _LETTERS = {"avec la TVA": "TTC", "sans la TVA": "HT"}
 
 
 def with_layer(block: Block, findings: Findings) -> Block:
-    """Return a block whose amounts bear HT or TTC in their title, when a sentence around it says which; it is told."""
+    """Return a block whose amounts bear HT or TTC in their title, when words around them say which; it is told."""
+    block = _with_rates_said(_without_vat(block, findings), findings)
     said = {text: layer(_RATE.sub("TVA", text)) for text in _sentences(block) if _OF_AMOUNTS.search(text)}
     said = {text: way for text, way in said.items() if way and not _BOTH.search(text)}
     amounts = [at for at, title in enumerate(block.titles) if _AMOUNT.match(title) and may_be_asked(title)]
@@ -40,9 +49,63 @@ def with_layer(block: Block, findings: Findings) -> Block:
     text, way = next(iter(said.items()))
     findings.understood(block.grid.place(), shown(text))
     findings.heed(block.grid.place(block.head, amounts[0]), f"{shown(text)} : ces montants sont lus {way}.")
-    return replace(
-        block, titles=[f"{title} {_LETTERS[way]}" if at in amounts else title for at, title in enumerate(block.titles)]
-    )
+    return _lettered(block, amounts, way)
+
+
+def _lettered(block: Block, amounts: Sequence[int], way: str) -> Block:
+    titles = [f"{title} {_LETTERS[way]}" if at in amounts else title for at, title in enumerate(block.titles)]
+    return replace(block, titles=titles)
+
+
+def _without_vat(block: Block, findings: Findings) -> Block:
+    """Return a block whose amounts are before tax, at 0 %, when their own title says so: « Total (pas de TVA) »."""
+    named = [
+        at for at, title in enumerate(block.titles) if _AMOUNT.match(title) and _NONE.search(_BEFORE_TAX.sub("", title))
+    ]
+    if len(named) != 1 or not _all_euros(block, named[0]):
+        return block
+    at, title = named[0], block.titles[named[0]]
+    findings.heed(block.grid.place(block.head, at, title), f"« {title} » : ces montants sont lus sans TVA.")
+    wide = len(block.titles)
+    lines = [(number, [*cells, *[""] * (wide - len(cells)), "0 %"]) for number, cells in block.lines]
+    titles = ["Montant HT" if rank == at else each for rank, each in enumerate(block.titles)]
+    return replace(block, titles=[*titles, "Taux TVA"], heads=[*block.heads, "Taux TVA"], lines=lines)
+
+
+def _with_rates_said(block: Block, findings: Findings) -> Block:
+    """Return a block whose rates of VAT are those that a column says among other words, « TVA 20 % incluse »; told.
+
+    Each line says one, or that it has no VAT. Amounts hold it when each rate is said to be included.
+    """
+    leads = (column_of(title, dictionaries()["factures"]) for title in block.titles if title)
+    if any(lead is not None and lead.name in ("taux_tva", "montant_tva") for lead in leads):
+        return block
+    lines = [cells for _, cells in block.lines if not says_total(cells)]
+    for at, title in enumerate(block.titles):
+        texts = [as_text(cell_at(cells, at)) for cells in lines]
+        rates = {text: rate for text in texts if (rate := _rate_said(text))}
+        if not texts or not all(text in rates for text in texts) or not any(map(_RATE.search, rates)):
+            continue
+        told = listing([f"« {text} » : {rate}" for text, rate in rates.items()], most=4)
+        findings.heed(block.grid.place(block.head, at, title), f"« {title} » dit la TVA de chaque ligne ({told}).")
+        rated = [
+            (n, [rates.get(as_text(c), c) if rank == at else c for rank, c in enumerate(cs)]) for n, cs in block.lines
+        ]
+        made = replace(
+            block, titles=["Taux TVA" if rank == at else each for rank, each in enumerate(block.titles)], lines=rated
+        )
+        taxed = all(re.search(_WITH, text, re.IGNORECASE) or _NONE.search(text) for text in rates)
+        amounts = [rank for rank, each in enumerate(made.titles) if _AMOUNT.match(each) and may_be_asked(each)]
+        plain = [rank for rank in amounts if not layer(made.titles[rank]) and _all_euros(made, rank)]
+        return _lettered(made, plain, "avec la TVA") if taxed else made
+    return block
+
+
+def _rate_said(text: str) -> str:
+    """Return the rate of VAT in force that a text says, « 0 % » where it says none is due; else an empty text."""
+    found = _RATE.findall(text)
+    rate = found[0] if len(found) == 1 else "0 %" if not found and _NONE.search(text) else ""
+    return rate if read_or_none(read_rate, rate) in RATES else ""
 
 
 def said_rate(block: Block, findings: Findings) -> str:

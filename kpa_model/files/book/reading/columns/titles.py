@@ -84,6 +84,14 @@ def may_be_asked(title: str, table: str = "factures") -> bool:
     return not other and not discounts(title) and (not _VAT.search(title) or layer(title) != "")
 
 
+_WHOLE = {"total", "totaux", "prix", "somme", "montant", "montanttotal", "prixtotal", "totalfacture", "totalafacturer"}
+
+
+def names_amount(title: str) -> bool:
+    """Tell whether a title names an amount, and nothing more: « Total », « Prix (€) »."""
+    return bare(re.sub(r"€|\b(en )?eur(os?)?\b", "", title, flags=re.IGNORECASE)) in _WHOLE
+
+
 @lru_cache(maxsize=4096)
 def tells_time(title: str) -> bool:
     """Tell whether a title speaks of time given: « Heures passées », « Blocs de 30 min », never « Heures prévues »."""

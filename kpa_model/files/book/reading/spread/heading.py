@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from kpa_model.cooperative.calendar import CalendarMonth
-from kpa_model.files.book.cells import as_text, bare, cell_at
-from kpa_model.files.book.dates import Period, read_duration
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at
+from kpa_model.files.book.dates import Period, read_date, read_duration
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.reading.blocks import Block, is_day
@@ -17,8 +17,9 @@ from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.context import NAMES, Context
 from kpa_model.files.book.reading.dated.numbers import NUMBERED, month_topic, numbered, told_month
 from kpa_model.files.book.reading.fields import Assigned
+from kpa_model.files.book.reading.remarks import day_said
 from kpa_model.files.book.reading.spread.days import here
-from kpa_model.files.book.reading.spread.people import TOTAL
+from kpa_model.files.book.reading.spread.people import TOTAL, says_total
 from kpa_model.files.book.reading.spread.spans import months_of_lines
 from kpa_model.files.book.reading.spread.weeks import numbered_titles
 from kpa_model.words import listing, month_name, of
@@ -46,6 +47,10 @@ def of_heading(block: Block, found: Assigned, context: Context, findings: Findin
             block.grid.place(block.head, at, block.titles[at]), f"le mois vient de cette colonne.{_FIRST_DAY}"
         )
         return by_line, replace(found, ranks={**found.ranks, name: at})
+    if came := _day_of_deposit(block, found):
+        told = f"les paiements sont du {came:%d/%m/%Y}, comme il est écrit au-dessus."
+        findings.heed(block.grid.place(block.head), told)
+        return _with(block, found, name, ["" if says_total(cells) else came for _, cells in block.lines])
     if _of_one(block, found):
         return block, found
     months = context.months_in(block.names)
@@ -59,12 +64,31 @@ def of_heading(block: Block, found: Assigned, context: Context, findings: Findin
         day = "" if name == "mois" else _FIRST_DAY
         told = f"le mois vient {_where(block, context)} : {month_name(month.first_day)}.{day}"
         findings.heed(block.grid.place(block.head), told)
+    return _with(block, found, name, [_cell(month, name)] * len(block.lines))
+
+
+def _with(block: Block, found: Assigned, name: str, told: Sequence[Cell]) -> tuple[Block, Assigned]:
+    """Return a list with one more column, by line."""
     wide = len(block.titles)
     lines: list[Line] = [
-        (number, [*cells[:wide], *[""] * (wide - len(cells)), _cell(month, name)]) for number, cells in block.lines
+        (number, [*cells[:wide], *[""] * (wide - len(cells)), own])
+        for (number, cells), own in zip(block.lines, told, strict=True)
     ]
     whole = replace(block, titles=[*block.titles, name], heads=[*block.heads, name], lines=lines)
     return whole, replace(found, ranks={**found.ranks, name: wide})
+
+
+_DEPOSIT = re.compile(
+    r"\b(remises?|bordereaux?|d[ée]p[ôo]ts?|d[ée]pos[ée]e?s?|vers[ée]e?s?|versements?|encaiss\w*)\b", re.IGNORECASE
+)
+
+
+def _day_of_deposit(block: Block, found: Assigned) -> date | None:
+    """Return the one day above a list of payments, with words that say they came then: « Remise du 01/10/2026 »."""
+    named = found.dictionary.table == "encaissements" and any(map(_DEPOSIT.search, block.above))
+    said = (read_or_none(read_date, text) or day_said(text, date.min) for text in block.above if named)
+    days = {day for day in said if day}
+    return days.pop() if len(days) == 1 else None
 
 
 def _of_months(block: Block, found: Assigned) -> Assigned:
