@@ -217,6 +217,42 @@ def test_a_name_in_the_corner_of_each_table_says_whose_it_is() -> None:
     assert not any(topic.startswith("personne.") for topic in asked)
 
 
+def test_days_only_numbered_across_each_table_do_not_make_one_table_of_them() -> None:
+    given: list[str] = []
+    for name, hours in (("Nadia - Halle", 3), ("Karim - Marché", 4)):
+        given += [f"{name} - octobre 2026;;;;;", "Tâche;1;2;3;4;5", f"Pain;{hours};;;;", f"Tri;;;;{hours};", ";;;;;"]
+    proposal, _ = read(table("r4.csv", *given), genre="prestation")
+    assert minutes(proposal) == BOTH
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Prénom : {};;|Nom : {};;",
+        "Prénom : {};Nom : {};",
+        "Prénom;{};Nom;{}",
+    ],
+)
+def test_a_first_name_and_a_family_name_are_one_person(above: str) -> None:
+    given = two_tables(above.format("Nadia", "Ferrand"), above.format("Karim", "Petit"))
+    proposal, _ = read(table("r4.csv", *given), genre="prestation")
+    assert minutes(proposal) == {("Nadia Ferrand", "2026-10"): 360, ("Karim Petit", "2026-10"): 480}
+
+
+@pytest.mark.parametrize("again", ["Nadia", ""])
+def test_a_column_of_names_without_a_title_is_offered_where_nothing_else_tells(again: str) -> None:
+    given = (f"{again or 'Karim'};05/10/2026;3", f"{again};06/10/2026;3", "Zoé;07/10/2026;4")
+    proposal, asked = read(table("r4.csv", ";Jour;Heures", *given), genre="prestation")
+    assert minutes(proposal) == {(again or "Karim", "2026-10"): 360, ("Zoé", "2026-10"): 240}
+    assert "colonne.personne" in asked
+
+
+def test_a_table_under_nothing_is_not_of_somebody_whose_name_stands_above_the_next_one() -> None:
+    given = table("r4.csv", *two_tables("Octobre 2026;;", "Karim;;"))
+    proposal, _ = read(given, genre="prestation", personne_r4_tableaun1="Zoé", personne_r4_partie1="1")
+    assert minutes(proposal) == {("Zoé", "2026-10"): 360, ("Karim", "2026-10"): 480}
+
+
 @pytest.mark.parametrize(("said", "whose"), [("1", {"Nadia Ferrand": 840}), ("2", {"Zoé": 360, "Omar": 480})])
 @pytest.mark.parametrize("people", [(), (LIST,)])
 def test_a_sheet_of_somebody_with_names_above_its_tables_is_asked_about(

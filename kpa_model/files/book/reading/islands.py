@@ -97,7 +97,7 @@ def _cut_down(lines: Sequence[Line], context: Context) -> Iterator[list[Line]]:
         first = first or (mine if len(mine) > 2 and no_figures(cells) else first)
         if mine and (again or titled(cells, context) >= 4):
             before = heads or again or (first and not all(_says_no_fact(each) for _, each in part[:gap]))
-            starts = before and gap and (mine != heads or part[gap:]) and no_figures(cells)
+            starts = before and gap and (mine != heads or part[gap:]) and (no_figures(cells) or _of_days(cells))
             if starts and all(_says_no_fact(each) for _, each in part[gap:]):
                 yield part[:gap]
                 part, heads, gap = part[gap:], set(), 0
@@ -146,11 +146,15 @@ def _of_account(part: Sequence[Line]) -> bool:
     return all(0 < len(texts) <= 2 and _ACCOUNT.match(texts[0]) for texts in filled)
 
 
+_COUNTED = 4
 _DAYS = {"lun", "mar", "mer", "jeu", "ven", "sam", "dim"}
 
 
 def _of_days(cells: Sequence[Cell]) -> bool:
-    """Tell whether a line names the days of a week, « lundi 5 », « mar. 6 »: they are others the week after."""
+    """Tell whether a line names days, « lundi 5 », « mar. 6 », or counts them, « 1 », « 2 »: others may come after."""
+    counted = [int(text) for each in cells if (text := as_text(each)).isdecimal()]
+    if len(counted) > _COUNTED and counted == [*range(counted[0], counted[0] + len(counted))]:
+        return True
     named = [each for each in cells if isinstance(each, str) and each.lstrip()[:3].casefold() in _DAYS]
     return len(named) > 2 and sum(bool(NAMED_DAY.fullmatch(as_text(each))) for each in named) > 2
 

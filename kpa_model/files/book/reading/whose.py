@@ -6,6 +6,7 @@ import re
 
 from kpa_model.files.book.cells import as_text, chosen, same
 from kpa_model.files.book.dictionaries import dictionaries, table_named
+from kpa_model.files.book.findings import letter
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
@@ -171,7 +172,7 @@ def of_names(block: Block, found: Assigned, things: bool = False) -> list[str]:
     """
     if "colonne.personne" in block.grid.answers and not things:
         return []
-    columns = {at: block.column(at) for at, title in enumerate(block.titles) if title and of_things(title) == things}
+    columns = {at: block.column(at) for at, title in enumerate(block.titles) if of_things(title) == things}
     free = {at: cells for at, cells in columns.items() if at not in found.ranks.values() and names(cells)}
     free = {at: cells for at, cells in free.items() if not {same(as_text(each)) for each in cells} <= _TICKED}
     kinds = found.dictionary.column("genre").choices
@@ -179,7 +180,12 @@ def of_names(block: Block, found: Assigned, things: bool = False) -> list[str]:
     if named_sheet(block.grid) or named_file(block.grid):
         free = {at: cells for at, cells in free.items() if len({same(as_text(each)) for each in cells}) > 1}
     kept = [at for at, cells in free.items() if 1 < len({same(as_text(each)) for each in cells}) < len(cells)]
-    return [block.titles[at] for at in kept or (() if things else free) if at in kept or len(free[at]) > 1]
+    return [title_of(block, at) for at in kept or (() if things else free) if at in kept or len(free[at]) > 1]
+
+
+def title_of(block: Block, at: int) -> str:
+    """Return what a column is called in a question and its answer: its title, else its letter."""
+    return block.titles[at] or f"colonne {letter(at)}"
 
 
 _TICKED = {"true", "false", "vrai", "faux", "oui", "non", "yes", "no"}

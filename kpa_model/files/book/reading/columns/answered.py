@@ -10,7 +10,7 @@ from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import layer, may_say
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import timeless
-from kpa_model.files.book.reading.whose import topic_of
+from kpa_model.files.book.reading.whose import title_of, topic_of
 
 WITH_TAX = "ttc:"
 """What stands before the title of an amount, in an answer, when it holds the VAT."""
@@ -37,7 +37,7 @@ def answered(block: Block, dictionary: Dictionary, grid: Grid) -> dict[str, int]
             title = who.removeprefix(IN_COLUMN)
         told = each.kind == "euros" and any(layer(t) and may_say(t, each.name, dictionary) for t in block.titles)
         if title is not None and not told:  # what a title says now is stronger than an answer of before
-            own = [at for at, mine in enumerate(block.titles) if bare(mine) == bare(title)]
+            own = [at for at in range(len(block.titles)) if bare(title_of(block, at)) == bare(title)]
             own = own or [at for at, mine in enumerate(block.titles) if title and timeless(mine) == timeless(title)]
             found[each.name] = own[0] if own else -1
     return found

@@ -46,7 +46,7 @@ _CALLED = re.compile(
     r"(nom|pr[ée]nom|salari[ée]|coop[ée]rat|personne|employ[ée]|intervenant|qui)\w*( (de |du |des |et |d['’]).*)?",
     re.IGNORECASE,
 )
-WHO, WHAT = "who", "what"
+WHO, FIRST, WHAT = "who", "first", "what"
 BESIDE = " - "
 """What stands between words above a table, in one text."""
 
@@ -62,7 +62,7 @@ class Word:
     def may_name(self) -> bool:
         """Tell whether they can be the name of a person."""
         if self.says:
-            return self.says == WHO
+            return self.says != WHAT
         other = _NOBODY.search(same(self.text)) or institution(self.text) or self.is_work
         statuses = dictionaries()["personnes"].column("statut").choices
         return name_like(self.text) and not (other or chosen(self.text, statuses))
@@ -106,15 +106,25 @@ def words_of(cells: Sequence[Cell]) -> Iterator[Word]:
                 found += [Word(who, label), *(Word(each, WHAT) for each in where)]
                 label = ""
         several = sum(word.says != WHAT for word in found) > 1  # « Nom : Awa - Halle »
-        yield from (Word(word.text) if several and word.says == WHO else word for word in found)
+        yield from (Word(word.text) if several and word.says != WHAT else word for word in found)
 
 
 def _label(text: str) -> str:
-    """Return what a label says of the words after it: « Nom », somebody; « Lieu », something."""
+    """Return what a label says of the words after it: « Nom », somebody; « Prénom », her first name; « Lieu », not."""
+    if re.fullmatch(r"pr[ée]noms?", text, re.IGNORECASE):
+        return FIRST
     lead = column_of(text, dictionaries()["heures"]) if text else None
     if text and (_CALLED.fullmatch(text) or (lead and lead.name == "personne")):
         return WHO
     return WHAT if text and of_things(text) and not _BESIDE.fullmatch(text) else ""
+
+
+def called(words: Words) -> str:
+    """Return who labels above a table say that it is of: « Nom : Diop », « Prénom : Awa »; nobody when they say two."""
+    said_of = {each: [word.text for word in words if word.says == each] for each in (FIRST, WHO)}
+    return (
+        " ".join(text for texts in said_of.values() for text in texts) if max(map(len, said_of.values())) == 1 else ""
+    )
 
 
 def label_of(words: Words) -> str:

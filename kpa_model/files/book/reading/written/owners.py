@@ -18,9 +18,9 @@ from kpa_model.files.book.reading.whose import named_sheet, of_things, topic_of
 from kpa_model.files.book.reading.written.above import (
     MONTH_AROUND,
     WHAT,
-    WHO,
     Word,
     Words,
+    called,
     label_of,
     words_above,
     words_of,
@@ -52,7 +52,7 @@ def owned(found: Sequence[Block], context: Context) -> list[Block]:
     for rank, (at, heading) in enumerate(zip(mine, told, strict=True), 1):
         if heading.topic and not heading.label:
             hers = before.heading.owner if found[at].upper and first_title(before) == first_title(found[at]) else ""
-            heading = replace(heading, owner=hers, label=f"{UNNAMED}{rank}")
+            heading = replace(heading, owner=heading.owner or hers, label=f"{UNNAMED}{rank}")
         tables[at] = before = replace(found[at], heading=heading)
     return tables
 
@@ -62,12 +62,12 @@ def _titles(block: Block) -> tuple[str, ...]:
 
 
 def _corner(block: Block) -> Words:
-    """Return the words of the first title, above days, when it may name somebody: « Awa ; Tâche ; Heures »."""
+    """Return the words of the first title, above days or nothing, when it may name somebody: « Awa ; Heures »."""
     at = first_title(block)
     title = block.titles[at] if at < len(block.titles) else ""
-    if not title or column_of(title, dictionaries()["heures"]) or not (days := block.column(at)):
+    if not title or column_of(title, dictionaries()["heures"]) or not all(map(is_day, block.column(at))):
         return ()
-    words = tuple(words_of([title])) if all(map(is_day, days)) else ()
+    words = tuple(words_of([title]))
     return words if any(word.may_name for word in words) else ()
 
 
@@ -83,11 +83,11 @@ def _of_hours_alone(block: Block) -> bool:
 def _headings(rows: Sequence[Sequence[Words]], blocks: Sequence[Block], context: Context) -> list[Heading]:
     """Return what the words above each table, or above some lines, tell, compared with one another.
 
-    Nothing is told where all are under the same words, or under none.
+    Nothing is told where all are under the same words, under none, or but the first one: the title of a sheet.
     """
     heads = _aligned(rows)
     told = [head for head in heads if head]
-    if len({timeless(label_of(head)) for head in told}) < 2:
+    if len({timeless(label_of(head)) for head in (heads if any(heads[1:]) else told)}) < 2:
         return [NO_HEADING] * len(heads)
     grid = blocks[0].grid
     if around := _around(told, grid, context):
@@ -99,13 +99,14 @@ def _headings(rows: Sequence[Sequence[Words]], blocks: Sequence[Block], context:
     owners, ways = _owners(told, things, NOBODY if around else context, grid.answers.get(topic, ""))
     if around:
         ways = tuple((at, f"{text} (nom de la feuille ou du fichier)" if at == "1" else text) for at, text in ways)
+    own = around if {*owners} == {around} else ""
     left = iter(owners)
-    return [Heading(next(left) if head else "", label_of(head), ways if head else (), topic) for head in heads]
+    return [Heading(next(left), label_of(head), ways, topic) if head else Heading(own, topic=topic) for head in heads]
 
 
 def _around(heads: Sequence[Words], grid: Grid, context: Context) -> str:
     """Return who may have a whole sheet, by its name, or that of its file when she is known; nobody named above is."""
-    if any(word.says == WHO or _known(word, context) for head in heads for word in head):
+    if any(called(head) or any(_known(word, context) for word in head) for head in heads):
         return ""
     return context.person_in((grid.sheet, grid.file.rsplit(".", 1)[0])) or named_sheet(grid)
 
@@ -140,7 +141,7 @@ def _owners(
     ranks, ways = _ranks(heads, known, maybe, answer)
     found: list[str] = []
     for head, names, at in zip(heads, known, ranks, strict=True):
-        told = {word.text for word in head if word.says == WHO} or {*filter(None, names)}
+        told = {*filter(None, [called(head)])} or {*filter(None, names)}
         picked = (names[at] or head[at].text) if at >= 0 and not (told and ways) else ""
         found.append(told.pop() if len(told) == 1 else picked)
     return found, ways

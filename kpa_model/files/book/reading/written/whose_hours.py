@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from kpa_model.files.book.cells import Cell, bare
+from kpa_model.files.book.cells import Cell
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading import tags
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.answered import IN_COLUMN
-from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.context import Context, timeless
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.islands import first_title
 from kpa_model.files.book.reading.spread.people import name_like
@@ -76,7 +76,7 @@ def owner_above(told: Heading, place: Place, grid: Grid, context: Context, findi
         question = "Lesquels de ces mots disent qui a travaillé ?"
         findings.doubt(place, Doubt(told.topic, question, options, _TODO))
         return ""
-    topic = f"{topic_of(grid)}.{bare(told.label)}"
+    topic = f"{topic_of(grid)}.{timeless(told.label)}"
     if who := grid.answers.get(topic, ""):
         findings.heed(place, f"ces heures sont celles de « {who} », comme vous l'avez dit.")
         return who
@@ -84,7 +84,7 @@ def owner_above(told: Heading, place: Place, grid: Grid, context: Context, findi
     question = (
         f"De qui sont les heures du {told.label} ?" if unnamed else f"De qui sont les heures sous « {told.label} » ?"
     )
-    names = filter(name_like, map(capital, told.label.split(BESIDE)))
+    names = filter(name_like, (capital(each) for each in told.label.split(BESIDE) if "@" not in each))
     near = filter(None, (named_sheet(grid), named_file(grid)))
     options = tuple((name, name) for name in [*dict.fromkeys((*names, *near, *context.people.values()))][:_MOST])
     findings.doubt(place, Doubt(topic, question, options, _TODO, typed="Son nom"))
