@@ -265,7 +265,7 @@ def test_a_copy_of_hours_is_refused() -> None:
 
 
 def test_a_formula_without_a_value_in_an_ods_is_seen() -> None:
-    from kpa_model.files.book.inside import _ods
+    from kpa_model.files.book.inside.zipped import _ods
 
     xml = (
         b'<table:table table:name="a"><table:table-row><table:table-cell office:value-type="string"><text:p>x</text:p>'

@@ -13,8 +13,12 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from kpa_model.files.book.cells import bare
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.inside.xls import beside_old
 from kpa_model.files.book.sources import GivenFile
+from kpa_model.files.book.spreadsheets import workbook_sheets
 from tests.given_tables import minutes, read, sales, table
+from tests.old_workbook import old_workbook
 
 HOURS = table("heures.csv", "Date;Qui;Heures", "03/03/2026;Awa;3h", "05/03/2026;Bruno;2h")
 SOLD = (
@@ -37,21 +41,29 @@ def _commented(rows: Sequence[Sequence[Any]], *comments: tuple[str, str], struck
     return GivenFile("factures.xlsx", out.getvalue())
 
 
-def _annotated(rows: Sequence[Sequence[Any]], spot: tuple[int, int], words: str) -> GivenFile:
-    """Return a workbook of LibreOffice, whose cell has an annotation."""
+def _annotated(rows: Sequence[Sequence[Any]], spot: tuple[int, int], words: str, struck: int = 0) -> GivenFile:
+    """Return a workbook of LibreOffice, whose cell has an annotation, or whose line is struck through."""
 
-    def cell(value: Any, said: str) -> str:
+    def cell(value: Any, said: str, style: str) -> str:
         note = f"<office:annotation><dc:date>2026-03-01</dc:date><text:p>{said}</text:p></office:annotation>"
         kind = "string" if isinstance(value, str) else f'float" office:value="{value}'
         shown = f"{note if said else ''}<text:p>{value}</text:p>"
-        return f'<table:table-cell office:value-type="{kind}">{shown}</table:table-cell>'
+        return f'<table:table-cell {style} office:value-type="{kind}">{shown}</table:table-cell>'
 
     lines = (
-        "".join(cell(each, words if (line, at) == spot else "") for at, each in enumerate(row))
+        "".join(
+            cell(each, words if (line, at) == spot else "", f'table:style-name="ce{1 + (line == struck)}"')
+            for at, each in enumerate(row)
+        )
         for line, row in enumerate(rows, 1)
     )
     body = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
-    names = ("office", "table", "text")
+    styles = "".join(
+        f'<style:style style:name="ce{rank}" style:family="table-cell"><style:text-properties '
+        f'style:text-line-through-style="{way}"/></style:style>'
+        for rank, way in enumerate(("none", "solid"), 1)
+    )
+    names = ("office", "table", "text", "style")
     spaces = " ".join(f'xmlns:{each}="urn:oasis:names:tc:opendocument:xmlns:{each}:1.0"' for each in names)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -59,7 +71,8 @@ def _annotated(rows: Sequence[Sequence[Any]], spot: tuple[int, int], words: str)
         archive.writestr("META-INF/manifest.xml", "<manifest/>")
         archive.writestr(
             "content.xml",
-            f'<office:document-content {spaces} xmlns:dc="http://purl.org/dc/elements/1.1/"><office:body>'
+            f'<office:document-content {spaces} xmlns:dc="http://purl.org/dc/elements/1.1/">'
+            f"<office:automatic-styles>{styles}</office:automatic-styles><office:body>"
             f'<office:spreadsheet><table:table table:name="Factures">{body}</table:table></office:spreadsheet>'
             "</office:body></office:document-content>",
         )
@@ -91,6 +104,34 @@ def test_an_annotation_of_libreoffice_is_asked_too() -> None:
     assert sales(proposal) == {"2026-03": 145_000}
 
 
+@pytest.mark.parametrize("spot", [(3, 0), (3, 3)])
+@pytest.mark.parametrize("words", ["Annulée : œuvre refusée", "Lou:\ndevis"])
+def test_a_comment_of_an_old_workbook_is_asked_too(spot: tuple[int, int], words: str) -> None:
+    topic = f"etat.{bare(words.removeprefix('Lou:'))}"
+    given = old_workbook("factures.xls", SOLD, {spot: words})
+    proposal, asked = read(given, HOURS, sold="", **{topic.replace(".", "_"): "non"})
+    assert topic in asked
+    assert sales(proposal) == {"2026-03": 145_000}
+
+
+def test_a_hidden_line_of_an_old_workbook_is_told() -> None:
+    proposal, _ = read(old_workbook("factures.xls", SOLD, hidden=[3]), HOURS, sold="")
+    assert any("la ligne 3 est masquée" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[:1500], lambda data: data[:48] + b"\xff" * 40 + data[88:]])
+def test_an_old_workbook_that_does_not_open_says_nothing_beside(damage: Callable[[bytes], bytes]) -> None:
+    assert beside_old(damage(old_workbook("f.xls", SOLD, struck=[2]).data)) == {}
+
+
+def test_comments_that_a_binary_workbook_keeps_for_itself_are_told() -> None:
+    out, findings = io.BytesIO(_commented(SOLD).data), Findings()
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("xl/comments1.bin", b"\0")
+    workbook_sheets(GivenFile("factures.xlsb", out.getvalue()), findings)
+    assert any("commentaires de cases, qui ne se lisent pas" in text for _, text in findings.heeded)
+
+
 def test_other_comments_are_told_and_ask_nothing() -> None:
     spots = [(f"{letter}{line}", f"vu avec {letter}{line}") for line in (2, 4) for letter in "ABC"]
     proposal, asked = read(_commented(SOLD, *spots), HOURS, sold="")
@@ -100,9 +141,12 @@ def test_other_comments_are_told_and_ask_nothing() -> None:
     assert "C4" not in told
 
 
+@pytest.mark.parametrize("given", [
+    _commented(SOLD, struck=3), _annotated(SOLD, (0, 0), "", struck=3), old_workbook("f.xls", SOLD, struck=[3])
+], ids=["xlsx", "ods", "xls"])  # fmt: skip
 @pytest.mark.parametrize(("said", "counted"), [("oui", 195_000), ("non", 145_000)])
-def test_a_line_struck_through_is_asked(said: str, counted: int) -> None:
-    proposal, asked = read(_commented(SOLD, struck=3), HOURS, sold="", etat_lignebarree=said)
+def test_a_line_struck_through_is_asked(given: GivenFile, said: str, counted: int) -> None:
+    proposal, asked = read(given, HOURS, sold="", etat_lignebarree=said)
     assert "etat.lignebarree" in asked
     assert sales(proposal) == {"2026-03": counted}
 

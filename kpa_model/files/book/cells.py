@@ -16,7 +16,7 @@ from functools import cache, lru_cache, partial
 
 from kpa_model.declare.number import bare_number, numbers, plain_amount, plainly, written
 from kpa_model.errors import Refused, nearest
-from kpa_model.files.book.inside import UNCOMPUTED
+from kpa_model.files.book.inside.beside import UNCOMPUTED
 from kpa_model.words import listing, number
 
 Cell = str | float | bool | date | datetime | time | timedelta

@@ -16,7 +16,9 @@ from kpa_model.files.book.archives import MOST_UNPACKED, failed_formulas, larges
 from kpa_model.files.book.cells import Cell, Euros, as_text, shown
 from kpa_model.files.book.encodings import as_unicode, once_written, text_of_bytes, without_entities
 from kpa_model.files.book.findings import Findings, Place, letter
-from kpa_model.files.book.inside import MONEY, UNCOMPUTED, Beside, Spot, beside
+from kpa_model.files.book.inside.beside import MONEY, UNCOMPUTED, Beside, Spot
+from kpa_model.files.book.inside.xls import beside_old
+from kpa_model.files.book.inside.zipped import beside
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.words import listing
 
@@ -27,6 +29,8 @@ _PASSWORD = re.compile(rb"\x09\x08(\x08\x00.{8}|\x10\x00.{16})(\x86\x00\x00\x00)
 _AGAIN = "Ouvrez-le dans le tableur, enregistrez-le de nouveau au format .xlsx, puis recommencez."
 _LOCKED = ("ce classeur est protégé par un mot de passe.", "Enregistrez une copie sans mot de passe, puis recommencez.")
 _DAMAGED = ("ce classeur est abîmé : il ne s'ouvre pas.", _AGAIN)
+_BINARY_COMMENTS = re.compile(r"xl/comments\d*\.bin")
+_VERIFY = "Relisez-les : « annulée » ôterait une ligne. Ou enregistrez-le au format .xlsx."
 _ODS_DURATION = re.compile(r"(-?)PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 
 Rows = list[tuple[int, list[Cell]]]
@@ -59,7 +63,9 @@ def workbook_sheets(file: GivenFile, findings: Findings) -> list[Sheet]:
         findings.problem(place, *fault)
         return []
     archive = opened_zip(file.data)
-    faults, said = (failed_formulas(archive), beside(archive)) if archive else ({}, {})
+    if archive and any(_BINARY_COMMENTS.fullmatch(name) for name in archive.namelist()):
+        findings.heed(place, f"ce classeur a des commentaires de cases, qui ne se lisent pas dans ce format. {_VERIFY}")
+    faults, said = (failed_formulas(archive), beside(archive)) if archive else ({}, beside_old(file.data))
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(file.data))
         hidden = {each.name: each.visible is not SheetVisibleEnum.Visible for each in workbook.sheets_metadata}

@@ -1,42 +1,20 @@
-"""What a workbook says beside its values: what is hidden, units of formats, formulas never computed."""
+"""What a workbook that is a zip (.xlsx, .ods) says beside its values: what is hidden, struck, commented, units."""
 
 from __future__ import annotations
 
 import re
 import zipfile
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Set
 from html import unescape
 from xml.etree import ElementTree
 
-Spot = tuple[int, int]
-"""Line from 1, column from 0."""
-UNCOMPUTED = "#FORMULE"
-"""What stands in a cell whose formula has no kept value."""
-
-
-@dataclass
-class Beside:
-    """What one sheet says beside its values."""
-
-    units: dict[Spot, str] = field(default_factory=dict)
-    uncomputed: set[Spot] = field(default_factory=set)
-    hidden_lines: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    merged: list[tuple[Spot, Spot]] = field(default_factory=list)
-    struck: Counter[int] = field(default_factory=Counter)
-    """How many cells of each line are struck through, as people cancel a line."""
-    comments: dict[Spot, str] = field(default_factory=dict)
-    """What people wrote beside a cell."""
-
+from kpa_model.files.book.inside.beside import MONEY, Beside, Spot, without_author
 
 _CELL = re.compile(r'[<]c r="([A-Z]{1,3})(\d{1,7})"([^>]*?)(?:/>|>(.*?)[<]/c>)', re.DOTALL)
 _LINE = re.compile(r'[<]row\b[^>]*?\br="(\d+)"([^>]*)>')
 _COLUMN = re.compile(r"[<]col\b([^>]*)/?>")
 _MERGED = re.compile(r'[<]mergeCell\b[^>]*?\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _WORD = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|(%)')
-MONEY = "€"
 _STRUCK = "barré"
 """What stands for a unit where a style strikes its cells through."""
 _OTHER_MONEY = re.compile(r"\[\$(?!€|EUR|-)([^\]-]+)|\b(CHF|USD|GBP|CAD|XPF|XOF|FCFA)\b|(?<!\[)([$£¥])", re.IGNORECASE)
@@ -168,8 +146,6 @@ def _xlsx_cells(xml: str, formats: Mapping[str, str], found: Beside) -> None:
 
 
 _COMMENTED = re.compile(r'[<](?:\w+:)?comment\b[^>]*?\bref="([A-Z]+)(\d+)"[^>]*>(.*?)[<]/(?:\w+:)?comment>', re.DOTALL)
-_SIGNED = re.compile(r"\[[^\]]*\].*?\bComment\w*\s?:|[^\n:]{1,40}:\n", re.DOTALL)
-"""What a program writes before a comment: its author, or that a later version shows more."""
 
 
 def _comments(archive: zipfile.ZipFile, links: str) -> dict[Spot, str]:
@@ -180,8 +156,7 @@ def _comments(archive: zipfile.ZipFile, links: str) -> dict[Spot, str]:
         xml = archive.read(part).decode("utf-8", "replace") if part else ""
         for letters, line, content in _COMMENTED.findall(xml):
             text = unescape("".join(re.findall(r"[<](?:\w+:)?t\b[^>]*>([^<]*)", content))).strip()
-            signed = _SIGNED.match(text)
-            found[int(line), rank(letters)] = " ".join(text[signed.end() if signed else 0 :].split())
+            found[int(line), rank(letters)] = without_author(text)
     return found
 
 
@@ -196,10 +171,16 @@ _ODS = re.compile(
 )
 
 
+_ODS_STYLE = re.compile(r'[<]style:style\b[^>]*?style:name="([^"]*)"[^>]*?[^/]>(.*?)[<]/style:style>', re.DOTALL)
+_THROUGH = re.compile(r'text-line-through-(?:style|type)="(?!none)')
+
+
 def _ods(xml: bytes) -> dict[str, Beside]:
     sheets: dict[str, Beside] = {}
+    text = xml.decode("utf-8", "replace")
+    struck = {name for name, told in _ODS_STYLE.findall(text) if _THROUGH.search(told)}
     now, line, next_line, column, place = Beside(), 0, 1, 0, 0
-    for each in _ODS.finditer(xml.decode("utf-8", "replace")):
+    for each in _ODS.finditer(text):
         if (told := each["table"]) is not None:
             name = re.search(r'table:name="([^"]*)"', told)
             now = sheets.setdefault(unescape(name[1]) if name else "", Beside())
@@ -215,7 +196,7 @@ def _ods(xml: bytes) -> dict[str, Beside]:
                 now.hidden_columns.update(range(place, place + times))
             place += times
         else:
-            _ods_cell(now, (line, column), each["cell"] or "", each["content"] or "")
+            _ods_cell(now, (line, column), each["cell"] or "", each["content"] or "", struck)
             column += _times(each["cell"] or "", "columns")
     return sheets
 
@@ -228,10 +209,12 @@ def _times(told: str, what: str) -> int:
 _NOTED = re.compile(r"[<]office:annotation\b[^>]*>(.*?)[<]/office:annotation>", re.DOTALL)
 
 
-def _ods_cell(now: Beside, spot: Spot, told: str, content: str) -> None:
+def _ods_cell(now: Beside, spot: Spot, told: str, content: str, struck: Set[str]) -> None:
     for note in _NOTED.findall(content):
         now.comments[spot] = unescape(re.sub(r"<[^>]+>", "", " ".join(re.findall(r"[<]text:p.*?[<]/text:p>", note))))
     content = _NOTED.sub("", content)
+    if content and struck & set(re.findall(r'(?:table|text):style-name="([^"]*)"', told + content)):
+        now.struck[spot[0]] += 1
     kind = re.search(r'office:value-type="(\w+)"', told)
     if "table:formula=" in told and kind is None and not content:
         now.uncomputed.add(spot)

@@ -1,0 +1,1 @@
+"""What a workbook says beside its values, whatever its format."""
