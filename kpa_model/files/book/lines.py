@@ -14,9 +14,17 @@ from kpa_model.files.book.findings import Doubt, Place
 from kpa_model.files.book.grids import Line, recognised
 from kpa_model.files.book.matching import Sheet, cell_of
 from kpa_model.files.book.reading.columns.absences import absent
+from kpa_model.files.book.reading.spread.people import is_total
+from kpa_model.files.book.reading.written.sums_said import say_denied
 from kpa_model.words import count, listing, month_names
 
 _TOTAL = re.compile(r"(sous[ -]?)?(total|totaux)\b|grand total\b|(somme|cumul|report)\b|ensemble$", re.IGNORECASE)
+_FOOT = re.compile(
+    r"((dont|montant( de la)?) )?(t\.?v\.?a\b.*|taxes?)|(montant )?(ht|ttc|hors taxes)"
+    r"|net [àa] payer|reste ([àa] payer|d[ûu])",
+    re.IGNORECASE,
+)
+"""What the foot of a list says beside one amount: « TVA 20 % », « Net à payer »."""
 _SECTION = re.compile(
     r"(ann[ée]e |exercice )?20\d\d|([^\W\d]{3,9}\.?) 20\d\d|(t[1-4]|(1er|[2-4](e|[èe]me)?) trimestre)( 20\d\d)?"
     rf"|{'|'.join(month_names())}",
@@ -33,7 +41,12 @@ def rows_among(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     required = [each.name for each in sheet.dictionary.columns if each.required]
     needed = [sheet.columns[name] for name in required if name in sheet.columns]
     titles = {bare(title) for title in sheet.titles if bare(title)}
-    return _worked(sheet, [each for each in lines if not _skipped(sheet, needed, titles, *each)])
+    kept = [each for each in lines if not _skipped(sheet, needed, titles, *each)]
+    rows = {number for number, _ in kept}
+    sums = {number for number, content in lines if number not in rows and is_total(content, -1)}
+    told = [line for line in lines if line[0] in rows | sums]
+    say_denied(sheet.grid, sheet.titles, told, sums, sheet.columns, sheet.findings)
+    return _worked(sheet, kept)
 
 
 _TIMES = ("duree", "debut", "fin")
@@ -230,5 +243,7 @@ def _total(sheet: Sheet, complete: bool, filled: Sequence[Cell], content: Sequen
         return who
     if complete:
         return ""
+    if len(filled) == 2 and _FOOT.fullmatch(as_text(filled[0]).rstrip(" :")):
+        return filled[0]
     texts = (each for each in filled if each is filled[0] or isinstance(each, str))
     return next((each for each in texts if _TOTAL.match(as_text(each))), "")

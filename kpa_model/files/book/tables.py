@@ -23,6 +23,7 @@ from kpa_model.files.book.reading.habits import habit, in_usual_order
 from kpa_model.files.book.reading.sales import taxes, totals
 from kpa_model.files.book.reading.sales.weights import say_weights
 from kpa_model.files.book.reading.spread.titled_units import day_order
+from kpa_model.files.book.reading.written.outside import say_outside
 from kpa_model.words import euros, listing, uncapital
 
 _READERS: dict[str, Callable[[Cell], Any]] = {
@@ -151,6 +152,7 @@ def _say_above(grid: Grid, rank: int, findings: Findings) -> None:
         findings.note(
             grid.place(), f"les titres des colonnes sont à la ligne {start}. Au-dessus, rien n'est lu ({told})."
         )
+        say_outside(grid, grid.lines[:rank], findings)
 
 
 # --- what a whole column tells ----------------------------------------------------------------------------------------

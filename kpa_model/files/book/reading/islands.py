@@ -25,6 +25,7 @@ from kpa_model.files.book.reading.blocks import (
 )
 from kpa_model.files.book.reading.context import NOBODY, Context
 from kpa_model.files.book.reading.spread.sides import SIDES, ask_sides, cut_across
+from kpa_model.files.book.reading.written.outside import ACCOUNT, say_outside
 from kpa_model.files.book.reading.written.prefixed import bare_titled
 from kpa_model.words import listing
 
@@ -35,7 +36,16 @@ def blocks(grid: Grid, context: Context, findings: Findings) -> list[Block]:
     if ask_sides(grid, parts, findings):
         return []
     one = grid.answers.get(SIDES) == "un"
-    return [block for part in parts for side in cut_across(part, one) if (block := block_of(grid, side, context))]
+    sides = [(side, block_of(grid, side, context)) for part in parts for side in cut_across(part, one)]
+    found = [block for _, block in sides if block]
+    if found:
+        say_outside(grid, [line for side, block in sides for line in _outside(side, block)], findings)
+    return found
+
+
+def _outside(lines: Sequence[Line], block: Block | None) -> list[Line]:
+    held = {int(number) for number, _ in block.lines} | {block.head} if block else set[int]()
+    return [line for line in lines if int(line[0]) not in held]
 
 
 _PAGE = re.compile(r"(page|p\.) ?\d+( ?(/|sur|of|de) ?\d+)?|- ?\d+ ?-", re.IGNORECASE)
@@ -79,6 +89,7 @@ def _cut_down(lines: Sequence[Line], context: Context) -> Iterator[list[Line]]:
     part: list[Line] = []
     heads: set[str] = set()
     first: set[str] = set()  # what its first line of several texts says
+    start = ""  # and how it begins: « Jour »
     days = False  # whether a line of days has come
     gap = 0  # where the lines since an empty one, or since the first of some texts alone, start
     head: Sequence[Cell] = ()
@@ -89,19 +100,19 @@ def _cut_down(lines: Sequence[Line], context: Context) -> Iterator[list[Line]]:
         if heads and cells == head:
             gap = _words_last(part) or gap
         mine = {bare(text) for each in cells if (text := as_text(each))} if gap or not heads else set()
-        again = bool(gap and mine and mine == first and part[gap:]) or bool(
-            gap and len(mine - {""}) > 1 and mine - {""} < first
-        )
+        fewer = mine - {""} < first or (mine != first and start == bare(first_text(cells)) and no_figures(cells))
+        again = bool(gap and mine and ((mine == first and part[gap:]) or (len(mine - {""}) > 1 and fewer)))
         again = again or (days and bool(gap and part[gap:]) and _of_days(cells))
         days = days or _of_days(cells)
-        first = first or (mine if len(mine) > 2 and no_figures(cells) else first)
+        if not first and no_figures(cells) and (len(mine) > 2 or (len(mine) > 1 and mine & known_titles())):
+            first, start = mine, bare(first_text(cells))
         if mine and (again or titled(cells, context) >= 4):
             before = heads or again or (first and not all(_says_no_fact(each) for _, each in part[:gap]))
             starts = before and gap and (mine != heads or part[gap:]) and (no_figures(cells) or _of_days(cells))
             if starts and all(_says_no_fact(each) for _, each in part[gap:]):
                 yield part[:gap]
                 part, heads, gap = part[gap:], set(), 0
-                first = mine
+                first, start = mine, bare(first_text(cells))
             head = head if heads else cells
             heads = heads or mine
         part.append((number, cells))
@@ -115,16 +126,6 @@ def _words_last(lines: Sequence[Line]) -> int:
     while at and may_be_titles(lines[at - 1][1]) and not WEEKDAY.match(first_text(lines[at - 1][1])):
         at -= 1
     return at if at < len(lines) else 0
-
-
-_ACCOUNT = re.compile(
-    r"((num[ée]ro|n°|no|r[ée]f[ée]rence|type|intitul[ée]|nom|libell[ée]) ?(de |du )?)?(compte|account)\b"
-    r"|(nouveau |ancien )?(solde|balance|iban|bic|rib|titulaire|p[ée]riode|agence|banque|devise|currency)\b"
-    r"|([ée]dit[ée]|export|extrait|t[ée]l[ée]charg|g[ée]n[ée]r|generated|arr[êe]t[ée]|situation)"
-    r"|(date( d.*)?|du|au|d[ée]but|fin|from|to)\W*$",
-    re.IGNORECASE,
-)
-"""What a bank, or a program, writes above its lines: an account, its balance, the days of the statement."""
 
 
 def _headed(parts: Iterable[list[Line]]) -> list[list[Line]]:
@@ -143,7 +144,7 @@ def _headed(parts: Iterable[list[Line]]) -> list[list[Line]]:
 def _of_account(part: Sequence[Line]) -> bool:
     """Tell whether each line of a part says one thing of an account, beside its label: none is a fact."""
     filled = [[text for each in cells if (text := as_text(each))] for _, cells in part]
-    return all(0 < len(texts) <= 2 and _ACCOUNT.match(texts[0]) for texts in filled)
+    return all(0 < len(texts) <= 2 and ACCOUNT.match(texts[0]) for texts in filled)
 
 
 _COUNTED = 4

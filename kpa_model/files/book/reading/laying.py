@@ -27,6 +27,7 @@ from kpa_model.files.book.reading.sales.taxes import NO_RATE, RATE_ANSWERS, WRIT
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.spread.titled_units import title_kept
 from kpa_model.files.book.reading.work import kinds_of, worded
+from kpa_model.files.book.reading.written.sums_said import say_denied
 from kpa_model.files.book.reading.written.whose_hours import whose_hours
 from kpa_model.words import euros
 
@@ -49,6 +50,7 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
     constants = whose_hours(block, found, context, grid, findings) if nobody and people is None else {}
     if constants is None:
         return
+    sums = _sums(block, found, findings)
     if found.dictionary.table == "factures" and "date" in found.ranks:
         say_ordered(block, found.ranks["date"], findings)
     grid = with_rate_of_takings(block, grid, found.dictionary.table, findings)
@@ -59,17 +61,13 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
     _say_unused(block, found, [*found.ranks.values(), worded(block, found)], context, findings)
     constants = {**constants, **_rate(block, found, grid, findings)}
     made = {**kinds, **_invoice_names(block, found, findings), **({} if people is None else {"personne": people})}
-    heads, who = _as_written(block), found.ranks.get("personne", -1)
-    head = LaidLine(
-        block.head,
-        (*ranks, *[-1] * (len(constants) + len(made))),
-        (*[heads[at] for at in ranks], *constants, *made),
-    )
-    lines: list[Line] = [(head, [*titles, *constants, *made])]
+    heads, more = _as_written(block), (*constants, *made)
+    head = LaidLine(block.head, (*ranks, *[-1] * len(more)), (*[heads[at] for at in ranks], *more))
+    lines: list[Line] = [(head, [*titles, *more])]
     out = list[Outgoing]()
     for at, (number, cells) in enumerate(block.lines):
         own = [cells[rank] if rank < len(cells) else "" for rank in ranks]
-        if not any(as_text(each) for each in own) or is_total(cells, found.ranks.get("date", -1), who):
+        if not any(as_text(each) for each in own) or number in sums:
             continue
         if found.dictionary.table == "encaissements" and (left := _leaving(block, cells, found)) is not None:
             if not (said := _taking_back(cells, found)):
@@ -83,6 +81,14 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
         findings.leaving.append((grid.place(block.head), out))
     later = _may_lack(block, found) if findings.asking else frozenset[str]()
     yield found.dictionary.table, replace(grid, lines=tuple(lines), separator=grid.separator and ";", later=later)
+
+
+def _sums(block: Block, found: Assigned, findings: Findings) -> set[int]:
+    """Return the lines of totals, which are no facts; those of money that the others deny are told."""
+    day, who = (found.ranks.get(name, -1) for name in ("date", "personne"))
+    sums = {number for number, cells in block.lines if is_total(cells, day, who)}
+    say_denied(block.grid, block.titles, block.lines, sums, found.ranks, findings)
+    return sums
 
 
 def _titles(block: Block, found: Assigned, order: Sequence[str], findings: Findings) -> list[str]:

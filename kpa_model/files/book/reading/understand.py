@@ -69,7 +69,7 @@ def understood(
         return []
     if accounts := ledger(grid, findings):
         return accounts
-    found: list[Laid] = []
+    found, base = list[Laid](), context
     parts = with_days(grid, context, findings)
     tables = owned([block for part in parts for block in blocks(part, context, findings)], context)
     for block in tables:
@@ -87,8 +87,8 @@ def understood(
         if len(tables) > 1:
             findings.doubts[asked:] = [(at, about(doubt, block)) for at, doubt in findings.doubts[asked:]]
         found += more
-        if not context.people:  # who is met in one table of a sheet is known in the next one
-            context = context_of({"heures": [laid for table, laid in more if table == "heures"]}, known, context)
+        if not base.people:  # who is met in the tables of a sheet is known in the next ones
+            context = context_of({"heures": [laid for table, laid in found if table == "heures"]}, known, base)
     return found
 
 

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from functools import partial
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 from kpa_model.files.book import dates
-from kpa_model.files.book.cells import Cell, as_text, cell_at, same, shown, unguarded
+from kpa_model.files.book.cells import Cell, as_text, cell_at, same, shown
 from kpa_model.files.book.dictionaries import dictionaries
-from kpa_model.files.book.findings import Findings, Place
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import DAY, ends, read_or_none, starts
 from kpa_model.files.book.reading.columns.numbers_alone import bare_number, pointed, says_hours
 from kpa_model.files.book.reading.columns.times import HERE
 from kpa_model.files.book.reading.spread.people import is_total, says_total
-from kpa_model.files.book.reading.spread.sums import nothing
 from kpa_model.files.book.reading.spread.titled_units import unit_of_title
 from kpa_model.files.book.reading.spread.units import unit_title
+from kpa_model.files.book.reading.written.sums_said import TOLD, Denied, Seen, denied
 from kpa_model.words import hours as told_hours
 from kpa_model.words import listing
 
@@ -107,17 +106,7 @@ def _proved(pairs: _Pairs) -> str:
 # --- totals -----------------------------------------------------------------------------------------------------------
 
 
-class _Seen(NamedTuple):
-    """One time, or one total, in the order in which they are added up; and the texts by which a total may name it."""
-
-    place: Place
-    cell: Cell
-    total: bool
-    texts: Collection[str] = ()
-
-
-_Series = Sequence[_Seen]
-_Denied = Sequence[tuple[Place, Cell, Fraction]]
+_Series = Sequence[Seen]
 
 
 def unit_of_totals(block: Block, ranks: Mapping[str, int], findings: Findings) -> str:
@@ -136,7 +125,7 @@ def unit_of_totals(block: Block, ranks: Mapping[str, int], findings: Findings) -
     if not totals or unit not in ("", *_UNITS):
         return ""
     series = [
-        _Seen(
+        Seen(
             block.grid.place(number, at, block.titles[at]),
             cell_at(cells, at),
             number in totals,
@@ -151,9 +140,9 @@ def unit_of_totals(block: Block, ranks: Mapping[str, int], findings: Findings) -
         return proof
     used = unit if unit not in ("", "h") else answers.get("duree.unite", answers.get(f"duree.{HERE}", "h"))
     used = "h,min" if answers.get("duree.point") == "minutes" else used
-    for place, cell, made in (wrong.get(used) or ())[:_TOLD]:
-        text = f"ce total dit {shown(cell)}, et les lignes font {told_hours(round(made))}. Les lignes comptent."
-        findings.heed(place, text)
+    for each, made in (wrong.get(used) or ())[:TOLD]:
+        text = f"ce total dit {shown(each.cell)}, et les lignes font {told_hours(round(made))}. Les lignes comptent."
+        findings.heed(each.place, text)
     return ""
 
 
@@ -170,8 +159,8 @@ def with_unit_of_totals(block: Block, values: Collection[int], totals: Collectio
     unit = unit_of_title(unit_title(block, [*totals], Findings()))
     below = {number for number, cells in block.lines if says_total(cells)}
 
-    def seen(number: int, cells: Sequence[Cell], at: int, total: bool) -> _Seen:
-        return _Seen(block.grid.place(number, at, block.titles[at]), cell_at(cells, at), total)
+    def seen(number: int, cells: Sequence[Cell], at: int, total: bool) -> Seen:
+        return Seen(block.grid.place(number, at, block.titles[at]), cell_at(cells, at), total)
 
     lines = [[seen(n, cells, at, at in totals) for at in ranks] for n, cells in block.lines if n not in below]
     columns = [[seen(n, cells, at, n in below) for n, cells in block.lines] for at in ranks]
@@ -196,14 +185,14 @@ def _whole(block: Block, ranks: Collection[int], read: Callable[[Cell], Any]) ->
     return replace(block, lines=lines)
 
 
-def _wrong(series: Collection[_Series]) -> dict[str, _Denied | None]:
+def _wrong(series: Collection[_Series]) -> dict[str, Denied | None]:
     """Return, for each unit, the totals that are denied when bare times are in it; None when one is no time."""
-    found = {unit: [_denied(each, read) for each in series] for unit, (_, read) in _UNITS.items()}
+    found = {unit: [denied(each, read, dates.read_duration) for each in series] for unit, (_, read) in _UNITS.items()}
     return {unit: None if None in all_of else [*chain(*filter(None, all_of))] for unit, all_of in found.items()}
 
 
 def _proof(
-    series: Collection[_Series], wrong: Mapping[str, _Denied | None], unit: str, answers: Mapping[str, str]
+    series: Collection[_Series], wrong: Mapping[str, Denied | None], unit: str, answers: Mapping[str, str]
 ) -> str:
     """Return the unit that totals prove, when the hours that a title says, or none, are denied; else an empty text."""
     cells = [each.cell for line in series for each in line]
@@ -213,37 +202,3 @@ def _proof(
         return ""  # in minutes, two numbers one apart are the same
     answered = {"duree.point", "duree.unite", f"duree.{HERE}"} & answers.keys()
     return other if wrong["h"] and wrong[other] == [] and unit in ("", "h") and not answered else ""
-
-
-_TOLD = 3
-"""How many totals that lines deny are told."""
-
-
-def _denied(series: _Series, read: Callable[[Cell], Any]) -> _Denied | None:
-    """Return the totals that times deny, with what these make; None when one of them is no time.
-
-    A total may be of what stands between it and any other one, or an end; or of the times that it names.
-    """
-    sums, told = [Fraction(0)], list[tuple[_Seen, Fraction]]()
-    named: dict[str, Fraction] = defaultdict(Fraction)
-    for each in series:
-        cell = unguarded(each.cell)
-        minutes = 0 if nothing(cell) else read_or_none(read, cell)
-        if each.total:
-            said = minutes if minutes is not None else read_or_none(dates.read_duration, cell)
-            told += [(each, Fraction(said))] if said is not None and as_text(cell) else []
-            sums.append(sums[-1])
-        elif minutes is None:
-            return None
-        else:
-            sums[-1] += minutes
-            for text in each.texts:
-                named[text] += minutes
-    ends = {Fraction(0), *sums}
-    denied = list[tuple[Place, Cell, Fraction]]()
-    for each, said in told:
-        own = [made for name, made in named.items() if f" {name} " in f" {' '.join(each.texts)} "]
-        makes = [*own, *(abs(one - other) for one in ends for other in ends)]
-        if not any(abs(said - made) <= 1 for made in makes):
-            denied.append((each.place, each.cell, own[0] if own else sums[-1]))
-    return denied
