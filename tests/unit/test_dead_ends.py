@@ -124,7 +124,7 @@ def test_a_sum_of_hours_that_nothing_else_tells_asks_its_month() -> None:
     assert minutes(proposal) == {("Ida", "2026-09"): 720, ("Omer", "2026-09"): 450}
 
 
-@pytest.mark.parametrize("name", ["notes.docx", "plan.odt", "agenda.ics"])
+@pytest.mark.parametrize("name", ["notes.docx", "plan.odt", "contacts.vcf"])
 def test_a_text_given_beside_tables_stops_nothing_and_is_said_to_be_one(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(b"PK\x03\x04 not a table")
     findings = Findings()

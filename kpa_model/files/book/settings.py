@@ -1,10 +1,10 @@
-"""Files of names and values → grids, read like sheets: `cooperative.yaml`, and the records that a program exports."""
+"""Files that are no tables → grids, read like sheets: `cooperative.yaml`, the records of a program, a calendar."""
 
 from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,9 +13,18 @@ from kpa_model.files.book.dictionaries import dictionaries, table_named
 from kpa_model.files.book.encodings import decoded
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.grids import Grid, Line
-from kpa_model.files.book.sources import GivenFile
+from kpa_model.files.book.reading.dated.agendas import grid_of_ics
+from kpa_model.files.book.sources import AGENDAS, RECORDS, SETTINGS, GivenFile
 
+Reader = Callable[[GivenFile, Findings], Grid | None]
 _EXAMPLE = "Écrivez une ligne par champ, par exemple « nom: Les Tilleuls »."
+
+
+def reader_of(file: GivenFile) -> Reader | None:
+    """Return what makes a grid of a file that is no table, by its ending; None for a table."""
+    if file.ending in SETTINGS:
+        return grid_of_yaml
+    return grid_of_json if file.ending in RECORDS else grid_of_ics if file.ending in AGENDAS else None
 
 
 def grid_of_yaml(file: GivenFile, findings: Findings) -> Grid | None:

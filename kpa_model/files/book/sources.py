@@ -16,14 +16,14 @@ TEXTS = {".csv", ".tsv", ".txt"}
 WORKBOOKS = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".ods", ".ots"}
 SETTINGS = {".yaml", ".yml"}
 RECORDS = {".json"}
-READ = TEXTS | WORKBOOKS | SETTINGS | RECORDS
+AGENDAS = {".ics"}
+READ = TEXTS | WORKBOOKS | SETTINGS | RECORDS | AGENDAS
 OWN_FOLDERS = {"apports"}
 """What the assistant keeps in the folder of a book: what each file gave."""
 _FOREIGN = {
     ".numbers": "C'est un classeur de Numbers. Dans Numbers : Fichier, Exporter vers, CSV ou Excel.",
     ".gsheet": "C'est un lien vers Google Sheets. Là-bas : Fichier, Télécharger, Microsoft Excel (.xlsx).",
     ".zip": "C'est une archive. Sortez-en les tableaux, ou donnez-la seule.",
-    ".ics": "C'est un agenda. Si ce sont des heures de travail, recopiez-les dans un tableau.",
     **dict.fromkeys(
         (".qif", ".ofx"), "C'est un relevé de banque. Sur le site de la banque, choisissez plutôt CSV ou Excel."
     ),

@@ -48,8 +48,8 @@ from kpa_model.files.book.reading.sales.suppliers import of_suppliers
 from kpa_model.files.book.reading.spread.headless import with_titles
 from kpa_model.files.book.reading.spread.sides import side_by_side
 from kpa_model.files.book.reading.written.in_parts import parts
-from kpa_model.files.book.settings import grid_of_json, grid_of_yaml
-from kpa_model.files.book.sources import RECORDS, SETTINGS, GivenFile
+from kpa_model.files.book.settings import reader_of
+from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.book.spreadsheets import HEADED
 from kpa_model.words import listing
 
@@ -77,7 +77,7 @@ def recognised_grids(
     grids: dict[str, list[Grid]] = {}
     others: list[Grid] = []
     for file in files:
-        if named := {**dict.fromkeys(SETTINGS, grid_of_yaml), **dict.fromkeys(RECORDS, grid_of_json)}.get(file.ending):
+        if named := reader_of(file):
             found = [grid] if (grid := named(file, findings)) else []
         else:
             tables = grids_of(file, titles | {"champ", "valeur"}, findings)

@@ -32,7 +32,7 @@ from kpa_model.ui.screens.share.understood import first_lines, proposal_told, sa
 from kpa_model.ui.state import Store
 from kpa_model.words import day, month_name
 
-ACCEPTED = ".csv,.txt,.tsv,.json,.xlsx,.xlsm,.xltx,.xls,.ods,.ots,.zip,.yaml,.yml,.numbers"
+ACCEPTED = ".csv,.txt,.tsv,.json,.ics,.xlsx,.xlsm,.xltx,.xls,.ods,.ots,.zip,.yaml,.yml,.numbers"
 _NEW = ""
 _AFTER = (("03_une_enveloppe", "Partager ce mois"), ("05_pourquoi_ce_montant", "Pourquoi ce montant"))
 
