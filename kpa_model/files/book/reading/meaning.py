@@ -25,6 +25,7 @@ from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.sales.flags import with_credits, with_paid_days
 from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.files.book.reading.together import with_own_times
+from kpa_model.files.book.reading.written.goods import with_goods
 from kpa_model.files.book.reading.written.letters import with_letters
 from kpa_model.files.book.reading.written.noted import with_notes
 from kpa_model.files.book.spreadsheets import HEADED
@@ -81,7 +82,9 @@ Lines = list[Line]
 
 def meant(grid: Grid, findings: Findings) -> Grid:
     """Return a grid whose lines are in euros, with the sign of their side and the days of Paris."""
-    grid = with_paid_days(with_notes(with_letters(with_dittos(grid, findings), findings), findings))
+    grid = with_paid_days(
+        with_notes(with_letters(with_goods(with_dittos(grid, findings), findings), findings), findings)
+    )
     grid = with_own_times(with_credits(with_day_length(with_day_order(grid, findings), findings)), findings)
     rank = next((rank for rank, (_, cells) in enumerate(grid.lines[:HEADED]) if _titles(cells)), None)
     if rank is None:
