@@ -139,3 +139,43 @@ def test_what_is_left_of_a_credit_note_written_as_positive_is_taken_back_too() -
     assert sales(proposal) == {"2026-09": 5_000}
     assert proposal.reading is not None
     assert [each.amount for each in proposal.reading.book.payments] == [12_000]
+
+
+SUMS = (
+    "Mois;Jardins;Ventes;Devis signés;CA total HT",
+    "mai 2026;80,00;40,00;20,00;140,00",
+    "juin 2026;;60,00;9,00;69,00",
+)
+
+
+@pytest.mark.parametrize("rows", [("Mois;CA HT", "mai 2026;140,00", "juin 2026;69,00"), SUMS])
+def test_one_sale_by_month_is_taken_when_the_group_says_so(rows: tuple[str, ...]) -> None:
+    given = table("bilan.csv", *rows, "Cumul;" + ";" * (rows[0].count(";") - 1) + "209,00")
+    proposal, asked = read(HOURS, given, sold="", table="factures", taux="20")
+    assert asked == ["table", "taux", "personnes.cape"]
+    assert sales(proposal) == {"2026-05": 14_000, "2026-06": 6_900}
+    assert any("notée à son premier jour de travail" in each for each in proposal.heeded)
+    assert not any("compte pas" in each for each in proposal.heeded)  # what makes the total is in it
+    aside, _ = read(HOURS, given)
+    assert any("laissé de côté" in each for each in aside.unread)
+
+
+CUSTOMERS = ("Client;mai 2026;juin 2026;2e trim.", "Mairie;80,00;;80,00", "Crèche;10,50;20,00;30,50")
+
+
+def test_prices_of_customers_by_month_may_be_sales() -> None:
+    given = {"sommes_suivi": "factures", "argent": "montant_ht", "taux": "20"}
+    proposal, asked = read(HOURS, table("suivi.csv", *CUSTOMERS), sold="", **given)
+    assert asked == ["sommes.suivi", "argent", "taux", "personnes.cape"]
+    assert sales(proposal) == {"2026-05": 9_050, "2026-06": 2_000}
+    assert any("celles de mois entiers. Chaque ligne est notée" in each for each in proposal.heeded)
+    assert any("« 2e trim. »" in each for each in proposal.notes)
+
+
+def test_they_may_be_hours_too() -> None:
+    given = {"sommes_suivi": "heures", "personne_suivi": "Nadia", "genre": "prestation"}
+    proposal, asked = read(HOURS, table("suivi.csv", *CUSTOMERS), **given)
+    assert "personne.suivi" in asked
+    assert minutes(proposal) == {("Nadia", "2026-05"): 5_430, ("Nadia", "2026-06"): 1_200, ("Nadia", "2026-09"): 180}
+    of_nadia = ("Nadia, heures par client", "", *CUSTOMERS)
+    assert "sommes.suivi" not in read(HOURS, table("suivi.csv", *of_nadia), genre="prestation")[1]

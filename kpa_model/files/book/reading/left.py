@@ -12,7 +12,7 @@ from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.dictionaries import Column, dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid
-from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.sales.following import Work, weighed
@@ -99,7 +99,8 @@ def _held(block: Block) -> str:
     leads = [(column_of(title, each), at) for at, title in enumerate(block.titles) for each in tables]
     ranks = {column.name: at for column, at in reversed(leads) if column}
     time = weighed(block, lines, Work(-1, ranks.get("personne", -1), ranks["duree"], -1)) if "duree" in ranks else ""
-    amount = ranks.get("montant_ht", ranks.get("montant_ttc", -1))
+    spoken = next((at for at, title in enumerate(block.titles) if layer(title)), -1)
+    amount = ranks.get("montant_ht", ranks.get("montant_ttc", spoken))
     money = sum(cents_in(unguarded(cell_at(cells, amount))) for _, cells in lines)
     parts = [part for part in (time, euros(money) if money else "") if part]
     return ", ".join((count(len(lines), "ligne"), *parts)) if parts else ""

@@ -31,7 +31,7 @@ _OF_A_DAY = re.compile(rf"\d{{1,2}}[-_/. ](?:\d{{1,2}}[-_/.]20\d\d|(?:{NAMES})\b
 _OF_EACH = {"montant_regle", "reste_du", "reglement"}
 """What is told of one invoice, and not of the sum of a month."""
 _TYPED = "Le mois, par exemple mars 2026"
-_FIRST_DAY = " Chaque ligne est notée à son premier jour de travail."
+FIRST_DAY = " Chaque ligne est notée à son premier jour de travail."
 _NAMED = re.compile(rf"(?<![^\W\d_])({NAMES})(?![^\W\d_])", re.IGNORECASE)
 
 
@@ -39,13 +39,13 @@ def of_heading(block: Block, found: Assigned, context: Context, findings: Findin
     """Return a list with the month that stands around it, when its lines tell none; None once it is asked."""
     found = _of_months(block, found)
     name = _LACKS.get(found.dictionary.table, "")
+    if name == "date" in found.ranks and bare(block.titles[found.ranks[name]]) == "mois":
+        _say_months(block, found.ranks[name], findings)
     if not name or name in found.ranks or not findings.asking or _dated(block):
         return block, found
     if name == "date" and (by_line := months_of_lines(block, context)) is not None:
         at = by_line.weeks
-        findings.heed(
-            block.grid.place(block.head, at, block.titles[at]), f"le mois vient de cette colonne.{_FIRST_DAY}"
-        )
+        _say_months(block, at, findings)
         return by_line, replace(found, ranks={**found.ranks, name: at})
     if came := _day_of_deposit(block, found):
         told = f"les paiements sont du {came:%d/%m/%Y}, comme il est écrit au-dessus."
@@ -61,10 +61,15 @@ def of_heading(block: Block, found: Assigned, context: Context, findings: Findin
     if (month := typed or next(iter(months), None)) is None:
         return block, found
     if typed is None:
-        day = "" if name == "mois" else _FIRST_DAY
+        day = "" if name == "mois" else FIRST_DAY
         told = f"le mois vient {_where(block, context)} : {month_name(month.first_day)}.{day}"
         findings.heed(block.grid.place(block.head), told)
     return _with(block, found, name, [_cell(month, name)] * len(block.lines))
+
+
+def _say_months(block: Block, at: int, findings: Findings) -> None:
+    place = block.grid.place(block.head, at, block.titles[at])
+    findings.heed(place, f"le mois vient de cette colonne.{FIRST_DAY}")
 
 
 def _with(block: Block, found: Assigned, name: str, told: Sequence[Cell]) -> tuple[Block, Assigned]:

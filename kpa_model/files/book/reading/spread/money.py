@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kpa_model.files.book.cells import Cell, Euros, as_text, cell_at
 from kpa_model.files.book.dates import Period
+from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
-from kpa_model.files.book.matching import layer
+from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import timeless
 from kpa_model.files.book.reading.laying import facts, told_apart
-from kpa_model.files.book.reading.sales.taxes import NO_RATE, RATE_ANSWERS
+from kpa_model.files.book.reading.left import say_unused
+from kpa_model.files.book.reading.sales.taxes import NO_RATE, RATE_ANSWERS, cents_in
+from kpa_model.files.book.reading.spread.heading import FIRST_DAY
 from kpa_model.files.book.reading.spread.people import MEANS, TOTAL, make_an_amount, says_total
 from kpa_model.files.book.reading.spread.shapes import Wide
 from kpa_model.files.book.reading.spread.sums import nothing
@@ -67,6 +70,8 @@ def spread_money(block: Block, spread: Wide, findings: Findings) -> list[tuple[s
     cells = [cell for at in spread.values for cell in block.column(at) if not nothing(cell)]
     if any(_TIMED.search(as_text(cell)) for cell in cells):
         return None
+    if _of_customers(block, spread, cells) and block.grid.answers.get(_topic(block)) != HOURS[0]:
+        return [*_sums(block, spread, findings)]
     means = any(MEANS.fullmatch(str(value)) for value in spread.values.values())
     spoken = make_an_amount(block, spread.values) or (of_money(block) and all(map(_in_cents, cells)))
     if spread.what in ("personne", "tache") and (means or spoken) and block.grid.answers.get(_topic(block)) != HOURS[0]:
@@ -76,6 +81,20 @@ def spread_money(block: Block, spread: Wide, findings: Findings) -> list[tuple[s
         findings.left_out(block.grid.place(block.head), text)
         return []
     return None
+
+
+def _of_customers(block: Block, spread: Wide, cells: Sequence[Cell]) -> bool:
+    """Tell whether a table is one of months for each customer, of nobody's, whose numbers look like prices."""
+    leads = [column_of(title, dictionaries()["heures"]) for title in block.titles if title]
+    named = {lead.name for lead in leads if lead is not None}
+    months = spread.what == "date" and all(isinstance(each, Period) for each in spread.values.values())
+    months = months and not any(_WORK.search(text.replace("_", " ")) for text in (*block.names, *block.titles))
+    priced = all(map(_in_cents, cells)) or any(cents_in(cell) > _OF_A_MONTH for cell in cells)
+    return months and "client" in named and "personne" not in named and priced
+
+
+_OF_A_MONTH = 74_400
+"""In cents as in hundredths of an hour, what no time of a month goes beyond."""
 
 
 def _in_cents(cell: Cell) -> bool:
@@ -96,8 +115,8 @@ def _ask(block: Block, spread: Wide, findings: Findings) -> None:
     spent = any(re.search(rf"\b({_SPENT})\b", text, re.IGNORECASE) for text in (grid.name, *block.above))
     ways: tuple[tuple[str, str], ...] = (_TABLES[1], _TABLES[0], _TABLES[2]) if spent else _TABLES
     question = f"« {grid.sheet or grid.file} » : ces sommes par jour ou par mois sont de l'argent. Que sont-elles ?"
-    if spread.what != "date":
-        told = listing([f"« {each} »" for each in spread.values.values()], most=4)
+    if spread.what != "date" or not of_money(block):
+        told = listing([f"« {block.titles[at]} »" for at in spread.values], most=4)
         question, ways = f"{told} : que disent ces colonnes ?", (*ways[:2], HOURS, ways[2])
     doubt = Doubt(_topic(block), question, ways, "Donnez une ligne par vente ou par achat.")
     findings.doubt(grid.place(block.head), doubt)
@@ -125,14 +144,17 @@ def _sums(block: Block, spread: Wide, findings: Findings) -> Iterator[tuple[str,
         todo = "Écrivez le taux de chaque colonne dans son titre, par exemple « Pains (TVA 5,5 %) »."
         findings.doubt(place, Doubt("taux", NO_RATE, RATE_ANSWERS, todo))
     if money and rate:
-        yield what, _facts(block, spread, what, money, rate)
+        if any(isinstance(each, Period) for each in spread.values.values()) or block.weeks >= 0:
+            findings.heed(place, f"ces sommes sont celles de mois entiers.{FIRST_DAY}")
+        yield what, _facts(block, spread, what, money, rate, findings)
 
 
-def _facts(block: Block, spread: Wide, table: str, money: str, rate: str) -> Grid:
+def _facts(block: Block, spread: Wide, table: str, money: str, rate: str, findings: Findings) -> Grid:
     """Return one line for each sum, of the day of its column, or of its line: the first one stands for a month."""
     by_day = spread.what == "date"
     free = [at for at in range(len(block.titles)) if at not in {*spread.values, *spread.totals}]
     name = next((at for at in free if by_day == (not any(map(is_day, block.column(at))))), -1)
+    say_unused(block, {*spread.values, *spread.totals, name}, findings)
     found: list[tuple[int, int, str, Cell, Cell]] = []
     for number, cells in block.lines:
         label = as_text(cells[name]) if 0 <= name < len(cells) else ""

@@ -16,7 +16,7 @@ from kpa_model.files.book.reading.blocks import Block, is_day, known_titles
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.clocks import to_the_minute
 from kpa_model.files.book.reading.context import SPENT, Context
-from kpa_model.files.book.reading.sales.taxes import cents_in
+from kpa_model.files.book.reading.sales.taxes import cents_in, made_of
 from kpa_model.files.book.reading.spread.codes import is_code, may_be_halves, of_parts
 from kpa_model.files.book.reading.spread.titled_units import spaced, unit_of_title
 
@@ -142,10 +142,17 @@ MEANS = re.compile(
 
 
 def make_an_amount(block: Block, ranks: Collection[int]) -> bool:
-    """Tell whether columns make, on each line, an amount whose title says HT or TTC: they are what is sold."""
+    """Tell whether columns make, on each line, an amount titled HT or TTC, with others perhaps: they are sold."""
+    lines = [cells for _, cells in block.lines if not is_total(cells, -1)]
     for at in (at for at, title in enumerate(block.titles) if layer(title) and at not in ranks):
-        told = [(cells, whole) for _, cells in block.lines if (whole := cents_in(cell_at(cells, at)))]
-        if told and all(sum(cents_in(cell_at(cells, each)) for each in ranks) == whole for cells, whole in told):
+        told = [(cells, whole) for cells in lines if (whole := cents_in(cell_at(cells, at)))]
+        if not told:
+            continue
+        if all(sum(cents_in(cell_at(cells, each)) for each in ranks) == whole for cells, whole in told):
+            return True
+        others = (each for each, title in enumerate(block.titles) if title and not layer(title))
+        parts = {each: [cents_in(cell_at(cells, each)) for cells, _ in told] for each in others}
+        if {*ranks} <= {*made_of([whole for _, whole in told], {each: own for each, own in parts.items() if any(own)})}:
             return True
     return False
 

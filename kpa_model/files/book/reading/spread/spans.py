@@ -161,11 +161,14 @@ def whole_months(block: Block, context: Context) -> Block:
 
 
 def months_of_lines(block: Block, context: Context) -> Block | None:
-    """Return facts whose months stand in a column as those of whole months; None when none does, or they are sums."""
+    """Return facts whose months stand in a column as those of whole months; None when none does, or they are sums.
+
+    Sums of months are facts once the group said what their table holds.
+    """
     at = next((at for at, title in enumerate(block.titles) if _names_months(block, at, title)), -1)
     texts = (block.column(rank) for rank in range(len(block.titles)) if rank != at)
     said = any(2 * sum(map(_in_letters, cells)) > len(block.lines) for cells in texts)
-    return _by_month(block, at, context) if at >= 0 and said else None
+    return _by_month(block, at, context) if at >= 0 and (said or block.grid.answers.get("table")) else None
 
 
 def _in_letters(cell: Cell) -> bool:
