@@ -244,3 +244,48 @@ def test_a_comment_that_says_when_an_invoice_was_paid_is_a_payment() -> None:
     proposal, _ = read(_commented(SOLD, ("F3", "payé le 12/04")), HOURS, sold="")
     assert proposal.reading is not None
     assert [(str(each.received_on), each.amount) for each in proposal.reading.book.payments] == [("2026-04-12", 60_000)]
+
+
+WORKED = (
+    "Jour;Qui;Durée;Note",
+    "02/03/2026;Awa;3h;",
+    "03/03/2026;Bruno;2h;malade",
+    "04/03/2026;Bruno;4h;déjà compté en février",
+)
+
+
+@pytest.mark.parametrize(("said", "left"), [("", 360), ("malade", 240), ("malade|dejacompteenfevrier|dejanote", None)])
+def test_many_remarks_that_lines_may_not_count_are_one_question(said: str, left: int | None) -> None:
+    given = table("heures.csv", *WORKED, "05/03/2026;Awa;1h;déjà noté")
+    proposal, asked = read(given, etat_lignes=said)
+    assert asked.count("etat.lignes") == 1
+    assert not any(each.startswith("etat.") for each in asked if each != "etat.lignes")
+    assert minutes(proposal).get(("Bruno", "2026-03")) == left
+
+
+@pytest.mark.parametrize("words", ["retourné au magasin", "perso", "pas encore livré", "remboursé par le fournisseur"])
+def test_a_remark_that_a_purchase_may_not_be_one_is_asked(words: str) -> None:
+    bought = table(
+        "achats.csv",
+        "Date;Fournisseur;Montant HT;TVA;Remarque",
+        "03/03/2026;Bois SA;100,00;20,00;",
+        f"05/03/2026;Fer SA;50,00;10,00;{words}",
+    )
+    proposal, asked = read(bought, HOURS, **{f"etat_{bare(words)}": "non"})
+    assert f"etat.{bare(words)}" in asked
+    assert proposal.reading is not None
+    assert [each.before_tax for each in proposal.reading.book.costs] == [10_000]
+
+
+@pytest.mark.parametrize("words", ["remboursé à Lou", "livré le 7", "rangé au local personnel"])
+def test_other_remarks_on_purchases_ask_nothing(words: str) -> None:
+    bought = table("achats.csv", "Date;Fournisseur;Montant HT;TVA;Remarque", f"05/03/2026;Fer SA;50,00;10,00;{words}")
+    assert not any(each.startswith("etat.") for each in read(bought, HOURS)[1])
+
+
+@pytest.mark.parametrize("words", ["avoir de 90 € accordé", "avoir à faire", "un avoir est promis"])
+def test_a_remark_on_a_credit_note_to_come_is_told_and_the_sale_counts(words: str) -> None:
+    lines = ("N°;Date;Client;HT;TVA;TTC;Remarque", f"F-1;03/03/2026;Club;500;100;600;{words}")
+    proposal, asked = read(table("ventes.csv", *lines), HOURS, sold="")
+    assert "montant_ht.avoir" not in asked
+    assert sales(proposal) == {"2026-03": 50_000}

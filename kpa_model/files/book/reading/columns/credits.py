@@ -19,6 +19,11 @@ _BACK = re.compile(
     r"(factures? )?(d')?avoirs?( .*)?|notes? de credit|credit ?(notes?|memo)|remboursements?( .*)?|remboursee?s?"
     r"|refund(ed|s)?|retours?( .*)?|trop[ -]percus?|restitutions?"
 )
+_SPOKEN = re.compile(
+    r"dit « (un )?(avoir|remboursement|ristourne|note de credit)\b.*"
+    r"(\d[\d ,.]* ?(€|eur)|\ba (faire|emettre|recevoir|venir|etablir)\b|prevu|promis|demande|accorde|en cours)"
+)
+"""What speaks of another line that takes a part of it back, or will: « avoir de 100 € accordé », « avoir à faire »."""
 _TABLES = {
     "factures": ("montant_ht", "des ventes", "c'est une vente"),
     "achats": ("montant_ht", "des achats", "c'est un achat"),
@@ -42,6 +47,9 @@ def taken_back(row: Row, table: str, content: Sequence[Cell], findings: Findings
     if not said and states.of_list(called(row.grid)) == states.CREDIT:
         said = f"« {row.get('facture', '') or row.get('libelle', '')} » est dans « {called(row.grid)} »"
     if not said or row.get(amount, 0) <= 0:
+        return
+    if _SPOKEN.search(same(said)):
+        findings.heed(row.place(amount), f"{said} : la ligne compte entière. Si cet avoir est fait, ajoutez-le.")
         return
     topic = f"{amount}.avoir"
     answer = row.grid.answers.get(topic, "")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 
 from kpa_model.errors import Refused
 from kpa_model.files.book import cells
 from kpa_model.files.book.cells import Cell, as_text, bare, same
-from kpa_model.files.book.findings import Doubt
+from kpa_model.files.book.findings import ASKED, Doubt
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import Sheet, cell_of
 from kpa_model.files.book.reading.context import called, timeless
@@ -50,7 +50,7 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
             continue
         remark = doubted(sheet.dictionary.table, as_text(cell_of(sheet, content, "note"))) or _cancelled(sheet, content)
         word = told[said.index(states.UNKNOWN)] if states.UNKNOWN in said else remark
-        if sheet.grid.answers.get(_state(word)) == "non":
+        if _left_out(sheet, word):
             aside[word].append((number, content))
             continue
         if word:
@@ -58,8 +58,7 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
         kept.append((number, content))
     for word, group in aside.items():
         _say_aside(sheet, word, group)
-    for word, group in unknown.items():
-        _say_state(sheet, word, group, ask=len(unknown) <= _FEW_STATES)
+    _say_states(sheet, unknown)
     return kept
 
 
@@ -136,12 +135,43 @@ def _negative(sheet: Sheet, content: Sequence[Cell]) -> bool:
     return any(map(cells.below_zero, amounts))
 
 
-_FEW_STATES = 2
-"""Beyond so many states that nobody knows, they are told instead of asked."""
+_FEW_STATES, _ASKED_TOGETHER, _LINES = 2, 12, "etat.lignes"
+"""Beyond so many states that nobody knows, they are told instead of asked; remarks are asked about together."""
 
 
 def _state(word: str) -> str:
     return f"etat.{bare(word)}"
+
+
+def _left_out(sheet: Sheet, word: str) -> bool:
+    """Tell whether the group said that lines of a word do not count, by itself or among others."""
+    answers = sheet.grid.answers
+    return answers.get(_state(word)) == "non" or (bool(word) and bare(word) in answers.get(_LINES, "").split("|"))
+
+
+def _say_states(sheet: Sheet, unknown: Mapping[str, Sequence[Line]]) -> None:
+    """Ask about the states that nobody knows, and the remarks that lines may not count, or tell them."""
+    together = _ask_together(sheet, unknown)
+    for word, group in unknown.items():
+        if word not in together:
+            _say_state(sheet, word, group, ask=len(unknown) <= _FEW_STATES)
+
+
+def _ask_together(sheet: Sheet, unknown: Mapping[str, Sequence[Line]]) -> Collection[str]:
+    """Ask once which lines to leave out, where many remarks say that theirs may not count; return these remarks."""
+    asked = sheet.grid.answers.get(f"{_LINES}{ASKED}", "").split("|")
+    remarks = [word for word in unknown if bare(word) and doubted(sheet.dictionary.table, word)]
+    new = {bare(word): word for word in remarks if bare(word) not in asked}
+    if len(new) <= _FEW_STATES or not sheet.findings.asking:
+        return [word for word in remarks if bare(word) in asked]
+    new = dict([*new.items()][:_ASKED_TOGETHER])
+    weighed = {key: _weighed(sheet, unknown[word]) for key, word in new.items()}
+    options = tuple((key, f"« {word} »" + f" ({weighed[key]})" * bool(weighed[key])) for key, word in new.items())
+    question = "D'après leur remarque, ces lignes ne comptent peut-être pas. Lesquelles laisser de côté ?"
+    todo = "Ôtez ces lignes, ou leur remarque."
+    doubt = Doubt(_LINES, question, options, todo, several=True, every="Toutes", none="Aucune : elles comptent")
+    sheet.findings.doubt(sheet.grid.place(unknown[next(iter(new.values()))][0][0]), doubt)
+    return [word for word in remarks if bare(word) in (*asked, *new)]
 
 
 def _say_state(sheet: Sheet, word: str, group: Sequence[Line], ask: bool) -> None:
@@ -208,8 +238,9 @@ def _aside(sheet: Sheet, word: str, group: Sequence[Line]) -> str:
 
 
 def _weighed(sheet: Sheet, group: Sequence[Line]) -> str:
-    """Return which lines they are, and how much they hold."""
-    names = [as_text(cell_of(sheet, content, sheet.dictionary.columns[0].name)) for _, content in group]
+    """Return which lines they are, and how much they hold; the first ones of hours, with their time."""
+    told = (sheet.dictionary.columns[0].name, *(["duree"] if sheet.dictionary.table == "heures" else []))
+    names = [" ".join(as_text(cell_of(sheet, content, each)) for each in told).strip() for _, content in group]
     column, tax = ("montant_ht", "HT") if "montant_ht" in sheet.columns else ("montant_ttc", "TTC")
     total = 0
     for _, content in group:

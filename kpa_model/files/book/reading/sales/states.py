@@ -189,9 +189,14 @@ def replaces_an_invoice(text: str) -> bool:
 
 
 def cancelled(text: str) -> str:
-    """Return a number, a customer or a label that says the line was cancelled, « FA-7 annulée »; else an empty text."""
+    """Return a number, a customer or a label that says a line is no sale, « FA-7 annulée »; else an empty text.
+
+    >>> cancelled("Roux (devis)"), cancelled("Roux - DEVIS"), cancelled("Petit devis")
+    ('Roux (devis)', 'Roux - DEVIS', '')
+    """
     found = re.search(r"\bannulee?s?\b|\bcancell?ed\b|\bne pas compter\b", same(text))
-    return text if found and not replaces(text) else ""
+    quoted = re.search(r"[-–(:] ?(devis|pro ?forma|brouillon)\)?$", text.casefold().strip())
+    return text if (found or quoted) and not replaces(text) else ""
 
 
 _CREDIT_LABEL = re.compile(r"(avoir|note de credit|annulation|extourne|remboursement|trop[ -]percu|ristourne)\b")

@@ -10,13 +10,23 @@ from kpa_model.files.book.reading.sales.states import bounced, replaces
 STRUCK = "ligne barrée"
 """The remark of a line that is struck through."""
 _DOUBTED = re.compile(
-    r"\bannul|\bdoublon|en double\b|ne pas compter|ne compte pas|\berreur\b|brouillon|\bremplacee? par"
+    r"\bannul(?!able)|\bdoublon|en double\b|ne pas compter|ne compte pas|\berreur\b|brouillon|\bremplacee? par"
 )
 _NOT_SOLD = re.compile(
     r"(c'est (juste )?un |simple |en )?(devis|pro ?forma)"
     r"( (seulement|en (attente|cours)|(envoye|refuse)e?|non (signe|accepte|valide)e?|a (faire|envoyer|signer)))?"
     r"|(pas|non|jamais|a|sera|reste a) factur.*|pas (faite?|signee?|accepte)"
-    r"|(offert|gratuit|perdu|refuse|abandonne)e?s?"
+    r"|(offert|gratuit)e?s?( (a|au|aux|par) .*)?|(perdu|refuse|abandonne|reporte|decale)e?s?( (a|au|le) .*)?"
+    r"|(facture )?a refaire|deja (facture|compte|note)e?s?.*"
+)
+_NOT_BOUGHT = re.compile(
+    r"\b(retourne|rendu|echange|repris)e?s?\b|^personnel(le)?s?\b|\bpersos?\b|\bpas pour (nous|la coop|le groupe)"
+    r"|^prevu|^devis$|\brembourse?e? par (le )?(fournisseur|magasin|vendeur)"
+    r"|\bpas (encore )?(livre|recu|paye|achete)|^a (commander|acheter)"
+)
+_NOT_WORKED = re.compile(
+    r"\bdeja (note|compte|saisi|declare|paye)e?s?\b|\bpas (venu|travaille|fait)|\bne pas (payer|compter)"
+    r"|^((malade|maladie|conges?|absente?s?|ferie|rtt)\b|benevol|non (travaille|paye|remunere)|prevu|reporte)"
 )
 _NOT_YET = re.compile(
     r"\b(non|pas)( encore)?( ete)? (recu|encaisse|honore|paye|regle|arrive|verse|vire|credite)"
@@ -41,6 +51,9 @@ def doubted(table: str, remark: str) -> str:
     if STRUCK in remark:
         return STRUCK
     if table == "encaissements" and (bounced(remark) or _NOT_YET.search(said) or _NOT_KEPT.search(said)):
+        return remark
+    also = {"achats": _NOT_BOUGHT, "heures": _NOT_WORKED}.get(table)
+    if also and also.search(said):
         return remark
     if table == "factures" and any(_NOT_SOLD.fullmatch(each.strip(" .!?()")) for each in re.split("[;,]", said)):
         return remark
