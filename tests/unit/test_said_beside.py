@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
@@ -102,6 +102,30 @@ def test_an_annotation_of_libreoffice_is_asked_too() -> None:
     proposal, asked = read(_annotated(SOLD, (3, 3), "facture annulée"), HOURS, sold="", etat_factureannulee="non")
     assert "etat.factureannulee" in asked
     assert sales(proposal) == {"2026-03": 145_000}
+
+
+def _crossed(rows: Sequence[Sequence[Any]], *spots: str) -> GivenFile:
+    book, out = load_workbook(io.BytesIO(_commented(rows).data)), io.BytesIO()
+    for spot in spots:
+        book.active[spot].font = Font(strike=True)
+    book.save(out)
+    return GivenFile("suivi.xlsx", out.getvalue())
+
+
+def test_one_number_struck_through_is_asked_and_is_about_its_own_cell() -> None:
+    rows = (("Date", "Awa", "Bruno"), ("03/03/2026", "3h", "2h"), ("05/03/2026", "4h", "1h"))
+    proposal, asked = read(_crossed(rows, "C3"), etat_lignebarree="non")
+    assert "etat.lignebarree" in asked
+    assert minutes(proposal) == {("Awa", "2026-03"): 420, ("Bruno", "2026-03"): 120}
+    assert any("la case C3 est barrée" in each for each in proposal.heeded)
+
+
+def test_words_or_another_column_struck_through_ask_nothing() -> None:
+    rows = [(*line, more) for line, more in zip(SOLD, ("Ancien prix", 700, 600, 500), strict=True)]
+    proposal, asked = read(_crossed(rows, "C3", "G2", "G3"), HOURS, sold="")
+    assert "etat.lignebarree" not in asked
+    assert sales(proposal) == {"2026-03": 195_000}
+    assert any("2 cases sont barrées (G2 et G3)" in each for each in proposal.heeded)
 
 
 @pytest.mark.parametrize("spot", [(3, 0), (3, 3)])

@@ -84,8 +84,8 @@ class Grid:
     comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
     """What people wrote beside a cell, by line and column."""
 
-    struck: frozenset[int] = frozenset()
-    """The lines struck through."""
+    struck: frozenset[tuple[int, int]] = frozenset()
+    """The cells of lines struck through, and the numbers struck through in others, by line and column."""
 
     later: frozenset[str] = frozenset()
     """Required columns that may stay empty here: the book as a whole gives them."""
@@ -121,7 +121,7 @@ def _sheet_grid(name: str, sheet: Sheet, findings: Findings) -> Grid:
     """Return the grid of a sheet. What is hidden in it is read like the rest, and told."""
     numbered, masked = _numbered(sheet.rows), sheet.hidden_columns
     grid = Grid(name, sheet.name, numbered, hidden=sheet.hidden, masked=masked, merged=sheet.merged)
-    grid = replace(grid, comments=sheet.comments, struck=sheet.struck_lines)
+    grid = replace(grid, comments=sheet.comments, struck=sheet.struck)
     say_unseen(sheet, [*grid.lines], grid.place(), findings)
     return grid
 

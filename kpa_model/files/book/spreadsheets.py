@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -47,7 +48,8 @@ class Sheet:
     hidden: bool = False
     hidden_lines: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
-    struck_lines: frozenset[int] = frozenset()
+    struck: frozenset[Spot] = frozenset()
+    """The cells of lines struck through, and the numbers struck through in others."""
     comments: Mapping[Spot, str] = field(default_factory=dict)
     merged: Mapping[Spot, Spot] = field(default_factory=dict)
     """Where the cell begins that several lines, or several columns, share."""
@@ -186,10 +188,20 @@ def _sheet(sheet: CalamineSheet, hidden: bool, faults: Mapping[tuple[int, int], 
             for spot in product(range(line, min(bottom, first + len(rows) - 1) + 1), range(column, last + 1)):
                 put(*spot, value)
                 shared[spot] = start
-    filled = {line: sum(as_text(each) != "" for each in cells) for line, cells in rows if line in said.struck}
-    struck = frozenset(line for line, many in filled.items() if 2 * said.struck[line] > many)
-    unseen = frozenset(said.hidden_lines), frozenset(said.hidden_columns), struck, said.comments
+    unseen = frozenset(said.hidden_lines), frozenset(said.hidden_columns), _struck(rows, said.struck), said.comments
     return Sheet(sheet.name, rows, hidden, *unseen, shared)
+
+
+def _struck(rows: Rows, spots: Collection[Spot]) -> frozenset[Spot]:
+    """Return the cells of lines of which most are struck through, and the numbers that are in the others."""
+    many, found = Counter(line for line, _ in spots), set[Spot]()
+    for line, cells in rows if spots else ():
+        filled = [at for at, each in enumerate(cells) if as_text(each)]
+        whole = 2 * many[line] > len(filled)
+        found |= {
+            (line, at) for at in filled if whole or ((line, at) in spots and re.search(r"\d", as_text(cells[at])))
+        }
+    return frozenset(found)
 
 
 def say_unseen(sheet: Sheet, lines: Rows, place: Place, findings: Findings) -> None:
@@ -201,11 +213,7 @@ def say_unseen(sheet: Sheet, lines: Rows, place: Place, findings: Findings) -> N
         findings.heed(
             place, f"{what}, peut-être par un filtre. {'Elle est lue' if one else 'Elles sont lues'} quand même."
         )
-    if struck := sorted(sheet.struck_lines):
-        told = listing([str(line) for line in struck], most=8)
-        alone = f"la ligne {told} est barrée. Vérifiez si elle compte."
-        several = f"{len(struck)} lignes sont barrées ({told}). Vérifiez si elles comptent."
-        findings.heed(place, alone if len(struck) == 1 else several)
+    _say_struck(sheet, lines, place, findings)
     _say_comments(sheet, {line for line, _ in lines}, place, findings)
     filled = {at for _, cells in lines for at in sheet.hidden_columns if at < len(cells) and as_text(cells[at])}
     if filled:
@@ -216,6 +224,22 @@ def say_unseen(sheet: Sheet, lines: Rows, place: Place, findings: Findings) -> N
             else f"les colonnes {told} sont masquées. Elles sont lues"
         )
         findings.note(place, f"{which} quand même, sauf si une colonne visible dit la même chose.")
+
+
+def _say_struck(sheet: Sheet, lines: Rows, place: Place, findings: Findings) -> None:
+    """Tell the lines that are struck through, and the cells of other lines that are."""
+    whole = [n for n, cells in lines if any(map(as_text, cells)) and _all_struck(sheet, n, cells)]
+    cells = sorted(spot for spot in sheet.struck if spot[0] not in whole)
+    names = ([str(line) for line in whole], [f"{letter(at)}{line}" for line, at in cells])
+    for what, many, told in zip(("ligne", "case"), names, (listing(each, most=8) for each in names), strict=True):
+        alone = f"la {what} {told} est barrée. Vérifiez si elle compte."
+        several = f"{len(many)} {what}s sont barrées ({told}). Vérifiez si elles comptent."
+        if many:
+            findings.heed(place, alone if len(many) == 1 else several)
+
+
+def _all_struck(sheet: Sheet, line: int, cells: Sequence[Cell]) -> bool:
+    return all((line, at) in sheet.struck for at, each in enumerate(cells) if as_text(each))
 
 
 def _say_comments(sheet: Sheet, lines: Collection[int], place: Place, findings: Findings) -> None:

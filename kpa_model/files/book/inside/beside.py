@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 
 Spot = tuple[int, int]
@@ -25,8 +24,8 @@ class Beside:
     hidden_lines: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[tuple[Spot, Spot]] = field(default_factory=list)
-    struck: Counter[int] = field(default_factory=Counter)
-    """How many cells of each line are struck through, as people cancel a line."""
+    struck: set[Spot] = field(default_factory=set)
+    """The cells struck through, as people cancel a line."""
     comments: dict[Spot, str] = field(default_factory=dict)
     """What people wrote beside a cell."""
 

@@ -39,12 +39,12 @@ def _sheet(records: Sequence[Record], struck: set[int]) -> Beside:
     found, notes, texts, last = Beside(), list[tuple[int, int, int]](), dict[int, str](), 0
     for at, (kind, body) in enumerate(records):
         if kind in _CELLS:
-            row, _, style = unpack_from("<HHH", body)
-            found.struck[row + 1] += style in struck
+            row, column, style = unpack_from("<HHH", body)
+            found.struck |= {(row + 1, column)} if style in struck else set()
         elif kind == _NUMBERS:
-            found.struck[unpack_from("<H", body)[0] + 1] += sum(
-                style in struck for style, _ in iter_unpack("<HI", body[4:-2])
-            )
+            row, column = unpack_from("<HH", body)
+            styles = [style for style, _ in iter_unpack("<HI", body[4:-2])]
+            found.struck |= {(row + 1, column + each) for each, style in enumerate(styles) if style in struck}
         elif kind == _ROW and unpack_from("<H", body, 12)[0] & _HIDDEN_ROW:
             found.hidden_lines.add(unpack_from("<H", body)[0] + 1)
         elif kind == _COLUMNS and unpack_from("<H", body, 8)[0] & 1:

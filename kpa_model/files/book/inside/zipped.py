@@ -140,7 +140,7 @@ def _xlsx_cells(xml: str, formats: Mapping[str, str], found: Beside) -> None:
             found.uncomputed.add(spot)
         style = re.search(r'\bs="(\d+)"', told)
         if style and formats.get(style[1]) == _STRUCK:
-            found.struck[spot[0]] += 1
+            found.struck.add(spot)
         elif style and style[1] in formats and not re.search(r'\bt="(s|str|inlineStr|b|e)"', told):
             found.units[spot] = formats[style[1]]
 
@@ -214,7 +214,7 @@ def _ods_cell(now: Beside, spot: Spot, told: str, content: str, struck: Set[str]
         now.comments[spot] = unescape(re.sub(r"<[^>]+>", "", " ".join(re.findall(r"[<]text:p.*?[<]/text:p>", note))))
     content = _NOTED.sub("", content)
     if content and struck & set(re.findall(r'(?:table|text):style-name="([^"]*)"', told + content)):
-        now.struck[spot[0]] += 1
+        now.struck.add(spot)
     kind = re.search(r'office:value-type="(\w+)"', told)
     if "table:formula=" in told and kind is None and not content:
         now.uncomputed.add(spot)

@@ -123,7 +123,7 @@ def _with_doubts(block: Block, found: Assigned) -> tuple[Block, Assigned]:
     if table not in REMARKED:
         return block, found
     said = [at for at in free if any(weighs(table, cell) for cell in block.column(at))]
-    beside = _beside(block, table)
+    beside = _beside(block, found)
     if not (said or beside):
         return block, found
     if not said and "note" not in found.ranks:
@@ -145,19 +145,21 @@ def weighs(table: str, cell: Cell) -> bool:
     return bool(told)
 
 
-def _beside(block: Block, table: str) -> dict[int, str]:
+def _beside(block: Block, table: Assigned) -> dict[int, str]:
     """Return what says beside the cells of lines, by their `id`, that they may not count: a comment, a stroke.
 
     A line laid out again holds few cells of its own: a comment of the others is not about it.
     """
     grid, said = block.grid, defaultdict[int, list[tuple[int, str]]](list)
     for (number, column), text in grid.comments.items():
-        if weighs(table, text):
+        if weighs(table.dictionary.table, text):
             said[number].append((column, text))
     found = dict[int, str]()
     for line, cells in block.lines if said or grid.struck else ():
-        own = getattr(line, "columns", None)
-        told = [text for column, text in said.get(line, ()) if own is None or column in own]
-        if told or line in grid.struck:
-            found[id(cells)] = " ".join([*told, *([STRUCK] if line in grid.struck else [])])
+        own = getattr(line, "columns", range(len(cells)))
+        told = [text for column, text in said.get(line, ()) if column in own or isinstance(own, range)]
+        read = [own[at] for at in table.ranks.values() if 0 <= at < len(own)]
+        told += [STRUCK] if any((line, at) in grid.struck for at in read) else []
+        if told:
+            found[id(cells)] = " ".join(told)
     return found
