@@ -179,7 +179,11 @@ def test_somebody_new_stands_where_known_people_do() -> None:
 
 
 def test_tables_under_words_that_name_nobody_are_asked_about_one_by_one() -> None:
-    said = {"personne_r4_equipea": "Nadia Ferrand", "personne_r4_equipeb": "Karim Petit"}
+    said = {
+        "personne_r4_equipea": "Nadia Ferrand",
+        "personne_r4_equipeb": "Karim Petit",
+        "personne_r4_partie1": "aucune",
+    }
     proposal, _ = read(table("r4.csv", *two_tables("Équipe A;;", "Équipe B;;")), LIST, genre="prestation", **said)
     assert minutes(proposal) == {("Nadia Ferrand", "2026-10"): 360, ("Karim Petit", "2026-10"): 480}
 
@@ -247,9 +251,58 @@ def test_a_column_of_names_without_a_title_is_offered_where_nothing_else_tells(a
     assert "colonne.personne" in asked
 
 
+@pytest.mark.parametrize("above", [("Projet A;;", "Projet B;;"), ("Projet A - Tri;;", "Projet B;;")])
+def test_words_that_name_nobody_may_all_be_of_one_person(above: tuple[str, ...]) -> None:
+    given = table("r4.csv", *two_tables(*above))
+    said = {f"personne_r4_partie{size}": "une" for size in (1, 2)}
+    proposal, asked = read(given, genre="prestation", **said, **{"personne_r4@jourtacheheures": "Zoé"})
+    assert minutes(proposal) == {("Zoé", "2026-10"): 840}
+    assert len([topic for topic in asked if topic.startswith("personne.")]) == 2
+
+
+INSIDE = {
+    "in two cells": ("Nadia;Halle;", "Karim;Marché;"),
+    "with a label": ("Nom;Nadia;", "Nom;Karim;"),
+    "a week below": ("Nadia;;|Semaine 41;;", "Karim;;|Semaine 41;;"),
+    "a month first": ("Octobre 2026;;|Nadia;;", "Karim;;"),
+    "above the hours": (";;Nadia", ";;Karim"),
+    "two lines": ("Nadia;;|Halle;;", "Karim;;|Halle;;"),
+}
+
+
+@pytest.mark.parametrize("heads", INSIDE.values(), ids=INSIDE.keys())
+@pytest.mark.parametrize("below", [(), ("Total;;6",)])
+def test_words_alone_in_a_table_say_whose_the_lines_below_are(heads: tuple[str, ...], below: tuple[str, ...]) -> None:
+    lines = [
+        line
+        for hours, head in enumerate(heads, 3)
+        for line in (*head.split("|"), f"05/10/2026;Pain;{hours}", f"19/10/2026;Tri;{hours}", *below)
+    ]
+    proposal, asked = read(table("r4.csv", "Jour;Tâche;Heures", *lines), genre="prestation")
+    assert minutes(proposal) == BOTH
+    assert "personne.r4" not in asked
+
+
+@pytest.mark.parametrize("above", ["Nadia;;", "Nadia;Halle;", "Nadia;;|;;"])
+def test_somebody_above_the_titles_and_others_below_are_asked_about_together(above: str) -> None:
+    (first, *gap), word = above.split("|"), above.count("Halle")
+    facts = ("05/10/2026;Pain;3", "19/10/2026;Tri;3", "Karim;Halle;" if word else "Karim;;", "05/10/2026;Pain;8")
+    given = table("r4.csv", first, *gap, "Jour;Tâche;Heures", *facts)
+    proposal, asked = read(given, genre="prestation")
+    assert minutes(proposal) == BOTH
+    assert f"personne.r4.partie{1 + word}" in asked
+
+
+def test_places_alone_in_the_table_of_somebody_are_nobody() -> None:
+    facts = ("05/10/2026;Pain;3", "Marché;;", "19/10/2026;Tri;3")
+    given = table("r4.csv", "Nom : Nadia;;", "Jour;Tâche;Heures", "Halle;;", *facts)
+    proposal, _ = read(given, genre="prestation")
+    assert minutes(proposal) == {("Nadia", "2026-10"): 360}
+
+
 def test_a_table_under_nothing_is_not_of_somebody_whose_name_stands_above_the_next_one() -> None:
     given = table("r4.csv", *two_tables("Octobre 2026;;", "Karim;;"))
-    proposal, _ = read(given, genre="prestation", personne_r4_tableaun1="Zoé", personne_r4_partie1="1")
+    proposal, _ = read(given, genre="prestation", personne_r4_dutableaun1="Zoé", personne_r4_partie1="1")
     assert minutes(proposal) == {("Zoé", "2026-10"): 360, ("Karim", "2026-10"): 480}
 
 
@@ -266,7 +319,7 @@ def test_a_sheet_of_somebody_with_names_above_its_tables_is_asked_about(
 
 
 def test_a_kind_of_work_above_one_table_makes_nobody_of_the_word_above_another() -> None:
-    said = {"personne_r4_accueil": "Nadia", "personne_r4_livraison": "Nadia"}
+    said = {"personne_r4_accueil": "Nadia", "personne_r4_livraison": "Nadia", "personne_r4_partie1": "aucune"}
     proposal, _ = read(table("r4.csv", *two_tables("Accueil;;", "Livraison;;")), genre="prestation", **said)
     assert minutes(proposal) == {("Nadia", "2026-10"): 840}
 

@@ -99,7 +99,7 @@ def words_of(cells: Sequence[Cell]) -> Iterator[Word]:
         split = _BETWEEN.split(f"{first}{colon}{told_apart}")
         for part, end in zip((each.strip() for each in split[::2]), [*split[1::2], ""], strict=True):
             own = re.sub(rf" ((en|de|pour) |d['’])?{_DATED}$", "", _OF.sub("", part), flags=re.IGNORECASE)
-            if (told := _label(part)) and (":" in end or part == text):
+            if (told := _label(part)) and (":" in end or (part == text and " " not in part)):
                 label = told
             elif own and not (_BESIDE.fullmatch(own) or said(own) or _PERIOD.fullmatch(own)):
                 who, *where = _AT.split(own)

@@ -6,14 +6,17 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from kpa_model.files.book.cells import Cell, as_text, bare, same
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
+from kpa_model.files.book.dates import WEEKDAY
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import column_of, layer
-from kpa_model.files.book.reading.blocks import Block, is_day
+from kpa_model.files.book.reading.blocks import Block, is_day, may_be_titles
+from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.context import NOBODY, Context, timeless
 from kpa_model.files.book.reading.islands import first_title
+from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.files.book.reading.whose import named_sheet, of_things, topic_of
 from kpa_model.files.book.reading.written.above import (
     MONTH_AROUND,
@@ -26,7 +29,7 @@ from kpa_model.files.book.reading.written.above import (
     words_of,
 )
 from kpa_model.files.book.reading.written.naming import NO_HEADING, Heading
-from kpa_model.files.book.reading.written.whose_hours import UNNAMED, owner_above
+from kpa_model.files.book.reading.written.whose_hours import ANOTHER_WAY, ONE, TITLES, UNNAMED, owner_above
 from kpa_model.words import listing
 
 _SHOWN = 3
@@ -73,17 +76,25 @@ def _corner(block: Block) -> Words:
 
 def _of_hours_alone(block: Block) -> bool:
     """Tell whether titles lead to a time, and to nobody."""
-    leads = {found.name for title in block.titles if title and (found := column_of(title, dictionaries()["heures"]))}
+    leads = _leads(block)
     return "duree" in leads and "personne" not in leads
+
+
+def _leads(block: Block) -> set[str]:
+    """Return what the titles of a table of hours lead to."""
+    return {found.name for title in block.titles if title and (found := column_of(title, dictionaries()["heures"]))}
 
 
 # --- compared with one another ----------------------------------------------------------------------------------------
 
 
-def _headings(rows: Sequence[Sequence[Words]], blocks: Sequence[Block], context: Context) -> list[Heading]:
+def _headings(
+    rows: Sequence[Sequence[Words]], blocks: Sequence[Block], context: Context, alike: bool = True
+) -> list[Heading]:
     """Return what the words above each table, or above some lines, tell, compared with one another.
 
-    Nothing is told where all are under the same words, under none, or but the first one: the title of a sheet.
+    Nothing is told where all are under the same words, under none, or but the first one: the title of a sheet. Words
+    that do not stand `alike` are asked about, when some are not known.
     """
     heads = _aligned(rows)
     told = [head for head in heads if head]
@@ -96,7 +107,10 @@ def _headings(rows: Sequence[Sequence[Words]], blocks: Sequence[Block], context:
         told = [(Word(around), *head) for head in told]
     topic = f"{topic_of(replace(grid, sheet=''))}.partie{len(told[0])}"
     things = {same(text) for block in blocks for text in _things(block)} | context.customers | context.orders.keys()
-    owners, ways = _owners(told, things, NOBODY if around else context, grid.answers.get(topic, ""))
+    answer = grid.answers.get(topic, "")
+    if answer == ONE and not any(_known(word, context) for head in told for word in head):
+        return [NO_HEADING] * len(heads)
+    owners, ways = _owners(told, things, NOBODY if around else context, answer, alike)
     if around:
         ways = tuple((at, f"{text} (nom de la feuille ou du fichier)" if at == "1" else text) for at, text in ways)
     own = around if {*owners} == {around} else ""
@@ -125,7 +139,7 @@ def _aligned(rows: Sequence[Sequence[Words]]) -> list[Words]:
 
 
 def _owners(
-    heads: Sequence[Words], things: Collection[str], context: Context, answer: str
+    heads: Sequence[Words], things: Collection[str], context: Context, answer: str, alike: bool
 ) -> tuple[list[str], tuple[tuple[str, str], ...]]:
     """Return the person of each table, empty when it is not sure; and which words may be people, to be asked."""
     known = [[_known(word, context) for word in head] for head in heads]
@@ -138,33 +152,34 @@ def _owners(
         ]
         for head, names in zip(heads, known, strict=True)
     ]
-    ranks, ways = _ranks(heads, known, maybe, answer)
+    ranks, ways = _ranks(heads, known, maybe, answer, alike)
     found: list[str] = []
     for head, names, at in zip(heads, known, ranks, strict=True):
         told = {*filter(None, [called(head)])} or {*filter(None, names)}
         picked = (names[at] or head[at].text) if at >= 0 and not (told and ways) else ""
         found.append(told.pop() if len(told) == 1 else picked)
-    return found, ways
+    return found, ways if answer or not all(found) else ()
 
 
 def _ranks(
-    heads: Sequence[Words], known: Sequence[Sequence[str]], maybe: Sequence[Sequence[int]], answer: str
+    heads: Sequence[Words], known: Sequence[Sequence[str]], maybe: Sequence[Sequence[int]], answer: str, alike: bool
 ) -> tuple[list[int], tuple[tuple[str, str], ...]]:
     """Return the rank of the word that names somebody above each table, or −1; those to be asked about, or answered."""
     unsure = [-1] * len(heads)
-    alike = len({*map(len, heads)}) == 1
-    ranks = sorted(set.intersection(*map(set, maybe))) if alike else []
-    if not ranks:
-        alone = [each[0] if len(each) == 1 else -1 for each in maybe]
-        return (alone if not alike or len({*alone} - {-1}) == 1 else unsure), ()
+    same_size = len({*map(len, heads)}) == 1
+    ranks = sorted(set.intersection(*map(set, maybe))) if same_size else []
+    alone = [each[0] if len(each) == 1 else -1 for each in maybe]
+    mostly = alike and 2 * sum(at >= 0 for at in alone) > len(alone) and (not same_size or len({*alone} - {-1}) == 1)
+    if not ranks and (mostly or any(called(head) or any(names) for head, names in zip(heads, known, strict=True))):
+        return (alone if mostly else unsure), ()
     varied = [at for at in ranks if len({same(head[at].text) for head in heads}) > 1]
     sure = [at for at in varied if any(names[at] for names in known)]
-    if len(sure) == 1 or ranks == varied[:1]:
+    if alike and (len(sure) == 1 or (ranks and ranks == varied[:1])):
         return (sure if len(sure) == 1 else ranks) * len(heads), ()
-    said = [at for at in range(len(heads[0])) if not any(head[at].says == WHAT for head in heads)]
+    said = [at for at in range(len(heads[0])) if same_size and not any(head[at].says == WHAT for head in heads)]
     ways = tuple((str(at + 1), _listed(heads, at)) for at in (ranks if len(ranks) > 1 else said))
-    told = [way for way in ways if way[0] == answer]
-    return [int(answer) - 1 if told else -1] * len(heads), tuple(told) if answer else ways
+    told = tuple(way for way in ways if way[0] == answer)
+    return [int(answer) - 1 if told else -1] * len(heads), told if answer else (*ways, *ANOTHER_WAY)
 
 
 def _listed(heads: Sequence[Words], at: int) -> str:
@@ -188,39 +203,69 @@ def _things(block: Block) -> Iterator[str]:
     """Yield what a table names in its columns of tasks, of places, of customers."""
     for at, title in enumerate(block.titles):
         if title and of_things(title):
-            yield from map(as_text, block.column(at))
+            yield from (as_text(cell_at(cells, at)) for _, cells in block.lines if not _of_words(cells))
 
 
 # --- several people in one table --------------------------------------------------------------------------------------
 
 
 def sectioned(block: Block, context: Context, findings: Findings) -> Block | None:
-    """Write whose each line of hours is in a column, where a name stands above her lines: « Awa », then hers.
+    """Write whose each line of hours is in a column, where words stand above those of each person: « Awa », then hers.
 
-    Return nothing once it is asked.
+    The first ones may stand above the titles. Return nothing once it is asked.
     """
-    alone = {at: tuple(words_of(cells)) for at, (_, cells) in enumerate(block.lines) if _alone(cells)}
-    heads = {at: words for at, words in alone.items() if any(word.may_name for word in words)}
-    if not _of_hours_alone(block) or any(map(layer, block.titles)) or len(heads) < 2 or 0 not in heads:
+    heads, leads = _sections(block), _leads(block)
+    facts = [at for at, (_, cells) in enumerate(block.lines) if not _of_words(cells)]
+    whole = bool(heads and facts) and min(heads) < facts[0]
+    first = [] if whole else words_above(block)
+    named = sum(any(word.may_name for word in words) for words in heads.values())
+    several = len(heads) > 1 if whole else named > (0 if first else 1)
+    if not several or "duree" not in leads or "personne" in leads or any(map(layer, block.titles)):
         return block
-    told = _headings([[head] for head in heads.values()], [block], context)
+    if _of_somebody(block, context) and not all(any(_known(word, context) for word in each) for each in heads.values()):
+        return block
+    starts = [*heads] if whole else [-1, *heads]
+    rows = [[each] for each in heads.values()]
+    told = _headings(rows if whole else [first, *rows], [block], context, whole)
+    if told[0] is NO_HEADING:
+        return block
     owners = dict[int, str]()
-    for at, heading in zip(heads, told, strict=True):
-        place = block.grid.place(block.lines[at][0])
-        owners[at] = (
-            heads[at][0].text if heading is NO_HEADING else owner_above(heading, place, block.grid, context, findings)
-        )
+    for at, heading in zip(starts, told, strict=True):
+        under = heading if heading.label else replace(heading, label=TITLES)
+        owners[at] = owner_above(under, block.grid.place(block.lines[max(at, 0)][0]), block.grid, context, findings)
     if not all(owners.values()):
         return None
-    wide, lines, who = len(block.titles), list[Line](), ""
+    wide, lines, who = len(block.titles), list[Line](), owners.get(-1, "")
     for at, (number, cells) in enumerate(block.lines):
         who = owners.get(at, who)
-        if at not in owners:
+        if not _of_words(cells):
             lines.append((number, [*cells, *[""] * (wide - len(cells)), who]))
     return replace(block, heads=[*block.heads, "Personne"], titles=[*block.titles, "Personne"], lines=lines)
 
 
-def _alone(cells: Sequence[Cell]) -> bool:
-    """Tell whether a line holds one text and nothing else."""
-    filled = [each for each in cells if as_text(each)]
-    return len(filled) == 1 and isinstance(filled[0], str)
+def _sections(block: Block) -> dict[int, Words]:
+    """Return the words of the lines that say no fact, each where some that follow one another start."""
+    found: dict[int, Words] = {}
+    last, start = -2, 0
+    dated = "date" in _leads(block)
+    for at, (_, cells) in enumerate(block.lines):
+        words = tuple(words_of(cells)) if _of_words(cells) else ()
+        if not words or not (dated or (len(words) == 1 and words[0].may_name)):
+            continue
+        start = start if at == last + 1 else at
+        found[start] = (*found.get(start, ()), *words)
+        last = at
+    return found
+
+
+def _of_words(cells: Sequence[Cell]) -> bool:
+    """Tell whether a line holds words alone: no figure, no day, no total, nobody away."""
+    texts = [text for each in cells if (text := as_text(each))]
+    told = may_be_titles(cells) and not any(map(absent, cells))
+    return bool(texts) and told and not TOTAL.match(texts[0]) and not WEEKDAY.match(texts[0])
+
+
+def _of_somebody(block: Block, context: Context) -> bool:
+    """Tell whether a whole table is somebody's, by the words above it."""
+    words: Words = sum(words_above(block), ())
+    return bool(block.heading.label or called(words) or context.person_in(block.above))

@@ -17,9 +17,11 @@ from kpa_model.files.book.reading.written.above import BESIDE, named_title
 from kpa_model.files.book.reading.written.naming import NO_HEADING, Heading
 from kpa_model.words import capital
 
-_NONE, _MOST = "aucune", 20
-UNNAMED = "tableau n° "
-"""What a table under no words is called, before its rank."""
+_NONE, ONE, _MOST = "aucune", "une", 20
+ANOTHER_WAY = ((ONE, "aucun : elles sont d'une seule personne"), (_NONE, "aucun : je dirai de qui, une par une"))
+"""What can be said of words above hours that name nobody."""
+UNNAMED, TITLES = "du tableau n° ", "sous les titres"
+"""Which hours are under no words: those of a table, before its rank; the first ones of a table."""
 _TODO = "Ajoutez une colonne « personne », ou donnez à la feuille le nom de la personne."
 
 
@@ -65,26 +67,29 @@ def whose_hours(
 
 def owner_above(told: Heading, place: Place, grid: Grid, context: Context, findings: Findings) -> str:
     """Return whose hours are, by the words above them alone; an empty text, and a doubt, when it is not sure."""
+    answered = told.topic in grid.answers
     if told.owner:
-        if told.ways:
+        if told.ways and answered:
             findings.heed(grid.place(), f"qui a travaillé, comme vous l'avez dit : {told.ways[0][1]}.")
         else:
             findings.note(place, f"ces heures sont celles de « {told.owner} », d'après ce qui est écrit au-dessus.")
         return told.owner
-    if told.ways and told.topic not in grid.answers:
-        options = (*told.ways, (_NONE, "aucun des deux" if len(told.ways) == 2 else "rien de cela"))
+    if told.ways and not answered:
         question = "Lesquels de ces mots disent qui a travaillé ?"
+        options = told.ways
+        if told.ways == ANOTHER_WAY:
+            question = "Ces heures sont-elles d'une seule personne ?"
+            options = ((ONE, "oui"), (_NONE, "non : je dirai de qui, une par une"))
         findings.doubt(place, Doubt(told.topic, question, options, _TODO))
         return ""
     topic = f"{topic_of(grid)}.{timeless(told.label)}"
     if who := grid.answers.get(topic, ""):
         findings.heed(place, f"ces heures sont celles de « {who} », comme vous l'avez dit.")
         return who
-    unnamed = told.label.startswith(UNNAMED)
-    question = (
-        f"De qui sont les heures du {told.label} ?" if unnamed else f"De qui sont les heures sous « {told.label} » ?"
-    )
-    names = filter(name_like, (capital(each) for each in told.label.split(BESIDE) if "@" not in each))
+    unnamed = told.label.startswith((UNNAMED, TITLES))
+    question = f"De qui sont les heures {told.label if unnamed else f'sous « {told.label} »'} ?"
+    words = () if unnamed else told.label.split(BESIDE)
+    names = filter(name_like, (capital(each) for each in words if "@" not in each))
     near = filter(None, (named_sheet(grid), named_file(grid)))
     options = tuple((name, name) for name in [*dict.fromkeys((*names, *near, *context.people.values()))][:_MOST])
     findings.doubt(place, Doubt(topic, question, options, _TODO, typed="Son nom"))
