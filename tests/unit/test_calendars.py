@@ -6,6 +6,8 @@ from datetime import datetime
 
 import pytest
 
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.importing.proposal import propose
 from tests.given_tables import minutes, read, sheet, table
 
 WORKED = {("Nils", "2026-09"): 150}
@@ -112,6 +114,19 @@ def test_two_people_may_begin_a_title_and_one_without_people_is_refused_where_it
     proposal, asked = read(table("p.csv", "Titre;Début;Fin", *lines[:4], "Foire;10/09/2026 9:00;10/09/2026 11:00"))
     assert "personne.vides" not in asked
     assert "ligne 6, champ « personne » : la case est vide" in str(proposal.refusal)
+
+
+def test_somebody_new_in_a_shared_calendar_is_asked_about_alone() -> None:
+    titles = "Titre;Début;Fin"
+    first, _ = read(table("p.csv", titles, *SHARED), sold="")
+    recipe, new = first.recipe.lasting, "Zoé : tri;09/10/2026 9:00;09/10/2026 10:00"
+    later = [table("p.csv", titles, SHARED[0].replace("/09/", "/10/"), new)]
+    proposal = propose(later, "Essai", recipe, Findings())
+    question = next(each for each in proposal.questions if each.doubt.topic == "personne.mots")
+    assert question.doubt.options == (("Zoé", "Zoé"),)
+    again = propose(later, "Essai", proposal.answer(question, "Zoé"), Findings())
+    assert not any(each.doubt.topic == "personne.mots" for each in again.questions)
+    assert again.understood[0].count == 2
 
 
 def test_titles_that_begin_with_no_name_ask_whose_the_hours_are() -> None:

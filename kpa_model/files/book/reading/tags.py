@@ -6,7 +6,7 @@ Which of these words are people is known, or asked once.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kpa_model.files.book.building import names_in
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
@@ -26,7 +26,10 @@ _NEARLY = 0.8
 
 
 def told(block: Block, context: Context, findings: Findings) -> list[Cell] | None:
-    """Return who did each line, by its tags: those that the group said are people, else people known on every line."""
+    """Return who did each line, by its tags: those that the group said are people, else people known on every line.
+
+    Words never asked about, on lines that bear nobody's name, are asked about: somebody new.
+    """
     if (at := _column(block)) < 0:
         return None
     said = block.grid.answers.get(TOPIC, "")
@@ -34,6 +37,12 @@ def told(block: Block, context: Context, findings: Findings) -> list[Cell] | Non
     names = [[people[same(tag)] for tag in _tags(block, cells, at) if same(tag) in people] for _, cells in block.lines]
     if not any(names) or not (said or all(names)):
         return None
+    asked = [same(each) for each in block.grid.answers.get(f"{TOPIC}{ASKED}", "").split("|")]
+    alone = [
+        tag for (_, cells), own in zip(block.lines, names, strict=True) if not own for tag in _tags(block, cells, at)
+    ]
+    if said and (fresh := [tag for tag in alone if _may_be(tag, context) and same(tag) not in asked]):
+        _ask(block, at, fresh, findings)
     findings.note(block.grid.place(block.head), f"qui a travaillé est lu dans « {block.titles[at]} ».")
     return [" + ".join(each) for each in names]
 
@@ -44,16 +53,20 @@ def ask(block: Block, context: Context, findings: Findings) -> bool:
     if at < 0 or f"{TOPIC}{ASKED}" in block.grid.answers:
         return False
     likely = [[tag for tag in _tags(block, cells, at) if _may_be(tag, context)] for _, cells in block.lines]
-    names = list(dict.fromkeys(tag for each in likely for tag in each))[:_MOST]
+    names = {tag for each in likely for tag in each}
     few = len(names) < 2 and not _is_of_tags(block.titles[at])  # « Réunion : … » alone begins nobody's events
     if not names or few or sum(map(bool, likely)) < _NEARLY * len(likely):
         return False
+    _ask(block, at, [tag for each in likely for tag in each], findings)
+    return True
+
+
+def _ask(block: Block, at: int, words: Iterable[str], findings: Findings) -> None:
     question = f"Dans « {block.titles[at]} », lesquels de ces mots sont des personnes ?"
     todo = "Ajoutez une colonne « personne », ou donnez à la feuille le nom de la personne."
-    options = tuple((tag, tag) for tag in names)
+    options = tuple((word, word) for word in [*dict.fromkeys(words)][:_MOST])
     doubt = Doubt(TOPIC, question, options, todo, several=True, every="Tous", none="Aucun")
     findings.doubt(block.grid.place(block.head, at, block.titles[at]), doubt)
-    return True
 
 
 def _may_be(tag: str, context: Context) -> bool:

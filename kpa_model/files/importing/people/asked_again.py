@@ -54,9 +54,10 @@ def asked_again(
 
 def _ask(people: Sequence[Values], name: str, findings: Findings) -> None:
     paid = [each["personne"] for each in people if each["statut"] == Status.CAPE]
-    now = f"Dans « {name} » aujourd'hui : {listing(paid) if paid else 'personne'}."
+    told = "tout le monde" if len(paid) == len(people) > 1 else listing(paid) if paid else "personne"
+    now = f"Dans « {name} » aujourd'hui : {told}."
     options = tuple((each["personne"], each["personne"]) for each in people)
-    every, none = ("Oui, un CAPE", "Non, pas de CAPE") if len(people) == 1 else ("Toutes", "Aucune")
+    every, none = ("Oui, un CAPE", "Non, pas de CAPE") if len(people) == 1 else ("Toutes ces personnes", "Aucune")
     question = f"{people[0]['personne']} : un CAPE ?" if len(people) == 1 else "Qui a un CAPE ?"
     todo = "Changez son statut à « Une personne »."
     findings.doubt(Place(name), Doubt(TOPIC, f"{question} {now}", options, todo, several=True, every=every, none=none))
