@@ -144,3 +144,23 @@ def test_a_number_of_invoice_beside_the_label_leads_to_it() -> None:
     proposal, asked = read(HOURS, twins, table("releve.csv", *paid), sold="")
     assert payments(proposal) == [("V-052", 6, 30_000)]
     assert TOPIC not in asked
+
+
+def test_what_a_customer_and_an_amount_lead_to_an_invoice_is_told() -> None:
+    lines = ("02/06/2026;VIR FERME UBALD;;600,00", "03/06/2026;VIR V-041;;300,00")
+    proposal, asked = read(HOURS, BILLS, bank(*lines), sold="")
+    assert TOPIC not in asked
+    assert payments(proposal) == [("V-041", 3, 30_000), ("V-042", 2, 60_000)]
+    told = [each for each in proposal.heeded if "sans numéro de facture" in each]
+    assert len(told) == 1
+    assert "« VIR FERME UBALD » paie « V-042 »" in told[0]
+    assert "V-041" not in told[0]
+
+
+def test_what_should_have_left_and_was_refused_is_no_money_that_left() -> None:
+    lines = ("Statut;Date;Libellé;Montant;Devise", "Exécutée;02/06/2026;VIR V-041;300,00;EUR",
+             "Refusée;03/06/2026;Train;-88,00;EUR", "Exécutée;04/06/2026;Pain;-12,50;EUR")  # fmt: skip
+    proposal, _ = read(HOURS, BILLS, table("releve.csv", *lines), sold="")
+    assert payments(proposal) == [("V-041", 2, 30_000)]
+    assert any("« Refusée » : cet argent (88,00" in each for each in proposal.heeded)
+    assert any("1 ligne où l'argent sort" in each and "12,50" in each and "88" not in each for each in proposal.unread)

@@ -84,3 +84,9 @@ def test_the_address_of_somebody_is_asked_about(address: str) -> None:
     proposal, asked = read(_hours(address), LIST)
     assert "personnes.memes" in asked
     assert {who for who, _ in minutes(proposal)} < {*PEOPLE}
+
+
+def test_one_name_with_and_without_its_capital_is_never_said_to_be_two_people() -> None:
+    proposal, _ = read(_hours("Ismaël", "ismael", "ISMAËL"))
+    assert {who for who, _ in minutes(proposal)} == {"Ismaël"}
+    assert not any("chaque nom compte" in each for each in proposal.heeded)

@@ -22,7 +22,7 @@ from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.left import say_unused
 from kpa_model.files.book.reading.sales.discounts import written
 from kpa_model.files.book.reading.sales.statements import LEAVING
-from kpa_model.files.book.reading.sales.states import refunded, sent_back
+from kpa_model.files.book.reading.sales.states import SET_ASIDE, meaning, of_payment, refunded, sent_back
 from kpa_model.files.book.reading.sales.taxes import NO_RATE, RATE_ANSWERS, WRITE_RATE, cents_in, told_by_vat
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.spread.titled_units import title_kept
@@ -50,6 +50,7 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
     constants = whose_hours(block, found, context, grid, findings) if nobody and people is None else {}
     if constants is None:
         return
+    block = _but_refused(block, found, findings)
     sums = _sums(block, found, findings)
     if found.dictionary.table == "factures" and "date" in found.ranks:
         say_ordered(block, found.ranks["date"], findings)
@@ -130,6 +131,19 @@ def say_ordered(block: Block, day: int, findings: Findings) -> None:
 
 
 _LATER = frozenset({"facture", "commande", "taux_tva"})
+
+
+def _but_refused(block: Block, found: Assigned, findings: Findings) -> Block:
+    """Return a statement without what should have left the account and did not, « Refusée »; it is told."""
+    kept = list[Line]()
+    for number, cells in block.lines if found.dictionary.table == "encaissements" else ():
+        state, cents = found.text(cells, "etat"), _leaving(block, cells, found)
+        if cents and of_payment(meaning(state), state) == SET_ASIDE and not _taking_back(cells, found):
+            text = f"« {state} » : cet argent ({euros(cents)}) n'est pas sorti. Cette ligne n'est pas lue."
+            findings.heed(block.grid.place(number, found.ranks["etat"]), text)
+        else:
+            kept.append((number, cells))
+    return replace(block, lines=kept) if 0 < len(kept) < len(block.lines) else block
 
 
 def _leaving(block: Block, cells: Sequence[Cell], found: Assigned) -> int | None:

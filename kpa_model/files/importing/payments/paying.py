@@ -61,11 +61,12 @@ def paying(tables: dict[str, list[Row]], held: Held, before: Sequence[Values], f
     backs = {id(row) for row in returned.backs}
     whole = [row for row in rows if id(row) not in paid and row.get("date") and row.get("montant_ttc") is not None]
     whole = sorted((row for row in whole if id(row) not in backs), key=lambda row: row not in returned)
-    known = [*before]
+    known, led = [*before], list[Row]()
     for row in whole:  # those that were sent back come first: their invoices wait again
-        if told_so := _told(row, bills, findings) or _as_before(row, known):
+        if told_so := _told(row, bills, led, findings) or _as_before(row, known):
             paid[id(row)] = told_so
             bills.reopen(*(_of(part) for part in told_so if row in returned))
+    _say_led(led, findings)
     asked, left = list[Suggested](), defaultdict[str, list[Row]](list)
     for row, parts in _suggested([row for row in whole if id(row) not in paid], bills, left):
         if _refused(row, parts):
@@ -127,12 +128,8 @@ def _not_told_yet(rows: Sequence[Row], given: Sequence[Row], bills: Bills, findi
 
 def _without_own_numbers(rows: Sequence[Row], due: Mapping[str, int], findings: Findings) -> list[Row]:
     """Return payments without the numbers that a program gave to them, when a list says none of an invoice; told."""
-    lists: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in rows:
-        if row.get("facture"):
-            lists[row.grid.file, row.grid.sheet].append(row)
-    known = set(map(_plain, due))
-    own = [group for group in lists.values() if known and len(group) > 1 and not known & _numbers(group)]
+    lists, known = _by_file([row for row in rows if row.get("facture")]), set(map(_plain, due))
+    own = [group for group in lists if known and len(group) > 1 and not known & _numbers(group)]
     for group in own:
         told = f"« {group[0].get('facture')} » et les autres ne sont pas des numéros de vos factures."
         findings.heed(
@@ -172,8 +169,11 @@ def _plain(number: str) -> str:
     return re.sub(r"(?<!\d)0+(?=\d)", "", same(number))
 
 
-def _told(row: Row, bills: Bills, findings: Findings) -> list[Row]:
-    """Return the payments that a label tells: of the invoice it names, of all those it names, or of its customer."""
+def _told(row: Row, bills: Bills, led: list[Row], findings: Findings) -> list[Row]:
+    """Return the payments that a label tells: of the invoice it names, of all those it names, or of its customer.
+
+    `led` takes those of a customer: no number says which invoice.
+    """
     amount, numbered = row.get("montant_ttc"), bills.numbered(row)
     fitting = numbered or bills.named(label_of(row), bills.of_amount(row))
     if len(fitting) > 1 and not numbered:  # of one customer, the invoice that was made that day
@@ -188,6 +188,7 @@ def _told(row: Row, bills: Bills, findings: Findings) -> list[Row]:
             )
             findings.left_out(row.place(), text)
         bills.settle((fitting[0], kept))
+        led += [] if numbered else [_part(row, fitting[0], kept)]
         return [_part(row, fitting[0], kept)]
     if numbered and abs(sum(bills.left[each] for each in numbered) - amount) <= CENT:
         parts = [_part(row, each, bills.left[each]) for each in numbered]
@@ -195,6 +196,21 @@ def _told(row: Row, bills: Bills, findings: Findings) -> list[Row]:
             bills.settle((part.get("facture"), part.get("montant_ttc")))
         return parts
     return []
+
+
+def _say_led(rows: Sequence[Row], findings: Findings) -> None:
+    """Tell the payments that their customer and their amount lead to an invoice, file by file."""
+    for group in _by_file(rows):
+        told = listing([f"{_said(row)} paie « {row.get('facture')} »" for row in group], most=6)
+        what = f"{count(len(group), 'paiement')} sans numéro de facture : le client et le montant disent laquelle"
+        findings.heed(group[0].place(), f"{what} ({told}).")
+
+
+def _by_file(rows: Sequence[Row]) -> list[list[Row]]:
+    files: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        files[row.grid.file, row.grid.sheet].append(row)
+    return [*files.values()]
 
 
 def _as_before(row: Row, known: list[Values]) -> list[Row]:
@@ -249,10 +265,7 @@ def _why(row: Row, fitting: Sequence[str], numbers: Sequence[str], bills: Bills)
 
 def _leave(rows: Sequence[Row], why: str, findings: Findings) -> None:
     """Tell the sums that are led to no invoice, file by file."""
-    files: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in rows:
-        files[row.grid.file, row.grid.sheet].append(row)
-    for group in files.values():
+    for group in _by_file(rows):
         told = listing([_said(row) for row in group[:6]]) + ("…" if len(group) > 6 else ".")
         if len(group) == 1:
             findings.left_out(group[0].place(), f"ce paiement n'est pas lu : {why}. {told}")

@@ -260,7 +260,7 @@ def _say_begun(met: Collection[str], own: Collection[str], names: Iterable[str],
     new = {each for each in met if same(each) not in own}
     alone = sorted((each for each in names if each.isalpha() and len(each) >= _LEAST), key=same)
     near = [(short, full) for at, short in enumerate(alone) for full in alone[at + 1 :] if {short, full} & new]
-    pairs = [(short, full) for short, full in near if ends_otherwise(short, full)]
+    pairs = [(short, full) for short, full in near if same(short) != same(full) and ends_otherwise(short, full)]
     if pairs:
         told = listing([f"« {short} » et « {full} »" for short, full in pairs[:_MOST]])
         text = f"{told} : chaque nom compte comme une personne. Si c'est la même, écrivez-la sous un seul nom."
