@@ -66,9 +66,10 @@ def test_a_remark_on_money_that_came_asks_nothing(words: str) -> None:
 
 
 @pytest.mark.parametrize("title", ["Remarques", "Divers"])
+@pytest.mark.parametrize("words", ["réglé par chèque le 5/10", "reçu le 05/10/2026"])
 @pytest.mark.parametrize(("said", "day"), [("colonne", "2026-09-12"), ("remarque", "2026-10-05")])
-def test_a_remark_that_says_another_month_of_payment_is_asked(title: str, said: str, day: str) -> None:
-    told = given(title, "payé le 10/09", "réglé par chèque le 5/10")
+def test_a_remark_that_says_another_month_of_payment_is_asked(title: str, words: str, said: str, day: str) -> None:
+    told = given(title, "payé le 10/09", words)
     proposal, asked = read(WORK, told, sold=SOLD, encaissements_jour=said)
     assert "encaissements.jour" in asked
     assert proposal.reading is not None, proposal.refusal

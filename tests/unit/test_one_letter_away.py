@@ -53,7 +53,14 @@ def test_first_names_that_end_otherwise_are_told(names: tuple[str, str]) -> None
     assert any("chaque nom compte comme une personne" in each for each in proposal.heeded)
 
 
-NEAR = [("Samir", "Samis"), ("Julie", "Julia"), ("Amin", "Amine"), ("Fatou", "Fatoumata"), ("Amel", "Jamel")]
+NEAR = [
+    ("Samir", "Samis"),
+    ("Julie", "Julia"),
+    ("Amin", "Amine"),
+    ("Fatou", "Fatoumata"),
+    ("Amel", "Jamel"),
+    ("Cathy", "Kathie"),
+]
 
 
 @pytest.mark.parametrize("names", NEAR)
@@ -77,6 +84,16 @@ def test_near_first_names_that_a_file_or_a_list_holds_both_are_two_people(names:
 def test_near_first_names_that_each_have_a_sheet_are_two_people() -> None:
     days = {who: [["Date", "Heures"], ["03/06/2026", 3]] for who in ("Julie", "Julia")}
     assert "personnes.memes" not in read(workbook("heures.xlsx", days))[1]
+
+
+@pytest.mark.parametrize(
+    ("who", "asked_about", "told"), [("Rosse", True, False), ("Zoltan", False, True), ("Rose", False, False)]
+)
+def test_who_brought_an_invoice_is_somebody_of_the_group_or_is_told(who: str, asked_about: bool, told: bool) -> None:
+    sold = f"N°;Date;Client;HT;TVA;TTC;Apportée par\nF-1;03/06/2026;Mairie;100;20;120;{who}"
+    proposal, asked = read(_hours("Rose", "Karim"), sold=sold)
+    assert ("personnes.memes" in asked) == asked_about
+    assert any(f"« {who} » : personne de ce nom" in each for each in proposal.heeded) == told
 
 
 @pytest.mark.parametrize("address", ["gwenn@exemple.fr", "sarah.cohen@exemple.fr", "r.lebihan@exemple.fr"])

@@ -19,6 +19,7 @@ from kpa_model.files.importing.bought import bought
 from kpa_model.files.importing.customers import led_by_customers
 from kpa_model.files.importing.naming import BookDoubts
 from kpa_model.files.importing.newcomers import agreed, begin, tell_newcomers
+from kpa_model.files.importing.people.brought import of_group, say_strangers
 from kpa_model.files.importing.statuses import without_status
 from kpa_model.words import count, listing, uncapital
 
@@ -91,8 +92,9 @@ def _orders(tables: Tables, held: Known, own: bool, asking: BookDoubts) -> None:
             label, who = row.get("libelle", ""), row.get("client", "")
             first.setdefault("libelle", label if same(who) in same(label) else f"{label} {who}".strip())
             first["date"] = min(first["date"], day)
-            if mine := _of_group(row.get("apportee_par", ""), people):
+            if mine := of_group(row.get("apportee_par", ""), people):
                 first.setdefault("apportee_par", mine)
+    say_strangers(tables.get("factures", ()), people, asking.findings)
     led_by_customers(tables, held, (known - _of_hours(held)) | made.keys(), asking)
     invoices = {same(row.get("facture", "")) for row in tables.get("factures", ())}
     named = {key: values for key, values in made.items() if key not in invoices}
@@ -123,11 +125,6 @@ def _without_code_of_all(rows: Iterable[Row], known: set[str], findings: Finding
             row.values["commande"] = row.get("facture", "")
         what = f"« {min(codes)} » est le même pour tous les clients : ce n'est pas une commande."
         findings.heed(group[0].grid.place(), f"{what} Chaque facture fait la sienne.")
-
-
-def _of_group(text: str, people: Collection[str]) -> str:
-    """Return who of the group brought an order, among those that a cell names."""
-    return ", ".join(name for name in names_in(text) if same(name) in people)
 
 
 def _tell_orders(made: Sequence[str], added: bool, name: str, findings: Findings) -> None:

@@ -86,7 +86,17 @@ def near_elsewhere(
 def ends_otherwise(one: str, other: str) -> bool:
     """Tell whether a first name begins another one, « Fatou », « Fatoumata », or one letter of it differs."""
     short, full = sorted((same(one), same(other)), key=len)
-    return full.startswith(short) or bool(closest(short, [full]))
+    return full.startswith(short) or bool(closest(short, [full])) or _heard(short) == _heard(full)
+
+
+def _heard(name: str) -> str:
+    """Return a name as it is heard, so that « Sofia » is « Sophia », « Cathy » « Kathie ».
+
+    >>> [_heard(each) for each in ("sophia", "kathie", "cathy", "matthieu", "christelle")]
+    ['sofia', 'cati', 'cati', 'matieu', 'cristel']
+    """
+    said = re.sub("ph", "f", re.sub("[kq]u?", "c", name)).replace("y", "i")
+    return re.sub(r"(.)\1+", r"\1", said.replace("h", "")).rstrip("e")
 
 
 def _slipped(one: str, other: str, listed: bool) -> bool:
