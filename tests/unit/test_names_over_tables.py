@@ -103,6 +103,7 @@ UNSURE = {
     "two places": ("Nadia - Halle;;", "Karim - Marché;;"),
     "one place": ("Nadia - Halle;;", "Karim - Halle;;"),
     "in two cells": ("Nadia;Halle;", "Karim;Marché;"),
+    "with an arrow": ("Nadia → Halle;;", "Karim → Marché;;"),
     "with a slash": ("Nadia/Halle;;", "Karim/Marché;;"),
     "on two lines": ("Nadia;;|Halle;;", "Karim;;|Marché;;"),
     "under a title": ("Le Levain;;|;;|Nadia - Halle;;", "Karim - Halle;;"),
@@ -117,6 +118,12 @@ def test_which_of_two_words_above_each_table_is_somebody_is_asked_once(
     proposal, asked = read(table("r4.csv", *two_tables(*above, between=between)), genre="prestation")
     assert minutes(proposal) == BOTH
     assert [topic for topic in asked if topic.startswith("personne.")] == ["personne.r4.partie2"]
+
+
+def test_a_long_name_is_no_less_somebody_than_a_place() -> None:
+    given = table("r4.csv", *two_tables("Nadia de la Tour Blanche - Halle;;", "Karim - Marché;;"))
+    proposal, _ = read(given, genre="prestation", personne_r4_partie2="1")
+    assert minutes(proposal) == {("Nadia de la Tour Blanche", "2026-10"): 360, ("Karim", "2026-10"): 480}
 
 
 def test_the_place_may_come_first_and_neither_word_may_be_somebody() -> None:
@@ -144,6 +151,12 @@ def test_the_place_may_come_first_and_neither_word_may_be_somebody() -> None:
         ("1. Nadia;;", "2. Karim;;"),
         ("Nadia : du 5 au 19 octobre;;", "Karim : du 5 au 19 octobre;;"),
         ("Nadia (CAPE);;", "Karim (CAPE);;"),
+        ("Heures Nadia;;", "Heures Karim;;"),
+        ("Planning de Nadia;;", "Planning de Karim;;"),
+        ("# Nadia;;", "# Karim;;"),
+        ("Nadia n°3;;", "Karim n°4;;"),
+        ("Nadia;Nadia;Nadia", "Karim;Karim;Karim"),
+        ("Nadia – 35h/sem;;", "Karim – 20h/sem;;"),
         ("Le Levain;;|Nadia;;", "Karim;;"),
     ],
 )

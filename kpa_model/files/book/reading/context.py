@@ -44,7 +44,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
 COURTESY = {"m", "mme", "mr", "mlle", "monsieur", "madame", "mademoiselle"}
-_PARTICLES = {"le", "la", "les", "l", "de", "du", "des", "d", "van", "von", "der", "ben", "bin", "el", "al", "di", "da"}
+PARTICLES = {"le", "la", "les", "l", "de", "du", "des", "d", "van", "von", "der", "ben", "bin", "el", "al", "di", "da"}
 
 
 def without_courtesy(name: str) -> str:
@@ -54,7 +54,7 @@ def without_courtesy(name: str) -> str:
     ('Odile Marchand', 'M. Le Goff', 'M Besson')
     """
     title, _, rest = name.partition(" ")
-    whole = len([word for word in rest.split() if bare(word) not in _PARTICLES]) > 1
+    whole = len([word for word in rest.split() if bare(word) not in PARTICLES]) > 1
     return rest.strip() if whole and bare(title) in COURTESY else name
 
 

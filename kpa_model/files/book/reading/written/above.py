@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kpa_model.files.book.cells import Cell, as_text, chosen, same
+from kpa_model.files.book.cells import Cell, as_text, bare, chosen, same
 from kpa_model.files.book.dates import WEEKDAY
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block, period_told
-from kpa_model.files.book.reading.context import NAMES, institution
+from kpa_model.files.book.reading.context import NAMES, PARTICLES, institution
 from kpa_model.files.book.reading.dated.weeks import said
 from kpa_model.files.book.reading.islands import signed
 from kpa_model.files.book.reading.spread.people import name_like
 from kpa_model.files.book.reading.whose import no_name, of_things
 
-_BETWEEN = re.compile(r"(\s[-|/+·•]\s|(?<=[^\W\d])/(?=[^\W\d])|\s{2,}|[–—:,;()\[\]])")
+_BETWEEN = re.compile(r"(\s[-|/+·•>→]\s|(?<=[^\W\d_])[/_](?=[^\W\d_])|\s{2,}|[–—:,;()\[\]])")
 _AT = re.compile(r"\s(?:à l[ae] |à l['’]|à |aux? |chez |dans )", re.IGNORECASE)
 """What comes before the place of somebody: « Awa à la halle »."""
 _DATED = rf"(({NAMES})\.? 20\d\d|(0?[1-9]|1[0-2])[-/.]20\d\d)"
@@ -30,12 +30,16 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 """What stands beside a name above her table: a month, « Feuille de temps »."""
+_SIGNS = re.compile(r"^[^\w(]+|[^\w.)]+$| n° ?\d+$")
+"""What may stand around a name and is no part of it: « # Awa », « Awa n° 12 »."""
 _PERIOD = re.compile(
     rf"({WEEKDAY.pattern}|\b({NAMES})\b|\b(du|au|le|la|de|et|semaine|sem|s)\b|[\W\d_])+", re.IGNORECASE
 )
 """Days, a week, a month: « 30 mars », « du lundi 5 ». They say nothing of whose a table is."""
 _OF = re.compile(
-    r"^(\d{1,2}\. |(les )?(heures?|temps|suivi|fiche|feuille)( d'heures| de temps)? (de |d['’]|du ))", re.IGNORECASE
+    r"^(\d{1,2}\. |(les )?(heures?|temps|suivi|fiche|feuille|planning|pointage|relev[ée])"
+    r"( d['’]heures| de temps)? (de |d['’]|du )?)",
+    re.IGNORECASE,
 )
 """What may come before a name above her table: « Heures de Awa », « 2. Awa »."""
 _NOBODY = re.compile(
@@ -46,6 +50,7 @@ _CALLED = re.compile(
     r"(nom|pr[ée]nom|salari[ée]|coop[ée]rat|personne|employ[ée]|intervenant|qui)\w*( (de |du |des |et |d['’]).*)?",
     re.IGNORECASE,
 )
+_LONGEST = 4
 WHO, FIRST, WHAT = "who", "first", "what"
 BESIDE = " - "
 """What stands between words above a table, in one text."""
@@ -65,7 +70,8 @@ class Word:
             return self.says != WHAT
         other = _NOBODY.search(same(self.text)) or institution(self.text) or self.is_work
         statuses = dictionaries()["personnes"].column("statut").choices
-        return name_like(self.text) and not (other or chosen(self.text, statuses))
+        words = [word for word in self.text.split() if bare(word) not in PARTICLES]
+        return len(words) <= _LONGEST and name_like(" ".join(words[:3])) and not (other or chosen(self.text, statuses))
 
     @property
     def is_work(self) -> bool:
@@ -92,13 +98,15 @@ def words_above(block: Block) -> list[Words]:
 def words_of(cells: Sequence[Cell]) -> Iterator[Word]:
     """Yield what a line above a table says, in parts, but its periods and « Feuille de temps »."""
     label = ""
-    for text in (as_text(each).strip() for each in cells if isinstance(each, str)):
+    for text in dict.fromkeys(as_text(each).strip() for each in cells if isinstance(each, str)):  # merged: said again
         found: list[Word] = []
         first, colon, others = text.partition(":")  # « Nom : Awa Lieu : halle »
         told_apart = re.sub(r" (\w+) ?:", lambda each: f" | {each[1]} :" if _label(each[1]) else each[0], others)
         split = _BETWEEN.split(f"{first}{colon}{told_apart}")
         for part, end in zip((each.strip() for each in split[::2]), [*split[1::2], ""], strict=True):
-            own = re.sub(rf" ((en|de|pour) |d['’])?{_DATED}$", "", _OF.sub("", part), flags=re.IGNORECASE)
+            own = re.sub(
+                rf" ((en|de|pour) |d['’])?{_DATED}$", "", _OF.sub("", _SIGNS.sub("", part)), flags=re.IGNORECASE
+            )
             if (told := _label(part)) and (":" in end or (part == text and " " not in part)):
                 label = told
             elif own and not (_BESIDE.fullmatch(own) or said(own) or _PERIOD.fullmatch(own)):
