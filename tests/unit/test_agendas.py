@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.reading.dated.agendas import grid_of_ics
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.proposal import ImportProposal
 from tests.given_tables import minutes, read
@@ -54,6 +56,25 @@ def test_whole_days_cancelled_events_and_those_to_come_are_left_out_and_told() -
     assert any("journée entière n'est pas lu : « Foire »" in each for each in proposal.unread)
     assert any("« annulé » (1" in each for each in proposal.heeded)
     assert any("événement à venir n'est pas lu : « Bal »" in each for each in proposal.heeded)
+
+
+def test_an_event_without_a_day_is_told_and_the_others_are_read() -> None:
+    proposal, _ = _read("SUMMARY:Bal", "DTSTART:20240903T070000Z\nDTEND:20240903T080000Z\nSUMMARY:Tri")
+    assert minutes(proposal) == {("Ida", "2024-09"): 60}
+    assert any("1 événement sans jour n'est pas lu : « Bal »" in each for each in proposal.unread)
+
+
+def test_what_comes_again_stands_among_the_others_in_the_order_of_days() -> None:
+    pytest.importorskip("recurring_ical_events")
+    grid = grid_of_ics(
+        _agenda(
+            "DTSTART:20240910T070000Z\nDTEND:20240910T080000Z\nSUMMARY:Visite",
+            "DTSTART:20240903T070000Z\nDTEND:20240903T080000Z\nRRULE:FREQ=WEEKLY;COUNT=3\nSUMMARY:Tri",
+        ),
+        Findings(),
+    )
+    assert grid is not None
+    assert [cells[0] for _, cells in grid.lines[1:]] == ["Tri", "Visite", "Tri", "Tri"]
 
 
 def test_the_name_of_who_invites_is_proposed() -> None:

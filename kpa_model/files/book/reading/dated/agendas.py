@@ -5,9 +5,8 @@ Each day of what comes again is a line. What is still to come is no work yet: it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
-from itertools import islice, takewhile
 from typing import Any
 
 from kpa_model.files.book.cells import Cell
@@ -16,7 +15,7 @@ from kpa_model.files.book.encodings import decoded
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.grids import MOST_LINES, Grid, Line
 from kpa_model.files.book.sources import GivenFile
-from kpa_model.words import count, listing
+from kpa_model.words import listing
 
 _TITLES = ("Objet", "Début", "Fin", "Journée entière", "Organisateur", "Participants", "Catégories", "Statut")
 _STATES = {"CANCELLED": "annulé", "TENTATIVE": "prévu"}
@@ -32,18 +31,20 @@ def grid_of_ics(file: GivenFile, findings: Findings) -> Grid | None:
         return None
     try:
         calendar = Calendar.from_ical(text)
-        found: list[Any] = calendar.walk("VEVENT")
-        written = sorted(found, key=lambda each: _instant(each.start))
-        events = islice(_until(now, calendar, written), MOST_LINES)
+        written: list[Any] = calendar.walk("VEVENT")
+        dated = [each for each in written if "DTSTART" in each]
+        events = sorted(_until(now, calendar, dated), key=lambda each: _instant(each.start))
         lines: list[Line] = [(rank, _cells(each)) for rank, each in enumerate(events, 2)]
     except (ValueError, AttributeError, KeyError, OverflowError):
         todo = "Exportez-le de nouveau, en .ics ou en CSV."
         findings.left_out(place, f"cet agenda ne se comprend pas. Il n'est pas lu. {todo}")
         return None
-    if later := [each for each in written if _instant(each.start) > now]:
-        names = listing([*dict.fromkeys(f"« {_text(each, 'SUMMARY')} »" for each in later)], most=_SHOWN)
-        one, several = "événement à venir n'est pas lu", "événements à venir ne sont pas lus"
-        findings.heed(place, f"{count(len(later), one, several)} : {names}.")
+    _say_left(findings.left_out, place, "sans jour", [each for each in written if "DTSTART" not in each])
+    _say_left(findings.heed, place, "à venir", [each for each in dated if _instant(each.start) > now])
+    if len(lines) >= MOST_LINES:
+        todo = "Exportez-en une année seulement."
+        findings.problem(place, f"cet agenda a plus de {MOST_LINES} événements jusqu'à aujourd'hui.", todo)
+        return None
     if not lines:
         findings.left_out(place, "cet agenda n'a aucun événement passé. Rien n'y est lu.")
         return None
@@ -52,14 +53,24 @@ def grid_of_ics(file: GivenFile, findings: Findings) -> Grid | None:
     return Grid(file.name, "", (head, *((number, [cells[at] for at in kept]) for number, cells in lines)))
 
 
-def _until(now: datetime, calendar: Any, written: Sequence[Any]) -> Iterator[Any]:
-    """Yield the events of a calendar until now, in their order; those that come again, each time."""
-    events: Iterable[Any] = written
-    if any("RRULE" in each or "RDATE" in each for each in written):
+def _until(now: datetime, calendar: Any, dated: Sequence[Any]) -> Iterator[Any]:
+    """Yield the events of a calendar until now; those that come again, each time."""
+    again = {str(each.get("UID")) for each in dated if "RRULE" in each or "RDATE" in each}
+    yield from (each for each in dated if str(each.get("UID")) not in again and _instant(each.start) <= now)
+    if again:
         from recurring_ical_events import of  # only here: most calendars do without
 
-        events = of(calendar).after(_instant(written[0].start))
-    yield from takewhile(lambda each: _instant(each.start) <= now, events)
+        series = [each for each in dated if str(each.get("UID")) in again]
+        others = [each for each in calendar.subcomponents if each.name != "VEVENT"]
+        calendar.subcomponents = [*others, *series]  # the others only make it slow
+        yield from of(calendar).between(min(_instant(each.start) for each in series), now)
+
+
+def _say_left(tell: Callable[[Place, str], None], place: Place, why: str, events: Sequence[Any]) -> None:
+    names = listing([*dict.fromkeys(f"« {_text(each, 'SUMMARY')} »" for each in events)], most=_SHOWN)
+    many = f"{len(events)} événements {why} ne sont pas lus" if len(events) > 1 else f"1 événement {why} n'est pas lu"
+    if events:
+        tell(place, f"{many} : {names}.")
 
 
 def _cells(event: Any) -> list[Cell]:
