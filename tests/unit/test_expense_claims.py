@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kpa_model.files.importing.proposal import ImportProposal
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.importing.proposal import ImportProposal, propose
+from kpa_model.files.importing.recipe import Recipe
 from tests.given_tables import minutes, read, sales, table
 
 HOURS = table(
@@ -129,3 +131,13 @@ def test_a_running_total_is_not_what_was_spent() -> None:
     )
     proposal, _ = read(HOURS, table("Note de frais septembre.csv", *lines), sold=SOLD)
     assert costs(proposal) == [("Visserie", 1_000), ("Peinture", 2_000)]
+
+
+def test_when_it_is_asked_which_amount_counts_the_total_of_the_line_comes_first() -> None:
+    lines = ("Date;Qui;Motif;Km;Indemnité km;Péage;Repas;Total",
+             "05/09/2026;Nadia Ferrer;Salon;10;6,00;4,00;14,00;24,00",
+             "09/09/2026;Loïc Le Bris;Foire;20;12,00;;;12,00", ";;;;;;;TOTAL;36,00")  # fmt: skip
+    files = [HOURS, table("notes de frais.csv", *lines), table("factures.csv", *SOLD.split("\n"))]
+    proposal = propose(files, "Essai", Recipe(), Findings())
+    doubt = next(each.doubt for each in proposal.questions if each.doubt.topic == "colonne.montant_ht")
+    assert [value for value, _ in doubt.options][:2] == ["Total", "ttc:Total"]

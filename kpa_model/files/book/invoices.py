@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from kpa_model.files.book.cells import same
@@ -33,7 +33,7 @@ def own_orders(tables: dict[str, list[Row]], findings: Findings) -> None:
 
 def check_invoices(tables: Tables, findings: Findings) -> None:
     """Due dates follow the invoice; odd VAT rates and invoices with two dates are told."""
-    dates: dict[str, Row] = {}
+    dates, unusual = dict[str, Row](), defaultdict[tuple[str, str], list[Row]](list)
     refused = {place for place, *_ in findings.problems}
     for row in tables["factures"]:
         issued, due, rate = row.get("date"), row.get("echeance"), row.get("taux_tva")
@@ -42,7 +42,7 @@ def check_invoices(tables: Tables, findings: Findings) -> None:
             findings.problem(row.place("echeance"), what, "Corrigez l'une des deux dates, ou laissez l'échéance vide.")
         held = row.grid.sheet and not row.columns  # a book had it: it was told then
         if rate is not None and rate not in _USUAL_VAT and not held:
-            findings.heed(row.place("taux_tva"), _unusual(rate))
+            unusual[row.grid.file, row.grid.sheet].append(row)
         untold = rate is None and "taux_tva" in row.grid.later and row.get("montant_ht") is not None
         if untold and row.place("taux_tva") not in refused:
             todo = "Écrivez son taux, par exemple 20 %, ou 0 % sans TVA."
@@ -51,11 +51,19 @@ def check_invoices(tables: Tables, findings: Findings) -> None:
             lines = f" (lignes {first.line} et {row.line})" if first.line and row.line else ""
             text = f"la facture « {row.get('facture')} » porte deux dates{lines}."
             findings.heed(row.place("date"), text)
+    for rows in unusual.values():
+        _say_unusual(rows, findings)
 
 
-def _unusual(rate: int) -> str:
-    mean = "" if rate % 1_000 == 0 else " C'est peut-être une moyenne de plusieurs taux."
-    return f"{percent(rate)} n'est pas un taux de TVA habituel.{mean} Vérifiez-le."
+def _say_unusual(rows: Sequence[Row], findings: Findings) -> None:
+    """Tell the rates of VAT of a list that are not in force, once."""
+    rates = [*dict.fromkeys(row.get("taux_tva") for row in rows)]
+    means, it = any(rate % 1_000 for rate in rates), "le" if len(rates) == 1 else "les"
+    mean = " C'est peut-être une moyenne de plusieurs taux." if means else ""
+    one, several = "n'est pas un taux de TVA habituel", "ne sont pas des taux de TVA habituels"
+    lines = f" ({count(len(rows), 'ligne')})" if len(rows) > 1 else ""
+    told = f"{listing([percent(rate) for rate in rates], most=6)} {one if len(rates) == 1 else several}{lines}"
+    findings.heed(rows[0].place("taux_tva"), f"{told}.{mean} Vérifiez-{it}.")
 
 
 def numbered_twice(rows: Iterable[Row], findings: Findings) -> None:

@@ -17,7 +17,6 @@ from kpa_model.files.book.reading.columns.clocks import of_a_clock
 from kpa_model.files.book.reading.columns.titles import (
     COUNTS,
     MOMENTS,
-    may_be_asked,
     names_amount,
     says_time,
     tells_time,
@@ -29,7 +28,7 @@ from kpa_model.files.book.reading.laying import COMPLETED
 from kpa_model.files.book.reading.left import say_cells
 from kpa_model.files.book.reading.sales.leaving import only_leaves
 from kpa_model.files.book.reading.sales.statements import lists_payments, names_opposite, speaks_as_banks, with_only_sum
-from kpa_model.files.book.reading.sales.suppliers import as_bought, of_suppliers, sides_of, with_total
+from kpa_model.files.book.reading.sales.suppliers import as_bought, likely_amounts, of_suppliers, sides_of, with_total
 from kpa_model.files.book.reading.spread import people
 from kpa_model.words import listing, uncapital
 
@@ -222,8 +221,7 @@ def columns_there(
         likely.sort(key=lambda at: may_be_moments(block, at) or noted_on(block.titles[at]))
         titles = [block.titles[at] for at in likely if fits(column, block, at, context) >= _MOSTLY]
         if column.kind == "euros":
-            titles = [title for title in titles if may_be_asked(title, table)]
-            titles.sort(key=lambda title: name == "montant_ttc" and not people.TOTAL.match(title))
+            titles = likely_amounts(block, titles, found, name)
         options = tuple((title, title) for title in titles)
         if name == "montant_ht":
             question = "Quelle colonne dit le montant, et est-il avec ou sans la TVA ?"

@@ -14,7 +14,7 @@ from kpa_model.files.book.cells import as_text, bare, cell_at, same, unguarded
 from kpa_model.files.book.dictionaries import dictionaries, table_named
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading.blocks import Block, rank_of_titles
-from kpa_model.files.book.reading.columns.titles import tells_time
+from kpa_model.files.book.reading.columns.titles import may_be_asked, tells_time
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.sales.taxes import cents_in, made_of
@@ -150,9 +150,24 @@ def with_total(block: Block, found: Assigned) -> Assigned:
     if found.dictionary.table != "achats" or at < 0 or "montant_ht" in found.ranks:
         return found
     free = [rank for rank in range(len(block.titles)) if rank == at or rank not in found.ranks.values()]
-    lines = [cells for _, cells in block.lines if not is_total(cells, found.ranks.get("date", -1))]
-    cents = {rank: [cents_in(unguarded(cell_at(cells, rank))) for cells in lines] for rank in free}
-    totals = [rank for rank in free if rank != at and TOTAL.match(block.titles[rank]) and any(cents[rank])]
-    parts = {rank: told for rank, told in cents.items() if rank not in totals and any(told)}
-    whole = next((rank for rank in totals if at in made_of(cents[rank], parts)), at)
+    made = _totals_by_line(block, free, found.ranks.get("date", -1))
+    whole = next((rank for rank, parts in made.items() if at in parts), at)
     return replace(found, ranks={**found.ranks, "montant_ttc": whole})
+
+
+def likely_amounts(block: Block, titles: Sequence[str], found: Assigned, name: str) -> list[str]:
+    """Return the titles that may be an amount of a table: first the totals that other columns make on every line."""
+    free = [at for at, title in enumerate(block.titles) if title and at not in found.ranks.values()]
+    made = _totals_by_line(block, free, found.ranks.get("date", -1))
+    whole = [block.titles[at] for at, parts in made.items() if parts or name == "montant_ttc"]
+    asked = (title for title in titles if may_be_asked(title, found.dictionary.table))
+    return sorted(asked, key=lambda title: title not in whole)
+
+
+def _totals_by_line(block: Block, ranks: Sequence[int], day: int) -> dict[int, tuple[int, ...]]:
+    """Return the columns titled as totals, each with those that make it on every line; `day`: where their days are."""
+    lines = [cells for _, cells in block.lines if not is_total(cells, day)]
+    cents = {rank: [cents_in(unguarded(cell_at(cells, rank))) for cells in lines] for rank in ranks}
+    totals = [rank for rank in ranks if TOTAL.match(block.titles[rank]) and any(cents[rank])]
+    parts = {rank: told for rank, told in cents.items() if rank not in totals and any(told)}
+    return {rank: made_of(cents[rank], parts) for rank in totals}
