@@ -134,9 +134,9 @@ def test_a_running_total_is_not_what_was_spent() -> None:
 
 
 def test_when_it_is_asked_which_amount_counts_the_total_of_the_line_comes_first() -> None:
-    lines = ("Date;Qui;Motif;Km;Indemnité km;Péage;Repas;Total",
-             "05/09/2026;Nadia Ferrer;Salon;10;6,00;4,00;14,00;24,00",
-             "09/09/2026;Loïc Le Bris;Foire;20;12,00;;;12,00", ";;;;;;;TOTAL;36,00")  # fmt: skip
+    lines = ("Date;Qui;Motif;Km;Barème;Indemnité km;Péage;Repas;Total",
+             "05/09/2026;Nadia Ferrer;Salon;10;0,6;6,00;4,00;14,00;24,00",
+             "09/09/2026;Loïc Le Bris;Foire;20;0,6;12,00;;;12,00", ";;;;;;;TOTAL;36,00")  # fmt: skip
     files = [HOURS, table("notes de frais.csv", *lines), table("factures.csv", *SOLD.split("\n"))]
     proposal = propose(files, "Essai", Recipe(), Findings())
     doubt = next(each.doubt for each in proposal.questions if each.doubt.topic == "colonne.montant_ht")
