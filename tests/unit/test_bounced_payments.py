@@ -50,7 +50,15 @@ def test_nothing_is_asked_of_payments_that_came() -> None:
 @pytest.mark.parametrize("title", ["Remarques", "Divers"])
 @pytest.mark.parametrize(
     "words",
-    ["à encaisser", "virement attendu", "sera réglé le 20/10", "n'a pas encore payé", "rendu au client", "contesté"],
+    [
+        "à encaisser",
+        "virement attendu",
+        "sera réglé le 20/10",
+        "n'a pas encore payé",
+        "rendu au client",
+        "contesté",
+        "c'est pour Lou, pas pour nous",
+    ],
 )
 def test_a_remark_that_says_the_money_did_not_come_or_stay_is_asked(title: str, words: str) -> None:
     proposal, asked = read(WORK, given(title, "", words), sold=SOLD, **{f"etat_{bare(words)}": "non"})
@@ -81,3 +89,10 @@ def test_a_remark_that_says_another_sum_or_a_near_day_is_told() -> None:
     assert asked == ["personnes.cape"]
     assert any("« reçu 300 € » : 360,00" in told for told in proposal.heeded)
     assert any("« payé le 10/09 » pour le 12/09/2026" in told for told in proposal.notes)
+
+
+@pytest.mark.parametrize("words", ["remboursée le 20/10", "litige en cours", "chèque revenu"])
+def test_a_remark_that_denies_the_payment_of_an_invoice_is_told(words: str) -> None:
+    sold = f"N°;Date;Client;HT;TVA;TTC;Payée le;Remarque\nV1;01/09/2026;Foyer;300;60;360;12/09/2026;{words}"
+    proposal, _ = read(WORK, sold=sold)
+    assert any(f"« {words} » : le paiement de « V1 » compte quand même" in told for told in proposal.heeded)

@@ -107,3 +107,10 @@ def test_one_name_with_and_without_its_capital_is_never_said_to_be_two_people() 
     proposal, _ = read(_hours("Ismaël", "ismael", "ISMAËL"))
     assert {who for who, _ in minutes(proposal)} == {"Ismaël"}
     assert not any("chaque nom compte" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize("noted", ["Rose (stage)", "Rose ?", "Rose*", "ROSE (apprentie)"])
+def test_a_name_with_a_note_after_it_is_asked_about_and_the_plain_one_is_kept(noted: str) -> None:
+    proposal, asked = read(_hours("Rose", "Karim"), table("juillet.csv", "Qui;Le;Durée", f"{noted};02/07/2026;3h"))
+    assert asked.count("personnes.memes") == 1
+    assert {who for who, _ in minutes(proposal)} == {"Rose", "Karim"}

@@ -13,6 +13,7 @@ from kpa_model.files.book.cells import read_euros, read_yes_no, same
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.remarks import HOW, UNPAID, day_said
 from kpa_model.files.book.reading.sales.states import COUNTED, of_payment, sent_back
+from kpa_model.files.book.reading.written.doubted import doubted
 from kpa_model.files.book.tables import Row
 from kpa_model.files.importing.payments.offsets import Key, due_of, offset_of, payment_of, told_offset
 from kpa_model.files.importing.since import DUE, UNKNOWN, Known, last_month, paid_since
@@ -70,7 +71,8 @@ def paid(
             findings.heed(rows[0].place(), told_offset(rows[0], offset[1], refunded))
         else:
             said.hear(key, rows, amount, before)
-        if amount and amount > 0 and (doubt := next(filter(sent_back, (row.get("note", "") for row in rows)), "")):
+        doubts = filter(None, (doubted("encaissements", row.get("note", "")) for row in rows))
+        if amount and amount > 0 and (doubt := next(doubts, "")):
             text = f"« {doubt} » : le paiement de « {key[2]} » compte quand même. Vérifiez-le."
             findings.heed(rows[0].place(), text)
     _say_unclear(said.unclear, invoices, findings)

@@ -28,14 +28,34 @@ def written_otherwise(met: Iterable[str], names: Iterable[str], own: Collection[
         alike[tuple(sorted(re.findall(r"[^\W_]+", plain)))].append(each)
         alike[min((letters[at:] + letters[:at] for at in range(len(letters))), default="")].append(each)
 
-    def rank(one: str) -> tuple[bool, bool, bool, int, str]:
-        return same(one) not in own, one in (one.upper(), one.lower()), "," in one, -len(one.split()), one
+    for each, noted in _noted(names).items():
+        alike[each] += [each, *noted] if len(noted) == 1 else []
+
+    def rank(one: str) -> tuple[bool, bool, bool, bool, int, str]:
+        return (
+            same(one) not in own,
+            "?" in one or "(" in one,
+            one in (one.upper(), one.lower()),
+            "," in one,
+            -len(one.split()),
+            one,
+        )
 
     kept: dict[str, str] = {}
     for group in alike.values():
         for each in group:
             kept[each] = min(kept.get(each, each), min(group, key=rank), key=rank)
     return {each: kept[each] for each in met if same(each) not in own and same(kept[each]) != same(each)}
+
+
+def _noted(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return names that others repeat with a note after them: « Bruno (stagiaire) » for Bruno, « Awa ? »."""
+    known, found = {same(each): each for each in names}, defaultdict[str, list[str]](list)
+    for each in known.values():
+        bare_name = re.sub(r"\s*(\([^)]*\)|[?*!]+)\s*$", "", each)
+        if bare_name != each and (plain := known.get(same(bare_name))):
+            found[plain].append(each)
+    return found
 
 
 def misspelt(named: Sequence[str], people: Iterable[str], own: Collection[str]) -> dict[str, str]:

@@ -36,6 +36,7 @@ _NOT_YET = re.compile(
 )
 _NOT_KEPT = re.compile(
     r"\blitige|\bcontest|\brembourse(?!ment)|\brend(u|us|ue|ues) (au|a la|aux) client|^rendue?s?\b|\bcheque revenu\b"
+    r"|\bpas (pour|a) nous\b|\bpersos?\b|^personnel"
 )
 
 
