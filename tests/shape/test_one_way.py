@@ -15,10 +15,10 @@ JOBS: dict[str, tuple[str, dict[str, str]]] = {
         {
             "whole_file.py": "the one place",
             "files/book/books.py": "a folder of its own, put in place whole",
+            "files/book/sources.py": "a folder that is gone once it is read",
             "files/importing/keeping.py": "a folder of its own, put in place whole",
             "files/importing/past.py": "in that folder, before it is put in place",
             "server/run.py": "a lock, which holds nothing",
-            "ui/screens/share/importing.py": "a folder that is gone once it is read",
             "ui/serve.py": "a convenience: without it, another port serves as well",
         },
     ),

@@ -396,6 +396,10 @@ def test_a_file_given_by_mistake_is_taken_back(personal: Path) -> None:
     assert "recettes" not in files.told.value + files.understood.value
     assert [card.children[0].value for card in files.asked.children] == left  # what was answered is not asked again
     assert "heures.csv" in files.understood.value
+    assert [each.description for each in files.chips.children] == ["✕ Retirer heures.csv", "↩ Remettre recettes.csv"]
+    files.chips.children[1].click()
+    assert [name for name, _ in files.files] == [*names]
+    assert [each.description for each in files.chips.children] == [f"✕ Retirer {name}" for name in names]
 
 
 def test_all_but_the_ticked_boxes_are_chosen_in_two_gestures(personal: Path) -> None:

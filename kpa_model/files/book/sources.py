@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from kpa_model import places
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.files.book.archives import MOST_UNPACKED, locked_zip, opened_zip, unpacked_size
 from kpa_model.files.book.findings import Findings, Place
@@ -86,6 +88,17 @@ def given_files(path: Path, findings: Findings) -> list[GivenFile]:
     if not _wanted(file.name) and _say_foreign(file.name, findings):
         return []
     return [file]
+
+
+def given_in_memory(files: Sequence[tuple[str, bytes]], findings: Findings) -> list[GivenFile]:
+    """Return files held in memory as any folder would give them, archives opened; nothing is left behind."""
+    places.personal().mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=places.personal(), prefix=".lecture-") as hidden:
+        folder = Path(hidden) / "vos fichiers"  # the name that messages show
+        folder.mkdir()
+        for name, content in files:
+            (folder / Path(name).name).write_bytes(content)
+        return given_files(folder / Path(files[0][0]).name if len(files) == 1 else folder, findings)
 
 
 def given_together(paths: Sequence[Path], findings: Findings) -> list[tuple[Path, GivenFile]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -12,13 +11,12 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from kpa_model import places
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.declare.markup import items, joined, tag
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.files.book.books import book_place, personal_books
 from kpa_model.files.book.findings import Findings
-from kpa_model.files.book.sources import GivenFile, given_files
+from kpa_model.files.book.sources import GivenFile, given_in_memory
 from kpa_model.files.importing.aside import proposed
 from kpa_model.files.importing.completing import ELSEWHERE, STRANGERS
 from kpa_model.files.importing.keeping import held_in, keep, recipe_in, undo
@@ -43,6 +41,7 @@ class OurFiles:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.files: list[tuple[str, bytes]] = []
+        self.gone: tuple[str, bytes] | None = None
         self.recipe = Recipe()
         self.proposal: ImportProposal | None = None
         self.upload = widgets.FileUpload(accept=ACCEPTED, multiple=True, description="Choisir des fichiers")
@@ -95,7 +94,7 @@ class OurFiles:
         new = [(each["name"], bytes(each["content"])) for each in change["new"]]
         if not new:
             return
-        first, names = not self.files, {name for name, _ in new}
+        first, names, self.gone = not self.files, {name for name, _ in new}, None
         self.files = [each for each in self.files if each[0] not in names] + new
         self.kept.value = ""
         self.told.value, self.understood.value = str(tag("p", "Le cahier lit vos fichiers…")), ""
@@ -105,10 +104,17 @@ class OurFiles:
         self.upload.value = ()  # what is given is named below
 
     def left(self, name: str) -> None:
-        """Take a file back: what it gave goes with it, and the others are read without it."""
+        """Take a file back: what it gave goes with it, and the others are read without it; it may be put again."""
+        self.gone = next(each for each in self.files if each[0] == name)
         self.files = [each for each in self.files if each[0] != name]
         self._spare_nothing()
         self.read(again=not self.files)
+
+    def put_again(self) -> None:
+        """Read the file that was just taken back with the others."""
+        if self.gone:
+            self.files, self.gone = [*self.files, self.gone], None
+            self.read(again=len(self.files) == 1)
 
     def read(self, again: bool = False) -> None:
         """Propose what the files give; `again` forgets the answers that the book does not remember."""
@@ -146,7 +152,7 @@ class OurFiles:
 
     def _propose(self) -> None:
         findings = Findings()
-        files = _given(self.files, findings)
+        files = given_in_memory(self.files, findings)
         held = held_in(self.place) if self.place else None
         name = self.target.value or self.name.value or "Notre carnet"
         self.proposal, self.rest = proposed(files, name, self.recipe, findings, held, self.spare.value)
@@ -194,7 +200,9 @@ class OurFiles:
         proposal = self.proposal
         self.questions.ask(proposal.questions if proposal else ())
         pieces.forget(*self.chips.children)
-        self.chips.children = [pieces.button(f"✕ Retirer {name}", partial(self.left, name)) for name, _ in self.files]
+        again = [pieces.button(f"↩ Remettre {self.gone[0]}", self.put_again)] if self.gone else []
+        there = [pieces.button(f"✕ Retirer {name}", partial(self.left, name)) for name, _ in self.files]
+        self.chips.children = [*there, *again]
         ready = proposal is not None and proposal.reading is not None
         new = self.target.value == _NEW
         _seen(self.spare, proposal is not None and self.rest is not None)
@@ -228,7 +236,7 @@ class OurFiles:
         files = [GivenFile(Path(each).name, content) for each, content in self.files]
         folder = keep(self._named(name), name, files, datetime.now())
         month = self._open(folder)
-        self.files = []
+        self.files, self.gone = [], None
         self.read(again=True)
         links = [tag("a", label, href=f"{page}.ipynb", cls="kpa-download") for page, label in _AFTER]
         shown = f"montrent {month}" if month else "le montrent"
@@ -241,7 +249,7 @@ class OurFiles:
         if self.target.value or not name.strip():
             return self.proposal
         findings = Findings()
-        given = _given(self.files, findings)
+        given = given_in_memory(self.files, findings)
         return proposed(given, name.strip(), self.recipe, findings, None, self.spare.value)[0]
 
     def _open(self, folder: Path) -> str:
@@ -284,14 +292,3 @@ def _when(kept: str) -> str:
 
 def _seen(widget: widgets.Widget, there: bool) -> None:
     widget.layout.display = None if there else "none"
-
-
-def _given(files: Sequence[tuple[str, bytes]], findings: Findings) -> list[GivenFile]:
-    """Return the files as any folder would give them, archives opened; nothing is left behind."""
-    places.personal().mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=places.personal(), prefix=".lecture-") as hidden:
-        folder = Path(hidden) / "vos fichiers"  # the name that messages show
-        folder.mkdir()
-        for name, content in files:
-            (folder / Path(name).name).write_bytes(content)
-        return given_files(folder / Path(files[0][0]).name if len(files) == 1 else folder, findings)
