@@ -228,7 +228,15 @@ def test_a_remark_that_says_no_payment_makes_none(laid: Callable[[str, str], lis
 
 
 @pytest.mark.parametrize(
-    ("title", "words"), [("", "devis"), ("", "Annulée ?"), ("Divers", "pro forma"), ("Divers", "pas facturé")]
+    ("title", "words"),
+    [
+        ("", "devis"),
+        ("", "Annulée ?"),
+        ("Divers", "pro forma"),
+        ("Divers", "pas facturé"),
+        ("Divers", "prix à confirmer"),
+        ("", "perso Awa"),
+    ],
 )
 @pytest.mark.parametrize(("said", "counted"), [("oui", 150_000), ("non", 100_000)])
 def test_under_the_titles_of_the_book_a_line_that_may_not_count_is_asked_too(

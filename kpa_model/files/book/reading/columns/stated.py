@@ -246,5 +246,5 @@ def _weighed(sheet: Sheet, group: Sequence[Line]) -> str:
     for _, content in group:
         with suppress(Refused):
             total += cells.read_euros(cell_of(sheet, content, column) or 0.0)
-    which = listing([name.strip("()") for name in names if name][:6])
+    which = listing([re.sub(r"^\((.*)\)$", r"\1", name) for name in names if name][:6])
     return ", ".join(part for part in (which, f"{euros(total)} {tax} en tout" if total else "") if part)

@@ -11,6 +11,8 @@ STRUCK = "ligne barrée"
 """The remark of a line that is struck through."""
 _DOUBTED = re.compile(
     r"\bannul(?!able)|\bdoublon|en double\b|ne pas compter|ne compte pas|\berreur\b|brouillon|\bremplacee? par"
+    r"|\ba confirmer\b|\b(montant|prix|duree|heures?) (estime|provisoire)|\bprovisoire\b|\bpas sur\b"
+    r"|\bpersos?\b|\bpas (pour|a) nous\b"
 )
 _NOT_SOLD = re.compile(
     r"(c'est (juste )?un |simple |en )?(devis|pro ?forma)"
@@ -20,7 +22,7 @@ _NOT_SOLD = re.compile(
     r"|(facture )?a refaire|deja (facture|compte|note)e?s?.*"
 )
 _NOT_BOUGHT = re.compile(
-    r"\b(retourne|rendu|echange|repris)e?s?\b|^personnel(le)?s?\b|\bpersos?\b|\bpas pour (nous|la coop|le groupe)"
+    r"\b(retourne|rendu|echange|repris)e?s?\b|^personnel(le)?s?\b|\bpas pour (la coop|le groupe)"
     r"|^prevu|^devis$|\brembourse?e? par (le )?(fournisseur|magasin|vendeur)"
     r"|\bpas (encore )?(livre|recu|paye|achete)|^a (commander|acheter)"
 )
@@ -36,7 +38,7 @@ _NOT_YET = re.compile(
 )
 _NOT_KEPT = re.compile(
     r"\blitige|\bcontest|\brembourse(?!ment)|\brend(u|us|ue|ues) (au|a la|aux) client|^rendue?s?\b|\bcheque revenu\b"
-    r"|\bpas (pour|a) nous\b|\bpersos?\b|^personnel"
+    r"|^personnel"
 )
 
 
