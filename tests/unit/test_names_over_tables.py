@@ -313,6 +313,30 @@ def test_places_alone_in_the_table_of_somebody_are_nobody() -> None:
     assert minutes(proposal) == {("Nadia", "2026-10"): 360}
 
 
+@pytest.mark.parametrize(
+    "above", [("Prévu;;", "Réalisé;;"), ("Zoé - prévu;;", "Zoé - fait;;"), ("Planning;;", "Heures réalisées;;")]
+)
+def test_a_table_of_what_was_planned_is_left_beside_that_of_what_was_done(above: tuple[str, ...]) -> None:
+    given = table("heures Zoé.csv", *two_tables(*above))
+    proposal, _ = read(given, genre="prestation", personne_heureszoe="Zoé")
+    assert minutes(proposal) == {("Zoé", "2026-10"): 480}
+    assert any("prévu" in each for each in proposal.heeded)
+
+
+def test_sums_below_the_hours_of_somebody_make_no_second_table_of_hers() -> None:
+    sums = ("Récapitulatif;;", "Tâche;Heures;", "Pain;3;", "Tri;3;")
+    given = table("heures Nadia Ferrand.csv", *two_tables("Feuille de temps;;"), *sums)
+    proposal, asked = read(given, LIST, genre="prestation")
+    assert minutes(proposal) == {("Nadia Ferrand", "2026-10"): 360}
+    assert not any(topic.startswith("personne.") for topic in asked)
+
+
+def test_sums_of_each_person_under_her_name_are_hers() -> None:
+    sums = ("Nadia;", "Tâche;Heures", "Pain;3", "Tri;3", ";", "Karim;", "Tâche;Heures", "Pain;4", "Tri;4")
+    proposal, _ = read(table("heures octobre 2026.csv", *sums), genre="prestation")
+    assert minutes(proposal) == BOTH
+
+
 def test_a_table_under_nothing_is_not_of_somebody_whose_name_stands_above_the_next_one() -> None:
     given = table("r4.csv", *two_tables("Octobre 2026;;", "Karim;;"))
     proposal, _ = read(given, genre="prestation", personne_r4_dutableaun1="Zoé", personne_r4_partie1="1")

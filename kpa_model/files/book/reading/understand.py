@@ -17,7 +17,7 @@ from kpa_model.files.book.reading.choosing import best, columns_there, set_aside
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.answered import answered
 from kpa_model.files.book.reading.columns.billed import but_quoted
-from kpa_model.files.book.reading.columns.planned import but_planned, one_of_two
+from kpa_model.files.book.reading.columns.planned import but_planned, one_of_two, tables_but_planned
 from kpa_model.files.book.reading.columns.proved import with_unit_of_totals
 from kpa_model.files.book.reading.commas import whole_numbers
 from kpa_model.files.book.reading.context import Context, context_of, named_as
@@ -70,12 +70,12 @@ def understood(
     if accounts := ledger(grid, findings):
         return accounts
     found, base = list[Laid](), context
-    parts = with_days(grid, context, findings)
-    tables = owned([block for part in parts for block in blocks(part, context, findings)], context)
+    parts = [block for part in with_days(grid, context, findings) for block in blocks(part, context, findings)]
+    tables = owned(tables_but_planned(parts, findings), context)
     for block in tables:
         block = without_sums(whole_numbers(block, findings), findings)
         own = of_its_own(block) if len(tables) > 1 else block
-        if any(table == "heures" for table, _ in found) and tells_sums(block):
+        if any(table == "heures" for table, _ in found) and tells_sums(block) and not block.heading.label:
             findings.heed(grid.place(block.head), "ce tableau, sous les heures, les résume. Il n'est pas lu.")
             continue
         if set_aside(own.grid):

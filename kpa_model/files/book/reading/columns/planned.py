@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -65,6 +65,23 @@ def but_planned(block: Block, findings: Findings) -> Block:
         over=tuple(blanked(over, gone)),
         lines=lines,
     )
+
+
+def tables_but_planned(found: Sequence[Block], findings: Findings) -> list[Block]:
+    """Return tables of one sheet without those of what was planned, where others say what was done of the same."""
+    said = [" ".join(map(as_text, each.upper[-1][1])).strip() if each.upper else "" for each in found]
+    planned, done = ([words.sub("", text) for text in said] for words in (_AS_PLANNED, _AS_DONE))
+    gone = {
+        at
+        for at, thing in enumerate(planned)
+        for then, other in enumerate(done)
+        if thing != said[at] and other != said[then] and same(_AS_DONE.sub("", thing)) == same(other)
+        if found[at].titles == found[then].titles and then != at
+    }
+    for at in gone:
+        told = f"« {said[at]} », au-dessus de ce tableau : c'était prévu, et n'est pas lu. Ce qui est fait est lu."
+        findings.heed(found[at].grid.place(found[at].head), told)
+    return [each for at, each in enumerate(found) if at not in gone]
 
 
 def _things(block: Block, words: re.Pattern[str]) -> dict[str, int]:

@@ -26,10 +26,11 @@ MONTH_AROUND = re.compile(rf"^({NAMES})\.? |,? ((en|de|pour) |d['’])?({NAMES})
 _BESIDE = re.compile(
     rf"(mois (de |d['’])?)?({_DATED}|({NAMES})\.?( ?\d\d)?|20\d\d|)|nom|pr[ée]nom|mois|salari[ée]e?|personne"
     r"|((mes|les|ses|nos|vos) )?(heures?|temps|suivi|fiche|feuille|relev[ée])s?"
-    r"( (d['’]heures?|de temps|des heures|du mois))?",
+    r"( (d['’]heures?|de temps|des heures|du mois))?"
+    r"|matin([ée]e)?|midi|apr[èe]s[ -]midi|soir([ée]e)?|journ[ée]e|(\d\w* |premi[èe]re |deuxi[èe]me )?quinzaine( \d)?",
     re.IGNORECASE,
 )
-"""What stands beside a name above her table: a month, « Feuille de temps »."""
+"""What stands beside a name above her table: a month, part of it or of a day, « Feuille de temps »."""
 _SIGNS = re.compile(r"^[^\w(]+|[^\w.)]+$| n° ?\d+$")
 """What may stand around a name and is no part of it: « # Awa », « Awa n° 12 »."""
 _PERIOD = re.compile(
@@ -97,7 +98,7 @@ def words_above(block: Block) -> list[Words]:
 
 def words_of(cells: Sequence[Cell]) -> Iterator[Word]:
     """Yield what a line above a table says, in parts, but its periods and « Feuille de temps »."""
-    label = ""
+    label = calling = ""
     for text in dict.fromkeys(as_text(each).strip() for each in cells if isinstance(each, str)):  # merged: said again
         found: list[Word] = []
         first, colon, others = text.partition(":")  # « Nom : Awa Lieu : halle »
@@ -108,13 +109,15 @@ def words_of(cells: Sequence[Cell]) -> Iterator[Word]:
                 rf" ((en|de|pour) |d['’])?{_DATED}$", "", _OF.sub("", _SIGNS.sub("", part)), flags=re.IGNORECASE
             )
             if (told := _label(part)) and (":" in end or (part == text and " " not in part)):
-                label = told
+                label, calling = told, part
             elif own and not (_BESIDE.fullmatch(own) or said(own) or _PERIOD.fullmatch(own)):
                 who, *where = _AT.split(own)
                 found += [Word(who, label), *(Word(each, WHAT) for each in where)]
                 label = ""
         several = sum(word.says != WHAT for word in found) > 1  # « Nom : Awa - Halle »
         yield from (Word(word.text) if several and word.says != WHAT else word for word in found)
+    if label == WHAT:  # « Réalisé » alone is above nothing that it calls
+        yield Word(calling, WHAT)
 
 
 def _label(text: str) -> str:

@@ -17,6 +17,8 @@ from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.context import NOBODY, Context, timeless
 from kpa_model.files.book.reading.islands import first_title
 from kpa_model.files.book.reading.spread.people import TOTAL
+from kpa_model.files.book.reading.spread.spans import money
+from kpa_model.files.book.reading.spread.undated import tells_sums
 from kpa_model.files.book.reading.whose import named_sheet, of_things, topic_of
 from kpa_model.files.book.reading.written.above import (
     MONTH_AROUND,
@@ -47,7 +49,10 @@ def owned(found: Sequence[Block], context: Context) -> list[Block]:
     corners = [_corner(each) for each in found]
     titles = [_titles(each) for each in found]
     titles = [each[1:] if corner else each for each, corner in zip(titles, corners, strict=True)]
-    mine = [at for at, each in enumerate(found) if titles.count(titles[at]) > 1 or _of_hours_alone(each)]
+    again = [titles.count(titles[at]) > 1 and not money(each) for at, each in enumerate(found)]
+    mine = [at for at, each in enumerate(found) if again[at] or _of_hours_alone(each)]
+    dated = [at for at in mine if not tells_sums(found[at])]  # sums below days only tell them again
+    mine = dated or mine
     rows = [[*words_above(found[at]), *([corners[at]] if corners[at] else [])] for at in mine]
     told = _headings(rows, [found[at] for at in mine], context)
     tables = [*found]
