@@ -84,6 +84,17 @@ def test_the_name_of_who_invites_is_proposed() -> None:
     assert len(asked) <= 3
 
 
+def test_who_invites_and_who_comes_share_the_hours_as_is_answered_and_who_declined_has_none() -> None:
+    event = "DTSTART:20240903T070000Z\nDTEND:20240903T080000Z\nSUMMARY:Tri\nORGANIZER;CN=Omer:mailto:o@exemple.fr\n"
+    came = (
+        "ATTENDEE;CN=Omer:mailto:o@exemple.fr\nATTENDEE;CN=Ida:mailto:i@exemple.fr\n"
+        "ATTENDEE;CN=Zoé;PARTSTAT=DECLINED:mailto:z@exemple.fr\nATTENDEE;CUTYPE=ROOM;CN=Salle 2:mailto:s@exemple.fr"
+    )
+    proposal, asked = read(_agenda(event + came, event.replace("0903T", "0904T")), sold=SOLD, partage="chacun")
+    assert minutes(proposal) == {("Omer", "2024-09"): 120, ("Ida", "2024-09"): 60}
+    assert "partage" in asked
+
+
 @pytest.mark.parametrize("text", ["rien", "BEGIN:VCALENDAR\nEND:VCALENDAR", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x"])
 def test_a_calendar_without_an_event_that_can_be_read_is_told_first(text: str) -> None:
     hours = GivenFile("temps.csv", b"Personne;Date;Heures;Genre\nIda;03/09/2024;1;commun")

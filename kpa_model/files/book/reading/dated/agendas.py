@@ -17,8 +17,10 @@ from kpa_model.files.book.grids import MOST_LINES, Grid, Line
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.words import listing
 
-_TITLES = ("Objet", "Début", "Fin", "Journée entière", "Organisateur", "Participants", "Catégories", "Statut")
+_TITLES = ("Objet", "Début", "Fin", "Journée entière", "Participants", "Catégories", "Statut")
 _STATES = {"CANCELLED": "annulé", "TENTATIVE": "prévu"}
+_NOT_THERE = {"DECLINED", "ROOM", "RESOURCE"}
+"""What says of somebody invited that she did not come, or is a place or a thing."""
 _ALWAYS, _SHOWN = 4, 6
 
 
@@ -77,10 +79,11 @@ def _cells(event: Any) -> list[Cell]:
     """Return what a line says of an event; nothing for an end that is not told."""
     whole = not isinstance(event.start, datetime)
     end = "" if not whole and event.end == event.start else _written(event.end)
-    people = (_name(event.get("ORGANIZER")), ", ".join(map(_name, _several(event.get("ATTENDEE")))))
+    invited = [each for each in _several(event.get("ATTENDEE")) if not _NOT_THERE & {*map(str, each.params.values())}]
+    people = ", ".join(dict.fromkeys(map(_name, [*_several(event.get("ORGANIZER")), *invited])))
     words = ", ".join(str(word) for each in _several(event.get("CATEGORIES")) for word in each.cats)
     state = _STATES.get(_text(event, "STATUS").upper(), "")
-    return [_text(event, "SUMMARY"), _written(event.start), end, "oui" if whole else "non", *people, words, state]
+    return [_text(event, "SUMMARY"), _written(event.start), end, "oui" if whole else "non", people, words, state]
 
 
 def _text(event: Any, name: str) -> str:
@@ -93,7 +96,7 @@ def _several(value: Any) -> list[Any]:
 
 def _name(address: Any) -> str:
     """Return who an address is of: the name beside it, else itself."""
-    return "" if address is None else str(address.params.get("CN") or address.to_ical().decode().split(":", 1)[-1])
+    return str(address.params.get("CN") or address.to_ical().decode().split(":", 1)[-1])
 
 
 def _instant(when: date) -> datetime:
