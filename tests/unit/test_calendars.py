@@ -148,6 +148,15 @@ def test_the_day_of_an_outlook_calendar_stands_beside_its_hour_and_is_not_asked(
     assert minutes(proposal) == {("Nils Roy", "2026-09"): 150}
 
 
+def test_how_private_an_event_is_names_nobody() -> None:
+    titles = "Subject,Start Date,Start Time,End Date,End Time,Meeting Organizer,Priority,Sensitivity"
+    lines = (f"Tri,9/{day}/2026,9:00:00 AM,9/{day}/2026,10:15:00 AM,Nils Roy,Normal,Normal" for day in (17, 18))
+    proposal = propose([table("calendar.csv", titles, *lines)], "Essai", None, Findings())
+    options = [label for each in proposal.questions for _, label in each.doubt.options]
+    assert "« Meeting Organizer »" in options
+    assert not {"« Sensitivity »", "« Priority »"} & {*options}
+
+
 def test_the_day_of_a_form_is_the_day_that_was_asked_for() -> None:
     titles = "Horodateur,Ton prénom,Quel jour as-tu travaillé ?,Combien de temps ?,Pour quoi ?"
     lines = ("02/10/2026 08:12:44,Nils,30/09/2026,1h,Tri", "03/10/2026 08:12:44,Nils,29/09/2026,1h30,Tri")

@@ -193,7 +193,7 @@ _THINGS = re.compile(
     r"(^|.*\b(?=client|customer|project|projet|task|t[âa]che|tag|company))(task|job|project|projet|t[âa]che|activit[éy]|category"
     r"|cat[ée]gorie|tag|label|[ée]tiquette|customer|client|company|site|lieu|place|location|motif|raison|mission|chantier"
     r"|dossier|type|genre|sorte|th[èe]me|rubrique|poste|day|week|jour|semaine|month|mois|commune|ville|city|produit|product"
-    r"|domaine?|service|status|statut|[ée]tat|priorit[éy]|crit[èe]re|sensibilit[éy]|disponibilit[éy]|importance|urgence)(e?s|ies)?\b",
+    r"|domaine?|service|status|statut|[ée]tat|priorit[éy]|crit[èe]re|sensi(?:bilit[éy]|tivity)|disponibilit[éy]|importance|urgence)(e?s|ies)?\b",
     re.IGNORECASE,
 )
 """What a title of work, of a customer, of a place begins with; « Artisan du jour » is somebody."""
