@@ -80,6 +80,21 @@ def test_the_name_of_a_day_that_does_not_prove_it_changes_nothing(names: tuple[s
     assert minutes(proposal) == {("Lou", "2026-02"): 180, ("Ana", "2026-04"): 120, ("Lou", "2026-06"): 60}
 
 
+@pytest.mark.parametrize("words", [("Luna", "Mercerie", "Luna"), ("Monique", "Weda", "Monique"), ("Mon", "Sam", "Mon")])
+def test_a_word_that_only_begins_like_the_name_of_a_day_proves_nothing(words: tuple[str, ...]) -> None:
+    lines = [line.format(word) for line, word in zip(SLASHED, words, strict=True)]
+    proposal, _ = read(table("heures.csv", "Qui;Date;Où;Durée", *lines))
+    assert minutes(proposal) == {("Lou", "2026-02"): 180, ("Ana", "2026-04"): 120, ("Lou", "2026-06"): 60}
+
+
+def test_one_short_word_on_each_line_proves_nothing() -> None:
+    lines = ("Lou;02/10/2026;Mar;3h", "Ana;03/10/2026;Mar;2h")
+    assert minutes(read(table("heures.csv", "Qui;Date;Où;Durée", *lines))[0]) == {
+        ("Lou", "2026-10"): 180,
+        ("Ana", "2026-10"): 120,
+    }
+
+
 def test_a_question_about_a_day_names_the_column_as_the_file_does() -> None:
     lines = ("Lou,01/05/2026 9:00 AM,01/05/2026 12:30 PM", "Ana,01/06/2026 9:00 AM,01/06/2026 1:00 PM")
     files = [table("factures.csv", SOLD), table("timesheets.csv", "User,Started at,Ended at", *lines)]

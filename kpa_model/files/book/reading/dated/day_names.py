@@ -21,8 +21,15 @@ from kpa_model.files.book.reading.spread.titled_units import day_order
 from kpa_model.files.book.spreadsheets import HEADED
 from kpa_model.words import count, listing
 
-_ENGLISH = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_NAMES = {name[:3]: rank for names in (map(same, WEEKDAYS), _ENGLISH) for rank, name in enumerate(names)}
+_ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SHORT = 3
+_NAMES = {
+    name[:length]: rank
+    for names in (map(same, WEEKDAYS), _ENGLISH)
+    for rank, name in enumerate(names)
+    for length in range(_SHORT, len(name) + 1)
+}
+"""The days of the week, whole or cut short, « mer », « mercr »: « merceries » is none of them."""
 _LEAST = 2
 """One name may be a slip: so many of them prove."""
 
@@ -52,7 +59,9 @@ def _turned(heads: Sequence[Cell], under: Sequence[Line]) -> Iterator[tuple[int,
             pairs = [(cell_at(cells, day), cell_at(cells, name)) for _, cells in under]
             told = [(cell, said) for cell, said in pairs if as_text(cell) and as_text(said)]
             proofs = [each for each in told if not _agrees(*each, "jour")]
-            if len(proofs) >= _LEAST and all(_agrees(*each, "mois") for each in told):
+            words = {_bare(said) for _, said in told}  # « Jeu » on each line, « Sam » who worked: no names of days
+            sure = len(words) > 1 or max(map(len, words), default=0) > _SHORT
+            if sure and len(proofs) >= _LEAST and all(_agrees(*each, "mois") for each in told):
                 yield day, proofs[0]
 
 
@@ -91,13 +100,17 @@ def _named(block: Block, read: int, at: int) -> Iterator[tuple[int, date, str]]:
 
 
 def _is_day(day: date, name: str) -> bool:
-    return day.weekday() == _NAMES[same(name)[:3]]
+    return day.weekday() == _NAMES[_bare(name)]
+
+
+def _bare(name: Cell) -> str:
+    return same(as_text(name)).strip(".")
 
 
 def _is_name(cell: Cell) -> bool:
     """Tell whether a cell is the name of a day, or empty."""
-    text = same(as_text(cell)).strip(".")
-    return not text or (text.isalpha() and text[:3] in _NAMES)
+    text = _bare(cell)
+    return not text or text in _NAMES
 
 
 def _agrees(cell: Cell, name: Cell, order: str) -> bool:
