@@ -95,3 +95,13 @@ def test_a_column_of_the_whole_counts_rather_than_what_each_sold() -> None:
     proposal, _ = kept(table("suivi.csv", head, *lines))
     assert sales(proposal) == {"2026-06": 91_000}
     assert any("c'est « Total HT » qui dit" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize(("lines", "told"), [(("300,00", "600,00"), "argent"), (("5", "5"), "heures")])
+def test_a_total_beside_them_is_that_of_what_is_sold_or_of_hours(lines: tuple[str, str], told: str) -> None:
+    head = "Date;Client;CA Rosa;CA Moussa;Heures Rosa;Heures Moussa;Total"
+    rows = (f"02/06/2026;Mairie;240,00;60,00;3;2;{lines[0]}", f"09/06/2026;Lycée;;600,00;;5;{lines[1]}")
+    proposal, _ = kept(table("suivi.csv", head, *rows), argent="montant_ht")
+    assert sales(proposal) == {"2026-06": 90_000}, told
+    assert minutes(proposal) == {("Rosa", "2026-06"): 180, ("Moussa", "2026-06"): 420}
+    assert not any("ce total dit" in each for each in proposal.heeded)

@@ -92,7 +92,10 @@ def sold_beside(
     Its amount is told by a title: a total may be one of hours. The table comes back with the order of each line.
     """
     block, named = sold_by_each(block, times, known["factures"], context, findings)
-    if not named or named & set(times) or (priced := _priced(block, context, known, block.grid, findings)) is None:
+    if not named or named & set(times):
+        return block, []
+    unworked = replace(block, titles=["" if at in times else title for at, title in enumerate(block.titles)])
+    if (priced := _priced(unworked, context, known, block.grid, findings)) is None:
         return block, []
     sold, amount = priced
     spent = spent_in(block, {*sold.values(), *times})

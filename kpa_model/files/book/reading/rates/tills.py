@@ -75,10 +75,16 @@ def sold_by_each(
         return alone, {*whole}
     title = {"avec la TVA": "Montant TTC", "sans la TVA": "Montant HT"}.get(layers.pop(), "Montant")
     findings.heed(place, f"{which} : leur somme est ce qui est vendu sur chaque ligne.")
-    lines = []
+    lines, sums = [], list[int]()
     for number, row in block.lines:
         each = [cell_at(row, at) for at in parts]
-        made = written(sum(map(cents_in, each))) if any(map(as_text, each)) else ""
+        sums.append(sum(map(cents_in, each)))
+        made = written(sums[-1]) if any(map(as_text, each)) else ""
         lines.append((number, [*row, *[""] * (len(block.titles) - len(row)), made]))
-    titles = [*alone.titles, title]
+    again = {at for at, said in enumerate(alone.titles) if said and _cents(block, at) == sums}  # « Total »
+    titles = [*("" if at in again else said for at, said in enumerate(alone.titles)), title]
     return replace(block, titles=titles, heads=[*block.heads, title], lines=lines), {len(titles) - 1}
+
+
+def _cents(block: Block, at: int) -> list[int]:
+    return [cents_in(cell_at(cells, at)) for _, cells in block.lines]

@@ -14,7 +14,11 @@ from kpa_model.files.book.reading.spread.sums import beyond, right
 
 
 def of_totals(block: Block, spread: shapes.Wide, findings: Findings) -> shapes.Wide:
-    """Return a wide table without the one column that its own totals leave out: « Nb de repas » is no time."""
+    """Return a wide table without the one column that its own totals leave out: « Nb de repas » is no time.
+
+    A total that lost its title is one of what is sold.
+    """
+    spread = replace(spread, totals=tuple(at for at in spread.totals if block.titles[at]))
     for at in beyond(block, spread.values, spread.totals):
         text = f"les totaux ne comptent pas « {block.titles[at]} » : cette colonne n'est pas lue comme des heures."
         findings.heed(block.grid.place(block.head, at, block.titles[at]), text)
