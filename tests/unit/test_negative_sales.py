@@ -82,3 +82,23 @@ def test_money_of_ours_that_comes_in_is_asked_about(kind: str) -> None:
     proposal, asked = read(WORK, given, sold="", entrees_ventes="", **state)
     assert sum(each == "entrees.ventes" or each.startswith("etat.") for each in asked) == 1
     assert sales(proposal) == {"2026-09": 15_000}
+
+
+@pytest.mark.parametrize(
+    "label", ["Remise 10 %", "Rabais fidélité", "5 % de remise", "Réduction adhérent", "Acompte déduit"]
+)
+@pytest.mark.parametrize(("said", "sold"), [("moins", 27_000), ("plus", 33_000)])
+def test_a_positive_line_that_lowers_a_price_is_asked_about(label: str, said: str, sold: int) -> None:
+    lines = ("N°;Jour;Client;Libellé;Montant HT;TVA", "V1;02/09/2026;Parc;Banc;300;20 %")
+    given = table("factures.csv", *lines, f"V1;02/09/2026;Parc;{label};30;20 %")
+    proposal, asked = read(given, WORK, sold="", montant_ht_en_moins=said)
+    assert asked.count("montant_ht.en_moins") == 1
+    assert sales(proposal) == {"2026-09": sold}
+
+
+@pytest.mark.parametrize("label", ["Remise en état d'un vélo", "Remise à neuf", "Réduction de tirages", "Acompte 30 %"])
+def test_work_that_is_called_like_a_discount_is_a_sale(label: str) -> None:
+    given = table("factures.csv", "N°;Jour;Client;Libellé;Montant HT;TVA", f"V1;02/09/2026;Parc;{label};30;20 %")
+    proposal, asked = read(given, WORK, sold="")
+    assert "montant_ht.en_moins" not in asked
+    assert sales(proposal) == {"2026-09": 3_000}

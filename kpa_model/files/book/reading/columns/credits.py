@@ -24,6 +24,13 @@ _SPOKEN = re.compile(
     r"(\d[\d ,.]* ?(€|eur)|\ba (faire|emettre|recevoir|venir|etablir)\b|prevu|promis|demande|accorde|en cours)"
 )
 """What speaks of another line that takes a part of it back, or will: « avoir de 100 € accordé », « avoir à faire »."""
+_DISCOUNT = re.compile(
+    r"(\d+ ?% de )?(remises?|reductions?)(?= ?($|[-:(]|(de |d')?\d|(commercial|exceptionnel|special|fidelit|client"
+    r"|fournisseur|accorde|promo|solidaire|quantit|adherent|habitue|global|sur |pour ))).*"
+    r"|(rabais|ristournes?|escompte|geste commercial|bon d'achat (utilise|deduit)|discount|rebate)\b.*"
+    r"|(deduction|reprise) (de l'|d'|des )?acomptes?\b.*|acomptes? (deja )?(deduit|repris).*"
+)
+"""What lowers a price, on a line of its own: « Remise 10 % »; « Remise en état », « Remise de chèques » do not."""
 _TABLES = {
     "factures": ("montant_ht", "des ventes", "c'est une vente"),
     "achats": ("montant_ht", "des achats", "c'est un achat"),
@@ -44,14 +51,16 @@ def taken_back(row: Row, table: str, content: Sequence[Cell], findings: Findings
     """
     amount, taken, other = _TABLES[table]
     said = _said_of_invoice(row) if table == "factures" else _said_beside(row, content)
+    label, topic = row.get("libelle", ""), f"{amount}.avoir"
     if not said and states.of_list(called(row.grid)) == states.CREDIT:
-        said = f"« {row.get('facture', '') or row.get('libelle', '')} » est dans « {called(row.grid)} »"
+        said = f"« {row.get('facture', '') or label} » est dans « {called(row.grid)} »"
+    if not said and table != "encaissements" and _DISCOUNT.fullmatch(same(label)):
+        said, topic = f"« {row.get('facture', '') or label} » dit « {label} »", f"{amount}.en_moins"
     if not said or row.get(amount, 0) <= 0:
         return
     if _SPOKEN.search(same(said)):
         findings.heed(row.place(amount), f"{said} : la ligne compte entière. Si cet avoir est fait, ajoutez-le.")
         return
-    topic = f"{amount}.avoir"
     answer = row.grid.answers.get(topic, "")
     if answer == "moins":
         for name in ("montant_ht", "montant_tva", "montant_ttc"):
