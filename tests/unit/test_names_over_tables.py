@@ -306,6 +306,26 @@ def test_somebody_above_the_titles_and_others_below_are_asked_about_together(abo
     assert f"personne.r4.partie{1 + word}" in asked
 
 
+def test_totals_that_name_people_say_whose_the_lines_above_are() -> None:
+    facts = ("05/10/2026;Pain;3", "19/10/2026;Tri;3", "Total Nadia;;6", "05/10/2026;Pain;8", "Total Karim;;8")
+    proposal, asked = read(table("r4.csv", "Jour;Tâche;Heures", *facts), genre="prestation")
+    assert minutes(proposal) == BOTH
+    assert "personne.r4.partie1" in asked
+    facts = ("05/10/2026;Pain;3", "Total Pain;;3", "19/10/2026;Tri;3", "Total Tri;;3")
+    _, asked = read(table("r4.csv", "Jour;Tâche;Heures", *facts), genre="prestation", personne_r4="Zoé")
+    assert [topic for topic in asked if topic.startswith("personne.")] == ["personne.r4"]
+
+
+@pytest.mark.parametrize("above", ["Nadia - Halle", "Nadia"])
+def test_days_of_the_week_that_hold_nothing_are_no_people(above: str) -> None:
+    given: list[str] = []
+    for who, hours in ((above, 3), (above.replace("Nadia", "Karim"), 4)):
+        given += [f"{who};;;;", "Semaine;Lundi;Mardi;Mercredi;Jeudi", f"S41;;{hours};;", f"S42;;{hours};;", ";;;;"]
+    proposal, asked = read(table("heures 2026.csv", *given), genre="prestation")
+    assert minutes(proposal) == BOTH
+    assert "personnes.colonnes" not in asked
+
+
 def test_places_alone_in_the_table_of_somebody_are_nobody() -> None:
     facts = ("05/10/2026;Pain;3", "Marché;;", "19/10/2026;Tri;3")
     given = table("r4.csv", "Nom : Nadia;;", "Jour;Tâche;Heures", "Halle;;", *facts)

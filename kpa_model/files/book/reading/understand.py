@@ -53,7 +53,8 @@ from kpa_model.files.book.reading.spread.spans import without_year
 from kpa_model.files.book.reading.spread.summaries import summed
 from kpa_model.files.book.reading.spread.sums import needed, right
 from kpa_model.files.book.reading.spread.undated import WHOLE_MONTH, doubt_of, of_month, summed_up, tells_sums
-from kpa_model.files.book.reading.written.owners import owned, sectioned
+from kpa_model.files.book.reading.written.owners import owned
+from kpa_model.files.book.reading.written.sections import sectioned
 from kpa_model.words import count, listing
 
 
@@ -104,8 +105,7 @@ def _one(
     told = _dated(prepared(agreed, context, findings), timed, context, findings) if agreed else None
     if told is None or (timed and ask_mondays(told, findings)):
         return
-    block = told
-    seen = crossed_as_times(block) if timed else block
+    block, seen = told, crossed_as_times(told) if timed else told
     spread = shapes.wide(seen, hours, context) if timed else None
     if spread is None and (first := shapes.lacks_year(seen, hours, context)):
         weeks.ask_year(block, first, context, findings)

@@ -61,8 +61,8 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
     if told or len(known) >= 2 or (known and len(free) == len(known)):
         return _of_people(block, sorted({*known, *(told or others)}), totals)
     weekdays = {at: block.titles[at] for at in free if WEEKDAY.fullmatch(block.titles[at].strip())}
-    if block.weeks >= 0 and len(weekdays) > 2:  # the week of each line wins over that of the sheet or of the file
-        return Wide("date", {**weekdays}, totals)
+    if block.weeks >= 0 and weekdays and len([each for each in block.titles if WEEKDAY.fullmatch(each.strip())]) > 2:
+        return Wide("date", {**weekdays}, totals)  # the week of each line wins over that of the sheet or of the file
     weeks = titled_weeks(block, context) or {}
     dated = {at: day for at in free if (day := weeks.get(at) or _day_of(block, at, context))}
     least = 1 if len(dated) == 1 and stands_alone(block, min(dated), hours, context) else 2

@@ -9,9 +9,8 @@ from dataclasses import replace
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
 from kpa_model.files.book.dates import WEEKDAY
 from kpa_model.files.book.dictionaries import dictionaries
-from kpa_model.files.book.findings import Findings
-from kpa_model.files.book.grids import Grid, Line
-from kpa_model.files.book.matching import column_of, layer
+from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block, is_day, may_be_titles
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.context import NOBODY, Context, timeless
@@ -31,7 +30,7 @@ from kpa_model.files.book.reading.written.above import (
     words_of,
 )
 from kpa_model.files.book.reading.written.naming import NO_HEADING, Heading
-from kpa_model.files.book.reading.written.whose_hours import ANOTHER_WAY, ONE, TITLES, UNNAMED, owner_above
+from kpa_model.files.book.reading.written.whose_hours import ANOTHER_WAY, ONE, UNNAMED
 from kpa_model.words import listing
 
 _SHOWN = 3
@@ -54,7 +53,7 @@ def owned(found: Sequence[Block], context: Context) -> list[Block]:
     dated = [at for at in mine if not tells_sums(found[at])]  # sums below days only tell them again
     mine = dated or mine
     rows = [[*words_above(found[at]), *([corners[at]] if corners[at] else [])] for at in mine]
-    told = _headings(rows, [found[at] for at in mine], context)
+    told = headings(rows, [found[at] for at in mine], context)
     tables = [*found]
     before = Block(Grid("", "", ()), 0, [], [], [])
     for rank, (at, heading) in enumerate(zip(mine, told, strict=True), 1):
@@ -81,11 +80,11 @@ def _corner(block: Block) -> Words:
 
 def _of_hours_alone(block: Block) -> bool:
     """Tell whether titles lead to a time, and to nobody."""
-    leads = _leads(block)
+    leads = leads_of(block)
     return "duree" in leads and "personne" not in leads
 
 
-def _leads(block: Block) -> set[str]:
+def leads_of(block: Block) -> set[str]:
     """Return what the titles of a table of hours lead to."""
     return {found.name for title in block.titles if title and (found := column_of(title, dictionaries()["heures"]))}
 
@@ -93,7 +92,7 @@ def _leads(block: Block) -> set[str]:
 # --- compared with one another ----------------------------------------------------------------------------------------
 
 
-def _headings(
+def headings(
     rows: Sequence[Sequence[Words]], blocks: Sequence[Block], context: Context, alike: bool = True
 ) -> list[Heading]:
     """Return what the words above each table, or above some lines, tell, compared with one another.
@@ -111,9 +110,9 @@ def _headings(
             return [NO_HEADING] * len(heads)
         told = [(Word(around), *head) for head in told]
     topic = f"{topic_of(replace(grid, sheet=''))}.partie{len(told[0])}"
-    things = {same(text) for block in blocks for text in _things(block)} | context.customers | context.orders.keys()
+    things = {same(text) for block in blocks for text in things_of(block)} | context.customers | context.orders.keys()
     answer = grid.answers.get(topic, "")
-    if answer == ONE and not any(_known(word, context) for head in told for word in head):
+    if answer == ONE and not any(known_by(word, context) for head in told for word in head):
         return [NO_HEADING] * len(heads)
     owners, ways = _owners(told, things, NOBODY if around else context, answer, alike)
     if around:
@@ -125,7 +124,7 @@ def _headings(
 
 def _around(heads: Sequence[Words], grid: Grid, context: Context) -> str:
     """Return who may have a whole sheet, by its name, or that of its file when she is known; nobody named above is."""
-    if any(called(head) or any(_known(word, context) for word in head) for head in heads):
+    if any(called(head) or any(known_by(word, context) for word in head) for head in heads):
         return ""
     return context.person_in((grid.sheet, grid.file.rsplit(".", 1)[0])) or named_sheet(grid)
 
@@ -147,7 +146,7 @@ def _owners(
     heads: Sequence[Words], things: Collection[str], context: Context, answer: str, alike: bool
 ) -> tuple[list[str], tuple[tuple[str, str], ...]]:
     """Return the person of each table, empty when it is not sure; and which words may be people, to be asked."""
-    known = [[_known(word, context) for word in head] for head in heads]
+    known = [[known_by(word, context) for word in head] for head in heads]
     work = {at for head in heads for at, word in enumerate(head) if word.is_work}  # « Accueil », then « Livraison »
     maybe = [
         [
@@ -193,7 +192,7 @@ def _listed(heads: Sequence[Words], at: int) -> str:
     return f"{listing(texts[:_SHOWN])}{'…' if len(texts) > _SHOWN else ''}"
 
 
-def _known(word: Word, context: Context) -> str:
+def known_by(word: Word, context: Context) -> str:
     """Return the known person whom a word names, whole; the word itself when it is how one of them is called."""
     if word.says == WHAT:
         return ""
@@ -204,73 +203,15 @@ def _known(word: Word, context: Context) -> str:
     return word.text if len(called) == 1 else ""
 
 
-def _things(block: Block) -> Iterator[str]:
+def things_of(block: Block) -> Iterator[str]:
     """Yield what a table names in its columns of tasks, of places, of customers."""
     for at, title in enumerate(block.titles):
         if title and of_things(title):
-            yield from (as_text(cell_at(cells, at)) for _, cells in block.lines if not _of_words(cells))
+            yield from (as_text(cell_at(cells, at)) for _, cells in block.lines if not of_words(cells))
 
 
-# --- several people in one table --------------------------------------------------------------------------------------
-
-
-def sectioned(block: Block, context: Context, findings: Findings) -> Block | None:
-    """Write whose each line of hours is in a column, where words stand above those of each person: « Awa », then hers.
-
-    The first ones may stand above the titles. Return nothing once it is asked.
-    """
-    heads, leads = _sections(block), _leads(block)
-    facts = [at for at, (_, cells) in enumerate(block.lines) if not _of_words(cells)]
-    whole = bool(heads and facts) and min(heads) < facts[0]
-    first = [] if whole else words_above(block)
-    named = sum(any(word.may_name for word in words) for words in heads.values())
-    several = len(heads) > 1 if whole else named > (0 if first else 1)
-    if not several or "duree" not in leads or "personne" in leads or any(map(layer, block.titles)):
-        return block
-    if _of_somebody(block, context) and not all(any(_known(word, context) for word in each) for each in heads.values()):
-        return block
-    starts = [*heads] if whole else [-1, *heads]
-    rows = [[each] for each in heads.values()]
-    told = _headings(rows if whole else [first, *rows], [block], context, whole)
-    if told[0] is NO_HEADING:
-        return block
-    owners = dict[int, str]()
-    for at, heading in zip(starts, told, strict=True):
-        under = heading if heading.label else replace(heading, label=TITLES)
-        owners[at] = owner_above(under, block.grid.place(block.lines[max(at, 0)][0]), block.grid, context, findings)
-    if not all(owners.values()):
-        return None
-    wide, lines, who = len(block.titles), list[Line](), owners.get(-1, "")
-    for at, (number, cells) in enumerate(block.lines):
-        who = owners.get(at, who)
-        if not _of_words(cells):
-            lines.append((number, [*cells, *[""] * (wide - len(cells)), who]))
-    return replace(block, heads=[*block.heads, "Personne"], titles=[*block.titles, "Personne"], lines=lines)
-
-
-def _sections(block: Block) -> dict[int, Words]:
-    """Return the words of the lines that say no fact, each where some that follow one another start."""
-    found: dict[int, Words] = {}
-    last, start = -2, 0
-    dated = "date" in _leads(block)
-    for at, (_, cells) in enumerate(block.lines):
-        words = tuple(words_of(cells)) if _of_words(cells) else ()
-        if not words or not (dated or (len(words) == 1 and words[0].may_name)):
-            continue
-        start = start if at == last + 1 else at
-        found[start] = (*found.get(start, ()), *words)
-        last = at
-    return found
-
-
-def _of_words(cells: Sequence[Cell]) -> bool:
+def of_words(cells: Sequence[Cell]) -> bool:
     """Tell whether a line holds words alone: no figure, no day, no total, nobody away."""
     texts = [text for each in cells if (text := as_text(each))]
     told = may_be_titles(cells) and not any(map(absent, cells))
     return bool(texts) and told and not TOTAL.match(texts[0]) and not WEEKDAY.match(texts[0])
-
-
-def _of_somebody(block: Block, context: Context) -> bool:
-    """Tell whether a whole table is somebody's, by the words above it."""
-    words: Words = sum(words_above(block), ())
-    return bool(block.heading.label or called(words) or context.person_in(block.above))
