@@ -55,6 +55,16 @@ def test_more_than_an_hour_of_minutes_beside_hours_is_asked(said: str, total: in
     assert asked.count("duree.parts") == 1
 
 
+@pytest.mark.parametrize(
+    "titles", ["Heures Nadia;Minutes Nadia;Heures Paul;Minutes Paul", "Nadia (h);Nadia (min);Paul h;Paul min"]
+)
+def test_each_person_may_have_a_column_of_hours_and_one_of_the_minutes_left(titles: str) -> None:
+    rows = (f"Date;{titles}", "03/09/2026;3;30;2;0", "04/09/2026;;;4;15", "Total;3;30;6;75")
+    proposal, asked = read(table("heures.csv", *rows), genre="commun")
+    assert minutes(proposal) == {("Nadia", "2026-09"): 210, ("Paul", "2026-09"): 375}
+    assert "duree.parts" not in asked
+
+
 @pytest.mark.parametrize("rows", [("3;180", "2;120"), ("1,5;90", "2;120")])
 def test_the_same_time_in_two_units_counts_once(rows: tuple[str, ...]) -> None:
     lines = (f"Nadia;0{day}/09/2026;commun;{row}" for day, row in enumerate(rows, 3))

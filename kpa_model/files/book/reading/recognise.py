@@ -183,7 +183,7 @@ def _told_otherwise(grid: Grid, named: str, known: dict[str, Dictionary]) -> boo
     sold, worked = known["factures"], known["heures"]
     return (
         _holds(grid, worked, LOGINS, WHOLE_NAMES)  # a login and a whole name are one person
-        or min(parts(_titles(grid, worked))) >= 0  # whole hours, and the minutes left
+        or bool(parts(_titles(grid, worked)))  # whole hours, and the minutes left
         or any(_holds(grid, known[table], WHOSE) for table in ("factures", "achats", "heures"))  # lines of others
         or _of_documents(grid, sold)  # quotes and orders stand among invoices
         or _holds(grid, sold, totals.QUANTITIES, totals.PRICED.keys())  # a price may be that of one piece

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -17,6 +17,7 @@ from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import HOURS, MINUTES
+from kpa_model.files.book.reading.spread.people import says_total
 from kpa_model.files.book.reading.written.noted import several
 from kpa_model.words import hours as told_hours
 from kpa_model.words import listing
@@ -24,30 +25,55 @@ from kpa_model.words import listing
 TOPIC, _ADDED = "duree.parts", "oui"
 
 
-def parts(titles: Sequence[str]) -> tuple[int, int]:
-    """Return where whole hours, and the minutes left, stand; −1 for what no title says.
+_UNITS = {"h": r"(?:nb )?(?:heures?|hrs?|h)", "min": r"(?:nb )?(?:minutes?|mins?|mn)"}
+
+
+def parts(titles: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where whole hours, and the minutes left, stand: those of the table, and those of each name.
 
     >>> parts(["Qui", "Durée (h)", "Durée (min)"]), parts(["Heures", "Note"])
-    ((1, 2), (0, -1))
+    ([(1, 2)], [])
+    >>> parts(["Heures Awa", "Minutes Awa", "Ben (h)", "Ben (min)"])
+    [(0, 1), (2, 3)]
     """
-    said = [re.sub("[^a-z]", "", same(title)) for title in titles]
-    long, short = (next((at for at, each in enumerate(said) if each in names), -1) for names in (HOURS, MINUTES))
-    return long, short
+    found: dict[str, dict[str, int]] = {}
+    for at, title in enumerate(titles):
+        for unit, name in _said(title):
+            found.setdefault(name, {}).setdefault(unit, at)
+    return [(ranks["h"], ranks["min"]) for ranks in found.values() if len(ranks) == len(_UNITS)]
+
+
+def _said(title: str) -> Iterator[tuple[str, str]]:
+    """Yield the unit that a title says, and whose time it is, « awa »; an empty text for the time of each line."""
+    text = same(title)
+    letters = re.sub("[^a-z]", "", text)
+    for unit, names in (("h", HOURS), ("min", MINUTES)):
+        before, after = rf"{_UNITS[unit]} (?:de |d['’])?(\w.*)", rf"(\w.*?) (?:{_UNITS[unit]}|\({_UNITS[unit]}\))"
+        if letters in names:
+            yield unit, ""
+        elif whose := re.fullmatch(before, text) or re.fullmatch(after, text):
+            yield unit, whose[1]
 
 
 def hours_and_minutes(block: Block, findings: Findings) -> Block:
-    """Return a block whose time is one column, where whole hours and minutes stand in two: « 3 », « 30 »; or asked.
+    """Return a block whose times each have one column, where whole hours and minutes stand in two; or asked.
 
     An hour of minutes, or more, beside hours may be the whole time again, or be added to them.
     """
-    ranks = parts([title if block.column(at) else "" for at, title in enumerate(block.titles)])
+    for ranks in parts([title if title and block.column(at) else "" for at, title in enumerate(block.titles)]):
+        block = _joined(block, ranks, findings)
+    return block
+
+
+def _joined(block: Block, ranks: tuple[int, int], findings: Findings) -> Block:
     pairs = [[_whole(cell_at(cells, at)) for at in ranks] for _, cells in block.lines]
     told = [(long, short) for long, short in pairs if long is not None and short is not None]
-    if min(ranks) < 0 or len(told) < len(pairs) or all(short == 60 * long for long, short in told):
+    if len(told) < len(pairs) or all(short == 60 * long for long, short in told):
         return block  # the same time in two units
     long, short = ranks
     names = [f"« {block.titles[at]} »" for at in ranks]
-    first = next((rank for rank, (many, left) in enumerate(told) if many and left >= 60), -1)
+    beyond = (rank for rank, (many, left) in enumerate(told) if many and left >= 60)
+    first = next((rank for rank in beyond if not says_total(block.lines[rank][1])), -1)
     said = block.grid.answers.get(TOPIC, "" if findings.asking else "h") if first >= 0 else _ADDED
     if not said:
         many, left = told[first]
@@ -66,7 +92,9 @@ def hours_and_minutes(block: Block, findings: Findings) -> Block:
         lines.append((number, row))
     text = " et de ".join(names) if said == _ADDED else f"{names[1]}. {names[0]} ne compte pas"
     findings.heed(block.grid.place(block.head), f"la durée vient de {text}.")
-    titled = ["duree" if at == long else "" if at == short else title for at, title in enumerate(block.titles)]
+    whose = next((name for unit, name in _said(block.titles[long]) if unit == "h"), "")
+    named = block.titles[long] if whose else "duree"
+    titled = [named if at == long else "" if at == short else title for at, title in enumerate(block.titles)]
     return replace(block, titles=titled, lines=lines)
 
 
