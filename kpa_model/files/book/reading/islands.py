@@ -24,6 +24,7 @@ from kpa_model.files.book.reading.blocks import (
     width,
 )
 from kpa_model.files.book.reading.context import NOBODY, Context
+from kpa_model.files.book.reading.dated.months import says_month
 from kpa_model.files.book.reading.spread.sides import SIDES, ask_sides, cut_across
 from kpa_model.files.book.reading.written.outside import ACCOUNT, say_outside
 from kpa_model.files.book.reading.written.prefixed import bare_titled
@@ -99,25 +100,38 @@ def _cut_down(lines: Sequence[Line], context: Context) -> Iterator[list[Line]]:
             gap = len(part)
         if heads and cells == head:
             gap = _words_last(part) or gap
+        elif start and start == _begins(cells) and {*map(bare, _filled(cells))} != first - {""}:
+            gap = len(part)
         mine = {bare(text) for each in cells if (text := as_text(each))} if gap or not heads else set()
-        fewer = mine - {""} < first or (mine != first and start == bare(first_text(cells)) and no_figures(cells))
+        fewer = mine - {""} < first or (mine != first and start == _begins(cells) and no_figures(cells))
         again = bool(gap and mine and ((mine == first and part[gap:]) or (len(mine - {""}) > 1 and fewer)))
         again = again or (days and bool(gap and part[gap:]) and _of_days(cells))
         days = days or _of_days(cells)
         if not first and no_figures(cells) and (len(mine) > 2 or (len(mine) > 1 and mine & known_titles())):
-            first, start = mine, bare(first_text(cells))
+            first, start = mine, _begins(cells)
         if mine and (again or titled(cells, context) >= 4):
             before = heads or again or (first and not all(_says_no_fact(each) for _, each in part[:gap]))
             starts = before and gap and (mine != heads or part[gap:]) and (no_figures(cells) or _of_days(cells))
             if starts and all(_says_no_fact(each) for _, each in part[gap:]):
                 yield part[:gap]
                 part, heads, gap = part[gap:], set(), 0
-                first, start = mine, bare(first_text(cells))
+                first, start = mine, _begins(cells)
             head = head if heads else cells
             heads = heads or mine
         part.append((number, cells))
     if part:
         yield part
+
+
+def _filled(cells: Sequence[Cell]) -> list[str]:
+    return [text for each in cells if (text := as_text(each))]
+
+
+def _begins(cells: Sequence[Cell]) -> str:
+    """Return what the titles of tables like one another begin with: the same known title, or a month."""
+    first = next((each for each in cells if as_text(each)), "")
+    text = bare(as_text(first))
+    return "mois" if says_month(first) else text if text in known_titles() else ""
 
 
 def _words_last(lines: Sequence[Line]) -> int:

@@ -10,7 +10,7 @@ from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, failed, sam
 from kpa_model.files.book.dates import WEEKDAY, read_duration
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
-from kpa_model.files.book.grids import Grid, first_text
+from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import column_of, layer, may_say
 from kpa_model.files.book.reading.blocks import Block, is_day, known_titles
 from kpa_model.files.book.reading.columns.absences import absent
@@ -56,8 +56,9 @@ _BEFORE = re.compile(r"(?!H )(?i:(nb|nbre|nombre)?\.? ?(d['’] ?)?\b(heures?|hr
 
 
 def says_total(cells: Sequence[Cell]) -> bool:
-    """Tell whether the first text of a line says that it is one of totals."""
-    return bool(TOTAL.match(first_text(cells)))
+    """Tell whether the first word of a line says that it is one of totals; the number of the line is no word."""
+    texts = (text for each in cells if (text := as_text(each)))
+    return bool(TOTAL.match(next((text for text in texts if not text.isdigit()), "")))
 
 
 def is_total(cells: Sequence[Cell], day: int, who: int = -1) -> bool:
