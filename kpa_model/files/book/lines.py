@@ -16,6 +16,7 @@ from kpa_model.files.book.matching import Sheet, cell_of
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.written.sums_said import say_denied
+from kpa_model.files.book.reading.written.under_states import pointing, under_states
 from kpa_model.words import count, listing, month_names
 
 _TOTAL = re.compile(r"(sous[ -]?)?(total|totaux)\b|grand total\b|(somme|cumul|report)\b|ensemble$", re.IGNORECASE)
@@ -41,6 +42,7 @@ def rows_among(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     required = [each.name for each in sheet.dictionary.columns if each.required]
     needed = [sheet.columns[name] for name in required if name in sheet.columns]
     titles = {bare(title) for title in sheet.titles if bare(title)}
+    lines = pointing(sheet, under_states(sheet, lines))
     kept = [each for each in lines if not _skipped(sheet, needed, titles, *each)]
     rows = {number for number, _ in kept}
     sums = {number for number, content in lines if number not in rows and is_total(content, -1)}

@@ -14,6 +14,7 @@ from kpa_model.files.book.reading.context import called
 from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.sales.accounts.booked import of_accounts
 from kpa_model.files.book.reading.sales.moves import own_money
+from kpa_model.files.book.reading.written.listed import of_list
 from kpa_model.files.book.tables import Row
 from kpa_model.words import count, euros, uncapital
 
@@ -84,12 +85,14 @@ _BACK = re.compile(
 def _unsaid(row: Row) -> str:
     """Return what a line below zero is, when none of its words says that something is given back to a customer."""
     line = next((cells for number, cells in row.grid.lines if number == row.line), [])
-    of_number, of_list = states.credit_number(row.get("facture", "")), states.of_list(called(row.grid))
+    credit = states.credit_number(row.get("facture", "")) or of_list(called(row.grid)) == states.CREDIT
     texts = (*(cell for cell in line if isinstance(cell, str)), row.get("libelle", ""), row.get("sorte_de_piece", ""))
-    if of_number or of_list == states.CREDIT or any(_BACK.search(same(text)) for text in texts):
+    if credit or any(_BACK.search(same(text)) for text in texts):
         return ""
-    kinds = (row.get(name, "") for name in ("sorte_de_piece", "etat"))
-    unknown = [each for each in kinds if states.meaning(each) == states.UNKNOWN]
+    kinds = {each: states.meaning(each) for name in ("sorte_de_piece", "etat") if (each := row.get(name, ""))}
+    if states.CREDIT in kinds.values():
+        return ""
+    unknown = [each for each, meant in kinds.items() if meant == states.UNKNOWN]
     return next((same(each) for each in (*unknown, row.get("libelle", ""), row.get("facture", "")) if each), "")
 
 

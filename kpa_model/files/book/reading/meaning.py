@@ -144,6 +144,8 @@ def _but_void(grid: Grid, titles: Titles, lines: Lines, at: int, findings: Findi
     said = {id(line): _yes(text) for line in lines if (text := _at(line, at))}
     if None in said.values():
         other = next(line for line in lines if _at(line, at) and said[id(line)] is None)
+        if any(_at(other, at) in map(as_text, cells) for number, cells in lines if number != other[0]):
+            return None  # it names another invoice
         text = f"« {titles[at]} » dit « {_at(other, at)} ». Les lignes comptent toutes. Vérifiez."
         findings.heed(grid.place(other[0], at, titles[at]), text)
         return None

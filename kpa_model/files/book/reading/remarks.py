@@ -14,6 +14,7 @@ from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.written.doubted import STRUCK, doubted
+from kpa_model.files.book.reading.written.under_states import credits_among
 
 UNPAID = re.compile(
     r"pas (encore )?(ete )?(paye|regle|recu)|impaye|non (paye|regle)|en attente|a (payer|encaisser)"
@@ -69,7 +70,24 @@ REMARKED = {"factures", "achats", "heures", "encaissements"}
 
 def with_remarks(block: Block, found: Assigned) -> tuple[Block, Assigned]:
     """Return a table that hears what is said of its lines under any title: one may not count, one was paid."""
-    return _with_doubts(*_with_payments(block, found))
+    return _with_doubts(*_with_credits(*_with_payments(block, found)))
+
+
+def _with_credits(block: Block, found: Assigned) -> tuple[Block, Assigned]:
+    """Return a list of invoices that says which ones take another one back, where a column tells it its own way."""
+    if found.dictionary.table != "factures" or "sorte_de_piece" in found.ranks:
+        return block, found
+    taking = credits_among(block.titles, [cells for _, cells in block.lines], found.ranks)
+    if not taking:
+        return block, found
+    wide, title = len(block.titles), "sorte_de_piece"
+    lines: list[Line] = [
+        (number, [*cells, *[""] * (wide - len(cells)), "Avoir" if rank in taking else ""])
+        for rank, (number, cells) in enumerate(block.lines)
+    ]
+    read = (*block.read, *{block.titles[at] for at in taking.values()})
+    block = replace(block, heads=[*block.heads, title], titles=[*block.titles, title], lines=lines, read=read)
+    return block, replace(found, ranks={**found.ranks, title: wide})
 
 
 HOW = (

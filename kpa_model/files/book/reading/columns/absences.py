@@ -11,7 +11,7 @@ from kpa_model.files.book.grids import Grid, Line
 from kpa_model.words import count, listing
 
 _ABSENT = re.compile(
-    r"c|cp|ca|css|m|mal|am|at|r|rc|rh|rtt|f|jf|off|repos|abs|absente?s?|absence|malade|indispo(nible)?"
+    r"c|cp|ca|css|m|mal|am|at|r|rc|rh|rtt|f|jf|off|repos|abs|absente?s?|absences?|malade|indispo(nible)?"
     r"|(en|jours?|journee)?(conges?(payes?|annuels?|sanssolde|parental|maladie|maternite|paternite)?|vacances"
     r"|recup(eration)?s?|feriee?s?|maladie|arret(maladie|detravail)?|accidentdetravail|maternite|paternite)"
     r"|ras|neant|rien|aucune?|na|((jour|journee)?(pas|non)|napas)travaillee?"

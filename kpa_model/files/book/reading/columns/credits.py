@@ -10,6 +10,7 @@ from kpa_model.files.book.cells import Cell, as_text, below_zero, same
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.context import called
 from kpa_model.files.book.reading.sales import states
+from kpa_model.files.book.reading.written.listed import of_list
 from kpa_model.words import uncapital
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def taken_back(row: Row, table: str, content: Sequence[Cell], findings: Findings
     amount, taken, other = _TABLES[table]
     said = _said_of_invoice(row) if table == "factures" else _said_beside(row, content)
     label, topic = row.get("libelle", ""), f"{amount}.avoir"
-    if not said and states.of_list(called(row.grid)) == states.CREDIT:
+    if not said and of_list(called(row.grid)) == states.CREDIT:
         said = f"« {row.get('facture', '') or label} » est dans « {called(row.grid)} »"
     if not said and table != "encaissements" and _DISCOUNT.fullmatch(same(label)):
         said, topic = f"« {row.get('facture', '') or label} » dit « {label} »", f"{amount}.en_moins"

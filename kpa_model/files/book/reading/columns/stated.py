@@ -15,14 +15,17 @@ from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import Sheet, cell_of
 from kpa_model.files.book.reading.context import called, timeless
 from kpa_model.files.book.reading.sales import states
+from kpa_model.files.book.reading.sales.discounts import written
 from kpa_model.files.book.reading.sales.taken_back import taken_back
+from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.files.book.reading.written.doubted import doubted
+from kpa_model.files.book.reading.written.listed import FORESEEN, of_list
 from kpa_model.words import euros, listing, uncapital
 
 
 def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     """Leave out drafts and cancelled lines, by their state or their number; name them, with what they weigh."""
-    if _only_foreseen(sheet, lines):
+    if _put_aside(sheet, lines):
         return []
     lines, back = _worded(sheet, lines), taken_back(sheet, lines)
     kept, aside, unknown = list[Line](), defaultdict[str, list[Line]](list), defaultdict[str, list[Line]](list)
@@ -55,7 +58,8 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
             continue
         if word:
             unknown[word].append((number, content))
-        kept.append((number, content))
+        off = word and sheet.grid.answers.get(_state(word)) == _TAKEN_OFF
+        kept.append((number, _below_zero(sheet, content) if off else content))
     for word, group in aside.items():
         _say_aside(sheet, word, group)
     _say_states(sheet, unknown)
@@ -74,23 +78,41 @@ def _say_aside(sheet: Sheet, word: str, group: Sequence[Line]) -> None:
     tell(sheet.grid.place(group[0][0]), _aside(sheet, word, group) + (_IF_BOUGHT if bought else ""))
 
 
-def _only_foreseen(sheet: Sheet, lines: Sequence[Line]) -> bool:
-    """Tell whether a whole sheet is left out: its name says so, « Budget ventes », and the group too."""
+def _put_aside(sheet: Sheet, lines: Sequence[Line]) -> bool:
+    """Tell whether a whole sheet is left out: its name says so, « Budget ventes », « Annulées », and the group too."""
     name, table = called(sheet.grid), sheet.dictionary.table
     billable = table == "heures" and "factur" in same(name)  # hours to be invoiced were done
-    if not lines or billable or table not in (*_MONEY, "heures") or states.of_list(name) != states.SET_ASIDE:
+    listed = of_list(name) if lines and not billable and table in (*_MONEY, "heures") else ""
+    if listed not in _LISTED:
         return False
     topic = f"prevu.{timeless(name)}"
     if not (said := sheet.grid.answers.get(topic, "")):
         weighed = f" ({told})" if (told := _weighed(sheet, lines)) else ""
-        question = f"« {name} »{weighed} : est-ce seulement prévu, ou cela a-t-il eu lieu ?"
-        options = (("non", "seulement prévu : ne pas le compter"), ("oui", "cela a eu lieu : le compter"))
+        question, no, yes, _ = _LISTED[listed]
         todo = f"Ôtez « {name} » des fichiers, ou changez ce nom."
-        sheet.findings.doubt(sheet.grid.place(lines[0][0]), Doubt(topic, question, options, todo))
+        doubt = Doubt(topic, f"« {name} »{weighed} : {question}", (("non", no), ("oui", yes)), todo)
+        sheet.findings.doubt(sheet.grid.place(lines[0][0]), doubt)
     elif said == "non":
-        what = f"{_aside(sheet, name, lines)} C'est seulement prévu, comme vous l'avez dit."
+        what = f"{_aside(sheet, name, lines)} {_LISTED[listed][3]}, comme vous l'avez dit."
         sheet.findings.heed(sheet.grid.place(), what)
     return said == "non"
+
+
+_LISTED = {
+    FORESEEN: (
+        "est-ce seulement prévu, ou cela a-t-il eu lieu ?",
+        "seulement prévu : ne pas le compter",
+        "cela a eu lieu : le compter",
+        "C'est seulement prévu",
+    ),
+    states.SET_ASIDE: (
+        "d'après ce nom, cela ne compte peut-être pas. Le compter ?",
+        "non : le laisser de côté",
+        "oui : cela compte comme le reste",
+        "C'est laissé de côté",
+    ),
+}
+"""What is asked of a list whose name says that it may not count, what can be answered, and what is told of a no."""
 
 
 def _replaced(sheet: Sheet, lines: Sequence[Line]) -> dict[str, str]:
@@ -149,6 +171,20 @@ def _left_out(sheet: Sheet, word: str) -> bool:
     return answers.get(_state(word)) == "non" or (bool(word) and bare(word) in answers.get(_LINES, "").split("|"))
 
 
+_TAKEN_OFF = "moins"
+
+
+def _below_zero(sheet: Sheet, content: Sequence[Cell]) -> list[Cell]:
+    """Return a line whose amounts are below zero, as those of a credit note."""
+    amounts = {sheet.columns.get(each, -1) for each in ("montant_ht", "montant_tva", "montant_ttc")}
+    kinds = {sheet.columns.get(each, -1) for each in ("etat", "sorte_de_piece")}
+    taken = [written(-cents_in(cell)) if cents_in(cell) > 0 else cell for cell in content]
+    return [
+        taken[at] if at in amounts else "Avoir" if at in kinds and as_text(cell) else cell
+        for at, cell in enumerate(content)
+    ]
+
+
 def _say_states(sheet: Sheet, unknown: Mapping[str, Sequence[Line]]) -> None:
     """Ask about the states that nobody knows, and the remarks that lines may not count, or tell them."""
     together = _ask_together(sheet, unknown)
@@ -188,7 +224,8 @@ def _say_state(sheet: Sheet, word: str, group: Sequence[Line], ask: bool) -> Non
         asked = "est-ce que cela compte comme une vente ?" if not remark else "cette ligne compte-t-elle ?"
         question = f"« {word} »{weighed} : {asked}"
         no = "non : un devis, une commande, rien de facturé" if not remark else "non : la laisser de côté"
-        options = (("oui", "oui, cela compte"), ("non", no))
+        back = () if remark else ((_TAKEN_OFF, "oui, en moins : un avoir, un remboursement"),)
+        options = (("oui", "oui, cela compte"), ("non", no), *back)
         sheet.findings.doubt(place, Doubt(topic, question, options, text))
 
 

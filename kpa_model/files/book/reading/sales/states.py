@@ -21,14 +21,14 @@ _NOT_A_SALE = re.compile(
     rf"|{_PURCHASE}"
     r"|supprim.*|delet.*|archive?e?|refus.*|rejet.*|perdue?|decline?d?|rejected|(facture )?pro ?forma"
     r"|devis(?! factur)( .*)?|estimate|quote|quotation|bons? de (commande|livraison)|commandes?( clients?)?|b[cl]"
-    r"|remboursee?s?|refunded|modele|template|classee? (sans suite|perdue?)|sans suite"
+    r"|remboursee?s?|refunded|modeles?|templates?|classee? (sans suite|perdue?)|sans suite"
     r"|echou.*|echec|fail(ed|ure)|incomplete?s?"
     r"|(prevu|planifie|programme)e?s?|previsionnel(le)?s?|a (emettre|facturer|etablir)|planned|scheduled"
     r"|remplacee?s?( par .*)?|replaced|superseded|expire?e?d?|written off|passe en perte"
 )
 _CREDIT = re.compile(
     r"(facture )?(d')?avoirs?( .*)?|note de credit|credit ?notes?|credit memo|(out[ _])?refund|rectificative"
-    r"|remboursement"
+    r"|remboursement|avo|avc?|cn|nc"
 )
 _SALE = re.compile(
     r"paye?e?s?|paid|regle?e?s?|encaisse?e?s?|soldee?|lettree?|acquitte?e?|envoye?e?s?|sent|emise?s?"
@@ -42,9 +42,9 @@ _SALE = re.compile(
     r"|recue?s?|received|(en )?litiges?|contentieux|disputed|irrecouvrable|douteuse"
     r"|acompte|deposit|facture de situation|out invoice|commence?e?|terminee?|livree?|relance.*|echue?"
     r"|processing|on[ -]hold|paid[ _]out|confirmed"
-    r"|(reglement|paiement) commence?e?|payment|remise?e? en banque|cloturee?|closed|standard|ok|oui|x"
+    r"|(reglement|paiement) commence?e?|payment|fac?|fact|fc|inv|remise?e? en banque|cloturee?|closed|standard|ok|oui|x"
 )
-_KIND = re.compile(r"(factures?|invoices?) (?!.*(avoir|fournisseur|vendeur|achat)|pro).*")
+_KIND = re.compile(r"(?:factures?|invoices?) (?!.*(?:avoir|fournisseur|vendeur|achat)|pro)(.*)")
 _DRAFT_NUMBER = re.compile(r"\(?(prov|brouillon|draft|pro ?forma)[ -]?\w*\)?|/|devis.*")
 _CREDIT_NUMBER = re.compile(r"(avoir|avo|av|nc|rectif)[ _/.-]?\d.*")
 
@@ -56,7 +56,9 @@ def meaning(text: str) -> str:
     ('de côté', 'de côté', 'compte', 'avoir', 'inconnu')
     """
     said = same(text).strip(" .")
-    if not said or _SALE.fullmatch(said) or _KIND.fullmatch(said):
+    if (kind := _KIND.fullmatch(said)) and _NOT_A_SALE.fullmatch(kind[1]):  # « Facture annulée »
+        return SET_ASIDE
+    if not said or kind or _SALE.fullmatch(said):
         return COUNTED
     if _NOT_A_SALE.fullmatch(said):
         return SET_ASIDE
@@ -254,25 +256,3 @@ def prefix(number: str) -> str:
 def credit_number(number: str) -> bool:
     """Tell whether a number is that of a credit note: « AV-3 », « A12 », « RFAC/2026/2 », as programs write them."""
     return bool(_CREDITS.fullmatch(before := prefix(number)) or re.fullmatch("r(fac|inv|f|v).*", before))
-
-
-_OF_CREDITS = re.compile(
-    r"(nos |les |liste (des |d ))?(avoirs?|notes? de credit|credit ?notes?|refunds?|remboursements?)\b(?!.*\bet\b).*"
-)
-_FORECAST = re.compile(
-    r"\b(previsionnel(le)?s?|previsions?|prevue?s?|budget(e?e)?s?|estime?e?s?|estimations?|prospects?|pipeline"
-    r"|objectifs?|simulations?|projections?|forecasts?|a (facturer|venir|emettre)|planned)\b"
-)
-_DONE = re.compile(r"\b(reel|realise|fait|effectif|actual|facture)e?(le)?s?\b")
-
-
-def of_list(name: str) -> str:
-    """Return what the name of a sheet or of a file says of its lines: `avoir`, `de côté` for what is only foreseen.
-
-    >>> of_list("Avoirs 2026"), of_list("Ventes prévues"), of_list("Factures et avoirs"), of_list("budget et réel")
-    ('avoir', 'de côté', 'compte', 'compte')
-    """
-    said = same(re.sub(r"[\W\d_]+", " ", name)).strip()
-    if _OF_CREDITS.fullmatch(said):
-        return CREDIT
-    return SET_ASIDE if _FORECAST.search(said) and not _DONE.search(said) else COUNTED
