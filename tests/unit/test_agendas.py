@@ -38,7 +38,6 @@ def test_an_event_is_hours_of_its_day_in_paris(when: str) -> None:
 
 
 def test_what_comes_again_is_read_each_time_but_those_taken_out() -> None:
-    pytest.importorskip("recurring_ical_events")
     weekly = "DTSTART;TZID=Europe/Paris:20241021T090000\nDTEND;TZID=Europe/Paris:20241021T100000\nRRULE:FREQ=WEEKLY"
     proposal, _ = _read(f"{weekly};COUNT=5\nEXDATE;TZID=Europe/Paris:20241028T090000\nSUMMARY:Tri")
     assert minutes(proposal) == {("Ida", "2024-10"): 60, ("Ida", "2024-11"): 180}
@@ -65,7 +64,6 @@ def test_an_event_without_a_day_is_told_and_the_others_are_read() -> None:
 
 
 def test_what_comes_again_stands_among_the_others_in_the_order_of_days() -> None:
-    pytest.importorskip("recurring_ical_events")
     grid = grid_of_ics(
         _agenda(
             "DTSTART:20240910T070000Z\nDTEND:20240910T080000Z\nSUMMARY:Visite",

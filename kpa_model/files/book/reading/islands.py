@@ -100,10 +100,11 @@ def _cut_down(lines: Sequence[Line], context: Context) -> Iterator[list[Line]]:
             gap = len(part)
         if heads and cells == head:
             gap = _words_last(part) or gap
-        elif start and start == _begins(cells) and {*map(bare, _filled(cells))} != first - {""}:
+        like = bool(start) and start == _begins(cells) and {*map(bare, _filled(cells))} != first - {""}
+        if like and cells != head and not _says_no_fact(part[-1][1]):
             gap = len(part)
         mine = {bare(text) for each in cells if (text := as_text(each))} if gap or not heads else set()
-        fewer = mine - {""} < first or (mine != first and start == _begins(cells) and no_figures(cells))
+        fewer = mine - {""} < first or (like and no_figures(cells))
         again = bool(gap and mine and ((mine == first and part[gap:]) or (len(mine - {""}) > 1 and fewer)))
         again = again or (days and bool(gap and part[gap:]) and _of_days(cells))
         days = days or _of_days(cells)
