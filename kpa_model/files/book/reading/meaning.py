@@ -143,11 +143,10 @@ def _but_void(grid: Grid, titles: Titles, lines: Lines, at: int, findings: Findi
     """Return the lines that a column does not say to be void, without it; None when it says another thing, told."""
     said = {id(line): _yes(text) for line in lines if (text := _at(line, at))}
     if None in said.values():
-        other = next(line for line in lines if _at(line, at) and said[id(line)] is None)
-        if any(_at(other, at) in map(as_text, cells) for number, cells in lines if number != other[0]):
-            return None  # it names another invoice
-        text = f"« {titles[at]} » dit « {_at(other, at)} ». Les lignes comptent toutes. Vérifiez."
-        findings.heed(grid.place(other[0], at, titles[at]), text)
+        number, text = next((line[0], _at(line, at)) for line in lines if said.get(id(line), 0) is None)
+        told = f"« {titles[at]} » dit « {text} ». Les lignes comptent toutes. Vérifiez."
+        if not any(text in map(as_text, cells) for rank, cells in lines if rank != number):  # no other invoice
+            findings.heed(grid.place(number, at, titles[at]), told)
         return None
     gone = [line for line in lines if said.get(id(line))]
     if gone:
