@@ -131,9 +131,11 @@ def _asked(question: FileQuestion, screen: Screen) -> str:
         said = line.split()
         if question.doubt.several and said == ["tous"]:
             return "|".join(value for value, _ in options)
+        if question.doubt.several and [each.casefold() for each in said] in (["aucun"], ["aucune"]):
+            return ""
         if all(rank.isdecimal() and 1 <= int(rank) <= len(options) for rank in said):
             chosen = [options[int(rank) - 1][0] for rank in said]
-            if question.doubt.several or len(chosen) in (1, len(words)):
+            if question.doubt.several or (chosen and len(chosen) in (1, len(words))):
                 return "|".join(chosen)
         screen.say(f"Écrivez un numéro de 1 à {len(options)}." if options else f"{typed} ?")
 

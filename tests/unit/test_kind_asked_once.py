@@ -106,6 +106,23 @@ def test_the_terminal_asks_once_too(
     assert "Pour hangar.csv et champ.csv\xa0: De quel genre" in capsys.readouterr().out
 
 
+def test_no_answer_in_the_terminal_is_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = ("Jour;Qui;Genre;Temps (jours)", "10/09/2026;Ida;commun;0,5", "11/09/2026;Noam;commun;1")
+    given = (table("relevé.csv", *lines), SOLD)
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path / "mes_donnees"))
+    for each in given:
+        (tmp_path / each.name).write_bytes(each.data)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    said = iter(["", " ", "1", "aucun"])
+    monkeypatch.setattr("builtins.input", lambda _: next(said))
+    assert main(["importer", *(str(tmp_path / each.name) for each in given), "--dans", "Essai", "--essai"]) == 0
+    told = capsys.readouterr().out.replace("\xa0", " ")
+    assert told.count("Écrivez un numéro de 1 à") == 2
+    assert "10 h 30" in told
+
+
 def test_who_leaves_at_a_question_of_the_terminal_keeps_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
