@@ -208,6 +208,37 @@ def test_a_sentence_says_minutes_and_some_time_is_longer_than_a_day_of_work(said
     assert any("les temps écrits sans unité sont lus en minutes" in each for each in proposal.heeded)
 
 
+GRIDS = (
+    [["Jour", "Ida", "Noam"], ["03/06/2026", 4, 9], ["04/06/2026", 10, 3]],
+    [["Jour", "Qui", "Temps"], ["03/06/2026", "Ida", 14], ["03/06/2026", "Noam", 12]],
+)
+
+
+@pytest.mark.parametrize(
+    ("book", "named", "above"),
+    [
+        ("juin.xlsx", "appels (min)", ""),
+        ("appels minutes.xlsx", "juin", ""),
+        ("juin.xlsx", "juin", "Durées en minutes"),
+    ],
+)
+@pytest.mark.parametrize(("said", "one"), [("min", 1), ("h", 60)])
+def test_small_whole_times_under_a_name_or_a_sentence_of_minutes_are_asked_about(
+    book: str, named: str, above: str, said: str, one: int
+) -> None:
+    rows = [*([[above], []] if above else []), *GRIDS[0]]
+    proposal, asked = read(workbook(book, {named: rows}), duree_unite_dite=said)
+    assert asked.count("duree.unite_dite") == 1
+    assert minutes(proposal) == {("Ida", "2026-06"): 14 * one, ("Noam", "2026-06"): 12 * one}
+
+
+@pytest.mark.parametrize(("book", "named"), [("juin.xlsx", "Minutes d'accueil"), ("appels_en_min.xlsx", "juin")])
+def test_a_name_of_minutes_counts_times_that_are_no_hours_of_a_day(book: str, named: str) -> None:
+    proposal, asked = read(workbook(book, {named: GRIDS[1]}))
+    assert not [each for each in asked if each.startswith("duree")]
+    assert minutes(proposal) == {("Ida", "2026-06"): 14, ("Noam", "2026-06"): 12}
+
+
 @pytest.mark.parametrize(
     "said",
     [

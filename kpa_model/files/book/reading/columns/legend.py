@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
+from itertools import chain
 
-from kpa_model.declare.number import numbers
 from kpa_model.files.book.cells import as_text, shown
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.dictionaries import dictionaries
-from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import read_or_none
-from kpa_model.files.book.reading.columns.numbers_alone import bare_number
+from kpa_model.files.book.reading.columns.numbers_alone import bare_number, number
 from kpa_model.files.book.reading.spread.codes import LENGTH, is_code
 from kpa_model.files.book.reading.spread.titled_units import HALF, in_days_said, part_of_hour, unit_of_title
 from kpa_model.words import hours, listing
@@ -35,25 +36,46 @@ _TITLE_SAYS = re.compile(r"[(\[]|\ben\b", re.IGNORECASE)
 _NEXT = re.compile(r"[,;:.()]|\b(?:et|ou|and|or)\b", re.IGNORECASE)
 _NOT = re.compile(r"\s*(pas|non|jamais|sans|not|never)\b", re.IGNORECASE)
 _NAMES = {"min": "minutes", "s": "secondes", "h": "heures"}
+_MINUTES = re.compile(r"(?<![^\W_])(?:minutes?|mn|(?<=en[ _])min|(?<=[(\[])min)(?![^\W_])", re.IGNORECASE)
+"""Names of sheets and files that count minutes, « accueil minutes »; « heures min et max » do not."""
+_TOPIC = "duree.unite_dite"
 
 
 def legend_unit(block: Block, findings: Findings) -> str:
     """Return the unit of times that a sentence around a table says, which is told; an empty text when none does.
 
-    A unit that the times themselves deny, « 3,5 » minutes, is not followed, and that is told too.
+    A unit that the times themselves deny, « 3,5 » minutes, is not followed, and that is told too; whole hours of a day
+    may be minutes: it is asked.
     """
-    for text in (*block.above, *block.grid.below):
-        if (found := _SAID.search(text)) and (unit := _unit(found)):
-            findings.understood(block.grid.place(), shown(text))
-            part = part_of_hour(unit)
-            said = _NAMES.get(unit) or (f"parts de {hours(int(part))}" if part and part.denominator == 1 else unit)
-            if unit in ("min", "s") and _of_hours(block):
-                told = f"{shown(text)} parle de {said}, et ces temps ressemblent à des heures. Ce n'est pas suivi."
-                findings.heed(block.grid.place(), told)
-                return ""
-            findings.heed(block.grid.place(), f"{shown(text)} : les temps écrits sans unité sont lus en {said}.")
-            return unit
-    return ""
+    sentences = ((text, found) for text in (*block.above, *block.grid.below) if (found := _SAID.search(text)))
+    spoken = ((text, unit) for text, found in sentences if (unit := _unit(found)))
+    named = ((name, "min") for name in block.names[-2:] if _MINUTES.search(name))
+    text, unit = next(chain(spoken, named), ("", ""))
+    if text:
+        findings.understood(block.grid.place(), shown(text))
+        part = part_of_hour(unit)
+        said = _NAMES.get(unit) or (f"parts de {hours(int(part))}" if part and part.denominator == 1 else unit)
+        values = _bare_numbers(block)
+        if unit in ("min", "s") and any(each % 1 and each < 24 for each in values):
+            told = f"{shown(text)} parle de {said}, et ces temps ressemblent à des heures. Ce n'est pas suivi."
+            findings.heed(block.grid.place(), told)
+            return ""
+        titled = text in block.names[-2:] and any(unit_of_title(title) == "h" for title in block.titles)
+        if unit in ("min", "s") and (titled or max(values, default=24) <= _DAY_OF_WORK):
+            return _asked(block, text, unit, findings)
+        findings.heed(block.grid.place(), f"{shown(text)} : les temps écrits sans unité sont lus en {said}.")
+    return unit
+
+
+def _asked(block: Block, text: str, unit: str, findings: Findings) -> str:
+    """Return the unit of times that a text counts in minutes, and that look like hours: it is asked."""
+    answer = block.grid.answers.get(_TOPIC, "")
+    if not answer:
+        question = f"{shown(text)} parle de {_NAMES[unit]}, et ces temps ressemblent à des heures. Que comptent-ils ?"
+        options = tuple((each, f"des {_NAMES[each]}") for each in (unit, "h"))
+        doubt = Doubt(_TOPIC, question, options, "Écrivez l'unité dans les cases : 45 min, 3h30.")
+        findings.doubt(block.grid.place(), doubt)
+    return answer
 
 
 def _day_unit(block: Block, findings: Findings) -> str:
@@ -73,11 +95,9 @@ def is_legend(text: str) -> bool:
     return bool(_SAID.search(text))
 
 
-def _of_hours(block: Block) -> bool:
-    """Tell whether bare numbers are hours: a part of one, or none that is longer than a day's work."""
+def _bare_numbers(block: Block) -> list[Fraction]:
     cells = (cell for at in range(len(block.titles)) for cell in block.column(at) if bare_number(cell))
-    said = [numbers(as_text(cell))[0][0] for cell in cells]
-    return any(each % 1 and each < 24 for each in said) or max(said, default=24) <= _DAY_OF_WORK
+    return [number(cell) for cell in cells]
 
 
 def _unit(found: re.Match[str]) -> str:
