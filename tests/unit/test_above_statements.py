@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.importing.proposal import propose
+from kpa_model.files.importing.recipe import Recipe
 from tests.given_tables import minutes, read, table
 
 WORK = table("temps.csv", "Qui;Jour;Heures;Genre", "Lou;07/09/2026;2;appui")
@@ -60,3 +63,10 @@ def test_another_day_above_payments_is_not_theirs() -> None:
     )
     refused, _ = read(WORK, table("t.csv", *lines), table="encaissements")
     assert "aucune colonne ne dit : date du paiement" in str(refused.refusal)
+
+
+def test_the_number_of_a_cheque_is_never_an_amount() -> None:
+    given = table("remises.csv", "N° chèque;Facture;Client;Montant", "123;F1;Crèche;500,00", "124;F1;Crèche;9,00")
+    proposal = propose([WORK, given], "Essai", Recipe(), Findings())
+    options = [value for each in proposal.questions for value, _ in each.doubt.options]
+    assert not any("chèque" in value for value in options)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
+from datetime import date
 
 import pytest
 from openpyxl import Workbook
@@ -12,7 +13,7 @@ from openpyxl.styles import Font
 from kpa_model.files.book.cells import bare
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.proposal import ImportProposal
-from tests.given_tables import minutes, read, sales, table
+from tests.given_tables import minutes, read, sales, sheet, table
 
 HOURS = table("heures.csv", "personne;date;genre;duree", "Nadia;02/09/2026;commun;3h")
 
@@ -158,6 +159,13 @@ def test_one_sale_by_month_is_taken_when_the_group_says_so(rows: tuple[str, ...]
     assert not any("compte pas" in each for each in proposal.heeded)  # what makes the total is in it
     aside, _ = read(HOURS, given)
     assert any("laissé de côté" in each for each in aside.unread)
+
+
+def test_months_written_as_their_first_day_are_dated_by_it() -> None:
+    rows = [["Mois", "CA HT"], [date(2026, 2, 1), 1500], [date(2026, 3, 1), 80.5], ["Total", 1580.5]]
+    proposal, asked = read(HOURS, sheet("bilan.xlsx", *rows), sold="", table="factures", taux="20")
+    assert asked == ["table", "taux", "personnes.cape"]
+    assert sales(proposal) == {"2026-02": 150_000, "2026-03": 8_050}
 
 
 CUSTOMERS = ("Client;mai 2026;juin 2026;2e trim.", "Mairie;80,00;;80,00", "Crèche;10,50;20,00;30,50")

@@ -12,7 +12,7 @@ from kpa_model.files.book.reading.spread.titled_units import part_of_hour, space
 
 _NOT_WHOLE = re.compile(
     r"devis|estim|pr[ée]vu|rest|solde|acompte|marge|d[ûu]\b|remise|\bp\.?u\b|unit|/ ?h\b|heure|horaire"
-    r"|discount|balance|deposit|outstanding|num(ber|[ée]ro)|phone|\bt[ée]l\b|siret|siren|code postal|zip"
+    r"|discount|balance|deposit|outstanding|num(ber|[ée]ro)|n°|phone|\bt[ée]l\b|siret|siren|code postal|zip"
     r"|\bkms?\b|kilom|\bqt[ée]s?\b|quantit|\b(nb|nbre|nombre|distance|poids|kg|litres?|jours?|pi[èe]ces?)\b",
     re.IGNORECASE,
 )

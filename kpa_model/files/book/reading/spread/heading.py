@@ -39,8 +39,9 @@ def of_heading(block: Block, found: Assigned, context: Context, findings: Findin
     """Return a list with the month that stands around it, when its lines tell none; None once it is asked."""
     found = _of_months(block, found)
     name = _LACKS.get(found.dictionary.table, "")
-    if name == "date" in found.ranks and bare(block.titles[found.ranks[name]]) == "mois":
-        _say_months(block, found.ranks[name], findings)
+    at = found.ranks.get("date", -1) if name == "date" else -1
+    if at == block.weeks >= 0 and bare(block.titles[at]) == "mois":
+        _say_months(block, at, findings)
     if not name or name in found.ranks or not findings.asking or _dated(block):
         return block, found
     if name == "date" and (by_line := months_of_lines(block, context)) is not None:
@@ -196,7 +197,8 @@ def _cell(month: CalendarMonth, name: str) -> Period | str:
 
 
 def _dated(block: Block) -> bool:
-    return block.weeks >= 0 or any(is_day(cell) for at in range(len(block.titles)) for cell in block.column(at))
+    days = (at for at, title in enumerate(block.titles) if bare(title) != "mois")
+    return block.weeks >= 0 or any(is_day(cell) for at in days for cell in block.column(at))
 
 
 def _of_one(block: Block, found: Assigned) -> bool:
