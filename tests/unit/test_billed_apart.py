@@ -45,3 +45,25 @@ def test_the_next_lines_of_an_invoice_are_not_quotes_because_its_number_stands_o
     more = ("P-1;03/08/2026;Foyer;310,00;20 %;FA-8;04/09/2026", "P-1;03/08/2026;Foyer;90,00;20 %;;")
     proposal, _ = read(hours, sold=_followed(*more))
     assert not any("pas encore des ventes" in told for told in proposal.heeded)
+
+
+@pytest.mark.parametrize("title", ["Facturé", "Facturé ?", "Facture faite"])
+@pytest.mark.parametrize("words", ["pas encore", "à facturer", "non facturé", "en attente"])
+@pytest.mark.parametrize("worked", [True, False])
+def test_a_line_that_is_not_billed_yet_is_no_sale(title: str, words: str, worked: bool) -> None:
+    hours = table("heures.csv", "Personne;Date;Durée", "Lou;02/09/2026;3h")
+    head, who = ("Jour;Client;Prénom;Heures", "Lou;3;") if worked else ("Date;Client", "")
+    lines = (f"03/09/2026;Foyer;{who}100,00;20 %;oui", f"04/09/2026;Halle;{who}200,00;20 %;{words}")
+    given = table("suivi.csv", f"{head};Prix HT;TVA;{title}", *lines)
+    proposal, _ = read(*([given] if worked else [given, hours]), sold="", table="factures")
+    assert sales(proposal) == {"2026-09": 10_000}
+    assert any("pas encore des ventes" in told for told in proposal.heeded)
+
+
+@pytest.mark.parametrize(("said", "sold"), [("non", 10_000), ("oui", 30_000)])
+def test_a_line_of_which_nothing_says_that_it_is_billed_is_asked(said: str, sold: int) -> None:
+    lines = ("03/09/2026;Foyer;Lou;3;100,00;20 %;oui", "04/09/2026;Halle;Lou;3;200,00;20 %;")
+    given = table("suivi.csv", "Jour;Client;Prénom;Heures;Prix HT;TVA;Facturé", *lines)
+    proposal, asked = read(given, sold="", facture_vide=said)
+    assert "facture.vide" in asked
+    assert sales(proposal) == {"2026-09": sold}

@@ -321,3 +321,31 @@ def test_a_remark_on_a_credit_note_to_come_is_told_and_the_sale_counts(words: st
     proposal, asked = read(table("ventes.csv", *lines), HOURS, sold="")
     assert "montant_ht.avoir" not in asked
     assert sales(proposal) == {"2026-03": 50_000}
+
+
+BOOK = ("Date;Libellé;Recettes;Dépenses;Obs.", "03/03/2026;Mairie;1200,00;;payé", "05/03/2026;Bois;;120,00;")
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "counted", "came"),
+    [
+        ("annulé", "non", 120_000, [120_000]),
+        ("devis", "non", 120_000, [120_000]),
+        ("annulé", "oui", 180_000, [120_000, 60_000]),
+        ("chèque rejeté", "", 180_000, [120_000]),
+    ],
+)
+def test_remarks_of_a_book_of_money_in_and_out_are_heeded(words: str, said: str, counted: int, came: list[int]) -> None:
+    given = table("livre.csv", *BOOK, f"09/03/2026;Club;600,00;;{words}")
+    proposal, _ = read(given, HOURS, sold="", entrees_tva="0", entrees_payees="jour", **{f"etat_{bare(words)}": said})
+    assert sales(proposal) == {"2026-03": counted}
+    assert proposal.reading is not None
+    assert [each.amount for each in proposal.reading.book.payments] == came
+
+
+def test_a_purchase_of_a_book_of_money_in_and_out_may_not_count() -> None:
+    given = table("livre.csv", *BOOK, "07/03/2026;Vis;;30,00;perso Lou")
+    proposal, asked = read(given, HOURS, sold="", entrees_tva="0", etat_persolou="non")
+    assert "etat.persolou" in asked
+    assert proposal.reading is not None
+    assert sum(each.before_tax for each in proposal.reading.book.costs) == 12_000

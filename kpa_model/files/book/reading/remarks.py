@@ -96,7 +96,7 @@ HOW = (
 )
 """How money is paid."""
 _CAME = re.compile(
-    rf"^(paye|regle|encaisse)e?s?[ .!]*$|^(recu|arrive|credite) le \d"
+    rf"^(paye|regle|encaisse)e?s?[ .!]*$|^(recu|arrive|credite|remis|depose|touche) le \d"
     rf"|\b(cheque|virement|paiement|reglement) (bien )?recu\b"
     rf"|\b(paye|regle|encaisse|solde)e?s?,? "
     rf"(le \d|((par|en|au) )?({HOW}|comptant)\b|\d{{1,2}}/\d|\d[\d ]*(,\d\d)? ?(€|eur))"

@@ -12,9 +12,11 @@ from kpa_model.files.book.grids import Line
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned
-from kpa_model.words import listing
+from kpa_model.files.book.reading.sales.taxes import cents_in
+from kpa_model.words import count, euros, listing
 
 _HOURLY = re.compile(r"\b(taux|tarif|rate)\b|\bprix\b.*(/ ?h|heure)|horaire", re.IGNORECASE)
+BLANK, _YES = "facture.vide", {"oui", "o", "x", "ok", "fait", "faite"}
 SOLD_APART = "argent.factures"
 
 
@@ -34,6 +36,9 @@ def billed_apart(block: Block, priced: int, context: Context, findings: Findings
     return answer != "non"
 
 
+_NOT_YET = re.compile(r"non?|n|(non|pas)( encore)?( facture.*)?|a (faire|facturer|emettre)|(en )?attente|en cours")
+_DONE = re.compile(r"oui|o|x|ok|faite?|facturee?s?.*|.*\d.*|")
+"""What says that a line is not billed, or is: its day and its number too."""
 _BILLED = {"facture", "facturee", "factureounon", "factureouinon", "facturation", "facturefaite"}
 
 
@@ -41,11 +46,29 @@ def but_unbilled(block: Block, lines: Sequence[Line], amount: int, findings: Fin
     """Return the lines that are sales: one that says « Facturé ? non » is not one yet, and is told."""
     at = next((at for at, title in enumerate(block.titles) if bare(title) in _BILLED and block.column(at)), -1)
     said = [same(as_text(cell_at(cells, at))) for _, cells in lines]
-    if at < 0 or not {*said} <= {"oui", "non", "o", "n", "x", ""} or not {"non", "n"} & {*said}:
+    left = [line for line, word in zip(lines, said, strict=True) if _NOT_YET.fullmatch(word)]
+    if at >= 0 and not left and "" in said and {*said} - {""} <= _YES:
+        left = _silent(block, [line for line, word in zip(lines, said, strict=True) if not word], at, amount, findings)
+        return [line for line in lines if all(line is not each for each in left)]
+    if at < 0 or not left or not all(_NOT_YET.fullmatch(word) or _DONE.fullmatch(word) for word in said):
         return list(lines)
-    left = [line for line, word in zip(lines, said, strict=True) if word in ("non", "n")]
     _say_unbilled(block, left, at, amount, "dit non", findings)
-    return [line for line in lines if line not in left]
+    return [line for line in lines if all(line is not each for each in left)]
+
+
+def _silent(block: Block, lines: Sequence[Line], at: int, amount: int, findings: Findings) -> list[Line]:
+    """Return the lines that a column of « oui » says nothing of, once the group says that they are no sales yet."""
+    priced = [line for line in lines if as_text(cell_at(line[1], amount))]
+    answer, title = block.grid.answers.get(BLANK, ""), block.titles[at]
+    if priced and not answer and findings.asking:
+        told = f"{count(len(priced), 'ligne')} ({euros(sum(cents_in(cell_at(cells, amount)) for _, cells in priced))})"
+        question = f"« {title} » est vide pour {told}. Ces lignes sont-elles déjà facturées ?"
+        options = (("non", "non, pas encore : ne pas les compter"), ("oui", "oui : elles comptent"))
+        doubt = Doubt(BLANK, question, options, "Écrivez « oui » ou « non » sur chaque ligne.")
+        findings.doubt(block.grid.place(priced[0][0], at, title), doubt)
+    elif priced and answer == "non":
+        _say_unbilled(block, priced, at, amount, "est vide", findings)
+    return priced if answer == "non" else []
 
 
 _QUOTE = re.compile(r"\b(devis|quotes?|estimates?|propositions?)\b")
@@ -73,10 +96,13 @@ def but_unnumbered(
 
 
 def but_quoted(block: Block, found: Assigned, findings: Findings) -> Block:
-    """Return a list of invoices without its quotes that have no invoice yet, neither a number nor a day; told."""
+    """Return a list of invoices without what is not billed yet, or a quote with neither number nor day; told."""
     number, day = (found.ranks.get(each, -1) for each in ("facture", "date"))
     amount = next((found.ranks[each] for each in ("montant_ht", "montant_ttc") if each in found.ranks), -1)
-    if found.dictionary.table != "factures" or min(number, day, amount) < 0:
+    if found.dictionary.table != "factures" or amount < 0:
+        return block
+    block = replace(block, lines=but_unbilled(block, block.lines, amount, findings))
+    if min(number, day) < 0:
         return block
     quotes = _quotes(block, block.lines, number)
     left = [line for line in block.lines if id(line) in quotes and not as_text(cell_at(line[1], day))]

@@ -18,7 +18,7 @@ from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.sales.discounts import written
 from kpa_model.files.book.reading.sales.taken_back import taken_back
 from kpa_model.files.book.reading.sales.taxes import cents_in
-from kpa_model.files.book.reading.written.doubted import doubted
+from kpa_model.files.book.reading.written.doubted import LINES, doubted, left_out
 from kpa_model.files.book.reading.written.listed import FORESEEN, of_list
 from kpa_model.words import euros, listing, uncapital
 
@@ -53,7 +53,7 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
             continue
         remark = doubted(sheet.dictionary.table, as_text(cell_of(sheet, content, "note"))) or _cancelled(sheet, content)
         word = told[said.index(states.UNKNOWN)] if states.UNKNOWN in said else remark
-        if _left_out(sheet, word):
+        if left_out(sheet.grid.answers, word):
             aside[word].append((number, content))
             continue
         if word:
@@ -157,18 +157,12 @@ def _negative(sheet: Sheet, content: Sequence[Cell]) -> bool:
     return any(map(cells.below_zero, amounts))
 
 
-_FEW_STATES, _ASKED_TOGETHER, _LINES = 2, 12, "etat.lignes"
+_FEW_STATES, _ASKED_TOGETHER = 2, 12
 """Beyond so many states that nobody knows, they are told instead of asked; remarks are asked about together."""
 
 
 def _state(word: str) -> str:
     return f"etat.{bare(word)}"
-
-
-def _left_out(sheet: Sheet, word: str) -> bool:
-    """Tell whether the group said that lines of a word do not count, by itself or among others."""
-    answers = sheet.grid.answers
-    return answers.get(_state(word)) == "non" or (bool(word) and bare(word) in answers.get(_LINES, "").split("|"))
 
 
 _TAKEN_OFF = "moins"
@@ -195,7 +189,7 @@ def _say_states(sheet: Sheet, unknown: Mapping[str, Sequence[Line]]) -> None:
 
 def _ask_together(sheet: Sheet, unknown: Mapping[str, Sequence[Line]]) -> Collection[str]:
     """Ask once which lines to leave out, where many remarks say that theirs may not count; return these remarks."""
-    asked = sheet.grid.answers.get(f"{_LINES}{ASKED}", "").split("|")
+    asked = sheet.grid.answers.get(f"{LINES}{ASKED}", "").split("|")
     remarks = [word for word in unknown if bare(word) and doubted(sheet.dictionary.table, word)]
     new = {bare(word): word for word in remarks if bare(word) not in asked}
     if len(new) <= _FEW_STATES or not sheet.findings.asking:
@@ -205,7 +199,7 @@ def _ask_together(sheet: Sheet, unknown: Mapping[str, Sequence[Line]]) -> Collec
     options = tuple((key, f"« {word} »" + f" ({weighed[key]})" * bool(weighed[key])) for key, word in new.items())
     question = "D'après leur remarque, ces lignes ne comptent peut-être pas. Lesquelles laisser de côté ?"
     todo = "Ôtez ces lignes, ou leur remarque."
-    doubt = Doubt(_LINES, question, options, todo, several=True, every="Toutes", none="Aucune : elles comptent")
+    doubt = Doubt(LINES, question, options, todo, several=True, every="Toutes", none="Aucune : elles comptent")
     sheet.findings.doubt(sheet.grid.place(unknown[next(iter(new.values()))][0][0]), doubt)
     return [word for word in remarks if bare(word) in (*asked, *new)]
 

@@ -7,22 +7,24 @@ from dataclasses import replace
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, cell_at, read_euros, same
-from kpa_model.files.book.dictionaries import Dictionary
+from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.taxed import said_rate
 from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.laying import facts, told_apart
 from kpa_model.files.book.reading.left import say_left, say_unused
-from kpa_model.files.book.reading.remarks import paid_on
+from kpa_model.files.book.reading.remarks import paid_on, with_remarks
 from kpa_model.files.book.reading.sales.both_ways import UNTAXED, Ranks, money_both_ways, ranks_of
 from kpa_model.files.book.reading.sales.moves import but_moves
 from kpa_model.files.book.reading.sales.taxes import meaning_of_vat
 from kpa_model.files.book.reading.spread.kinds import EVERY, Guesses, ask_kinds
 from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.files.book.reading.spread.titled_units import unit_of_title
+from kpa_model.files.book.reading.written.doubted import doubted, left_out
 from kpa_model.words import count, euros
 
 _CAME = (("paiements", "elles paient ces factures"), ("ventes", "d'autres ventes"), ("rien", "rien : ne pas les lire"))
@@ -35,6 +37,7 @@ def cashbook(
     """Return what such a sheet gives; None when it is not one. `known` is the dictionary of the hours."""
     if not money_both_ways(block.titles) or (ranks := ranks_of(block)) is None:
         return None
+    block, ranks = _with_notes(block, ranks)
     lines = but_moves(block, list(_dated(block, ranks, findings)), ranks.what, findings)
     say_unused(block, [*vars(ranks).values()], findings)
     sales = [line for line in lines if _money(line[1], ranks.into)]
@@ -58,6 +61,16 @@ def cashbook(
         *_bought(block, lines, ranks, taxed, findings),
         *_work(block, lines, ranks, known, grid, findings, names),
     ]
+
+
+def _with_notes(block: Block, ranks: Ranks) -> tuple[Block, Ranks]:
+    """Return a sheet whose notes hold what else says that a line may not count, « annulé », and where they stand."""
+    taken = {"date": ranks.day, "libelle": ranks.what, "montant_ttc": ranks.into, "reglement": ranks.out}
+    taken |= {"note": ranks.note} if ranks.note >= 0 else {}
+    for table in ("factures", "encaissements"):
+        block, noted = with_remarks(block, Assigned(dictionaries()[table], taken, 0))
+        taken = dict(noted.ranks)
+    return block, replace(ranks, note=taken.get("note", -1))
 
 
 def _money(cells: Sequence[Cell], at: int) -> int:
@@ -122,9 +135,9 @@ def _matched(block: Block, sales: Sequence[Line], ranks: Ranks, findings: Findin
         total = euros(sum(_money(cells, ranks.into) for _, cells in sales))
         findings.left_out(grid.place(), f"les entrées de ce tableau ne sont pas lues : {total} en tout.")
     else:
-        told = [ranks.day, ranks.what, ranks.into]
+        told = [ranks.day, ranks.what, ranks.into, ranks.note]
         rows = ((number, [cell_at(cells, at) for at in told], told) for number, cells in sales)
-        yield "encaissements", facts(block, ("date", "libelle", "montant_ttc"), rows)
+        yield "encaissements", facts(block, ("date", "libelle", "montant_ttc", "note"), rows)
 
 
 def _sold(
@@ -139,24 +152,33 @@ def _sold(
         question = f"Quelle TVA dans les montants de « {title} » ?"
         doubt = Doubt("entrees.tva", question, _RATES, "Ajoutez une colonne « taux_tva ».")
         findings.doubt(grid.place(sales[0][0], ranks.into, title), doubt)
-    at = [-1, -1, ranks.what, ranks.day, ranks.into, ranks.vat, ranks.kind]
+    at = [-1, -1, ranks.what, ranks.day, ranks.into, ranks.vat, ranks.kind, ranks.note]
     sold: list[tuple[int, list[Cell], list[int]]] = []
     for number, cells in sales:
         own = [names[number], names[number], cell_at(cells, ranks.what), cells[ranks.day], cells[ranks.into]]
-        sold.append((number, [*own, vat(cells), cell_at(cells, ranks.kind)], at))
-    titles = ("facture", "commande", "libelle", "date", "montant_ttc", field, "categorie")
+        sold.append((number, [*own, vat(cells), cell_at(cells, ranks.kind), cell_at(cells, ranks.note)], at))
+    titles = ("facture", "commande", "libelle", "date", "montant_ttc", field, "categorie", "note")
     yield "factures", facts(block, titles, sold)
     paid: list[tuple[int, list[Cell], list[int]]] = []
     silent: list[Line] = []
     for number, cells in sales:
-        day = paid_on(cell_at(cells, ranks.note), cells[ranks.day])
-        if day is None:
+        day = paid_on(note := cell_at(cells, ranks.note), cells[ranks.day])
+        if _denied(as_text(note), grid):
+            text = f"« {as_text(note)} » : aucun paiement n'est noté pour « {names[number]} »."
+            findings.heed(grid.place(number, ranks.note), text)
+        elif day is None:
             silent.append((number, cells))
         elif day:
             paid.append((number, [names[number], day, cells[ranks.into]], [-1, ranks.note, ranks.into]))
     paid += _silent(silent, ranks, names, grid, findings)
     if paid:
         yield "encaissements", facts(block, ("facture", "date", "montant_ttc"), paid)
+
+
+def _denied(note: str, grid: Grid) -> bool:
+    """Tell whether a note says that money did not come, or that its sale does not count, as the group said."""
+    sale = doubted("factures", note)
+    return (bool(doubted("encaissements", note)) and not sale) or left_out(grid.answers, sale)
 
 
 def _silent(
@@ -202,7 +224,7 @@ def _bought(block: Block, lines: Sequence[Line], ranks: Ranks, taxed: str, findi
     def amount(cell: Cell) -> Cell:
         return as_text(cell).lstrip("-−") if signed else cell
 
-    at = [ranks.what, ranks.day, ranks.out, ranks.vat, ranks.kind]
+    at = [ranks.what, ranks.day, ranks.out, ranks.vat, ranks.kind, ranks.note]
     rows: list[tuple[int, list[Cell], list[int]]] = []
     for number, cells in spent:
         own = [
@@ -211,9 +233,9 @@ def _bought(block: Block, lines: Sequence[Line], ranks: Ranks, taxed: str, findi
             amount(cells[ranks.out]),
             "" if untaxed else vat(cells),
         ]
-        rows.append((number, [*own, cell_at(cells, ranks.kind)], at))
+        rows.append((number, [*own, cell_at(cells, ranks.kind), cell_at(cells, ranks.note)], at))
     money = "montant_ht" if untaxed else "montant_ttc"
-    yield "achats", facts(block, ("libelle", "date", money, field, "categorie"), rows)
+    yield "achats", facts(block, ("libelle", "date", money, field, "categorie", "note"), rows)
 
 
 def _work(

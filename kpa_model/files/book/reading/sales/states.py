@@ -87,7 +87,7 @@ def of_credit(meant: str, word: str) -> str:
 _AWAITED = re.compile(
     r"en attente.*|a (recevoir|venir|encaisser|payer|regler)|attendue?s?|(prevu|planifie|programme)e?s?"
     r"|non (recu|encaisse|paye|regle)e?s?|impaye?e?s?|pending([ _].*)?|submitted|unpaid|due|expected"
-    r"|scheduled|planned|(en )?retard|overdue|on[ -]hold"
+    r"|scheduled|planned|(en )?retard|overdue|on[ -]hold|non?|pas encore.*|false|faux"
 )
 
 

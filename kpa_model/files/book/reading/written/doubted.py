@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from kpa_model.files.book.cells import same
+from kpa_model.files.book.cells import bare, same
 from kpa_model.files.book.reading.sales.states import bounced, replaces
 
+LINES = "etat.lignes"
+"""What was answered of several remarks at once: those whose lines do not count."""
 STRUCK = "ligne barrée"
 """The remark of a line that is struck through."""
 _DOUBTED = re.compile(
@@ -31,7 +34,7 @@ _NOT_WORKED = re.compile(
     r"|^((malade|maladie|conges?|absente?s?|ferie|rtt)\b|benevol|non (travaille|paye|remunere)|prevu|reporte)"
 )
 _NOT_YET = re.compile(
-    r"\b(non|pas)( encore)?( ete)? (recu|encaisse|honore|paye|regle|arrive|verse|vire|credite)"
+    r"\b(non|pas)( encore)?( ete)? (recu|encaisse|honore|paye|regle|arrive|verse|vire|credite|remis|depose)"
     r"|\ba (encaisser|recevoir|payer|regler|deposer)\b|^(prevu|attendu|promis|bientot|(a )?relanc)|\bimpaye"
     r"|\b(paiement|virement|vir|cheque|chq|reglement) (est )?(prevu|attendu|promis|a venir)"
     r"|\b(sera|seront|doit|doivent|devrait|devraient|va|vont) (etre |nous )?(paye|regle|vers|encaiss|vir)"
@@ -61,3 +64,9 @@ def doubted(table: str, remark: str) -> str:
     if table == "factures" and any(_NOT_SOLD.fullmatch(each.strip(" .!?()")) for each in re.split("[;,]", said)):
         return remark
     return remark if _DOUBTED.search(said) and not replaces(remark) else ""
+
+
+def left_out(answers: Mapping[str, str], word: str) -> bool:
+    """Tell whether the group said that lines of a word do not count, by itself or among others."""
+    alone, key = answers.get(f"etat.{bare(word)}"), bare(word)
+    return alone == "non" or (bool(key) and key in answers.get(LINES, "").split("|"))
