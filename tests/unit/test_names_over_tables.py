@@ -326,6 +326,16 @@ def test_days_of_the_week_that_hold_nothing_are_no_people(above: str) -> None:
     assert "personnes.colonnes" not in asked
 
 
+def test_tables_under_nothing_that_share_days_may_be_of_several_people() -> None:
+    signed = two_tables("Feuille de temps;;", "Feuille de temps;;", between=("Signature :;;", ";;"))
+    said = {"personne_r4_dutableaun1": "Nadia", "personne_r4_dutableaun2": "Karim", "personne_r4_partie0": "aucune"}
+    proposal, _ = read(table("r4.csv", *signed), genre="prestation", **said)
+    assert minutes(proposal) == BOTH
+    said = {"personne_r4@jourtacheheures": "Nadia", "personne_r4_partie0": "une"}
+    proposal, _ = read(table("r4.csv", *signed), genre="prestation", **said)
+    assert minutes(proposal) == {("Nadia", "2026-10"): 840}
+
+
 def test_places_alone_in_the_table_of_somebody_are_nobody() -> None:
     facts = ("05/10/2026;Pain;3", "Marché;;", "19/10/2026;Tri;3")
     given = table("r4.csv", "Nom : Nadia;;", "Jour;Tâche;Heures", "Halle;;", *facts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
 from kpa_model.files.book.dates import WEEKDAY
@@ -18,7 +19,7 @@ from kpa_model.files.book.reading.islands import first_title
 from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.files.book.reading.spread.spans import money
 from kpa_model.files.book.reading.spread.undated import tells_sums
-from kpa_model.files.book.reading.whose import named_sheet, of_things, topic_of
+from kpa_model.files.book.reading.whose import named_sheet, of_things, topic_of, whose
 from kpa_model.files.book.reading.written.above import (
     MONTH_AROUND,
     WHAT,
@@ -53,7 +54,8 @@ def owned(found: Sequence[Block], context: Context) -> list[Block]:
     dated = [at for at in mine if not tells_sums(found[at])]  # sums below days only tell them again
     mine = dated or mine
     rows = [[*words_above(found[at]), *([corners[at]] if corners[at] else [])] for at in mine]
-    told = headings(rows, [found[at] for at in mine], context)
+    own = [found[at] for at in mine]
+    told = headings(rows, own, context) if any(rows) else _unnamed(own, context)
     tables = [*found]
     before = Block(Grid("", "", ()), 0, [], [], [])
     for rank, (at, heading) in enumerate(zip(mine, told, strict=True), 1):
@@ -62,6 +64,16 @@ def owned(found: Sequence[Block], context: Context) -> list[Block]:
             heading = replace(heading, owner=heading.owner or hers, label=f"{UNNAMED}{rank}")
         tables[at] = before = replace(found[at], heading=heading)
     return tables
+
+
+def _unnamed(found: Sequence[Block], context: Context) -> list[Heading]:
+    """Return what to ask of tables under no words that share days: they may be of several people."""
+    cells = ([*each.heads, *chain(*(each.column(at) for at in range(len(each.titles))))] for each in found)
+    days = [{as_text(cell) for cell in each if is_day(cell)} for each in cells]
+    shared = sum(map(len, days)) > len({*chain(*days)})
+    topic = f"{topic_of(replace(found[0].grid, sheet=''))}.partie0" if found else ""
+    one = not shared or any(whose(each, context) for each in found) or found[0].grid.answers.get(topic) == ONE
+    return [NO_HEADING if one else Heading(ways=ANOTHER_WAY, topic=topic)] * len(found)
 
 
 def _titles(block: Block) -> tuple[str, ...]:
