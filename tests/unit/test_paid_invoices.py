@@ -34,6 +34,8 @@ def payments(proposal: ImportProposal) -> list[tuple[str, str, int]]:
     "columns",
     [
         ("Date de paiement;20/09/2026;;",),
+        ("Date du dernier règlement;20/09/2026;;",),
+        ("Dernier encaissement le;20/09/2026;;", "Statut;Payée;En attente;"),
         ("Payée le;20/09/2026;;", "Statut;Payée;En attente;"),
         ("Réglée;le 20/09/2026;non;",),
         ("Statut;Payée le 20/09/2026;Envoyée;Avoir",),
