@@ -148,6 +148,16 @@ def test_the_day_of_an_outlook_calendar_stands_beside_its_hour_and_is_not_asked(
     assert minutes(proposal) == {("Nils Roy", "2026-09"): 150}
 
 
+@pytest.mark.parametrize(
+    ("start", "end"), [("Begin", "Finish"), ("Started", "Ended"), ("begin_at", "end_at"), ("Commence", "Finit")]
+)
+def test_when_an_event_starts_and_ends_is_told_under_many_titles(start: str, end: str) -> None:
+    lines = ("Tri;2026-09-07 09:00;2026-09-07 10:00;Nils", "Visite;2026-09-08 09:00;2026-09-08 10:30;Nils")
+    proposal, asked = read(table("suivi.csv", f"Event;{start};{end};Who", *lines))
+    assert minutes(proposal) == WORKED
+    assert asked == ["genre", "personnes.cape"]
+
+
 def test_how_private_an_event_is_names_nobody() -> None:
     titles = "Subject,Start Date,Start Time,End Date,End Time,Meeting Organizer,Priority,Sensitivity"
     lines = (f"Tri,9/{day}/2026,9:00:00 AM,9/{day}/2026,10:15:00 AM,Nils Roy,Normal,Normal" for day in (17, 18))

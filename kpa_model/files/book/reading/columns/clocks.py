@@ -15,8 +15,15 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 
-_FROM = re.compile(r"(^|.* )(de|d[ée]but|arriv[ée]e?|entr[ée]e|embauche|from|(dt)?starts?|in)( .*|$)", re.IGNORECASE)
-_TO = re.compile(r"(^|.* )([àa]|fin|d[ée]part|parti|sortie|d[ée]bauche|to|(dt)?ends?|out)( .*|$)", re.IGNORECASE)
+_FROM = re.compile(
+    r"(^|.*[ _])(de|d[ée]but|commence|arriv[ée]e?|entr[ée]e|embauche|from|(dt)?start(s|ed)?|begins?|in)([ _].*|$)",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"(^|.*[ _])([àa]|fin|finit|termine|d[ée]part|parti|sortie|d[ée]bauche|to|(dt)?end(s|ed)?|finish(es|ed)?|stop|out)"
+    r"([ _].*|$)",
+    re.IGNORECASE,
+)
 DAY = 24 * 60
 
 
