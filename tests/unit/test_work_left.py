@@ -31,6 +31,25 @@ def test_work_for_a_quote_was_done_its_hours_are_told(words: str, topic: str) ->
     assert any("ses heures comptent toujours (Paul" in each for each in proposal.heeded)
 
 
+@pytest.mark.parametrize("third", ["", "05/06/2026;Lycée;;2;240,00;20 %;devis"])
+def test_hours_in_columns_of_people_are_asked_about_once(third: str) -> None:
+    lines = ("Jour;Client;Nour;Paul;Prix TTC;TVA;État", "02/06/2026;Mme Leroy;2;1;60,00;20 %;payée")
+    given = table("suivi.csv", *lines, "04/06/2026;Mairie;1;5;360,00;20 %;annulée", *filter(None, [third]))
+    proposal, asked = read(given, sold="")
+    assert len({"etat.annulee", "heures.laissees"} & {*asked}) == 1
+    assert sales(proposal) == {"2026-06": 5_000}
+    assert minutes(proposal)["Nour", "2026-06"] == 180
+
+
+def test_hours_for_a_customer_who_cancelled_are_asked_about() -> None:
+    given = table(
+        "heures.csv", "Jour;Qui;Heures;Client", "02/06/2026;Nour;2;Mairie", "03/06/2026;Paul;5;Mairie (annulé)"
+    )
+    proposal, asked = read(given, etat_mairie="non", client_memes="")
+    assert "etat.mairie" in asked
+    assert minutes(proposal) == {("Nour", "2026-06"): 120}
+
+
 def test_nothing_more_is_asked_when_the_sale_counts() -> None:
     proposal, asked = read(everything("annulée"), sold="", etat_annulee="oui")
     assert "heures.laissees" not in asked

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from kpa_model.files.book.cells import same
+from kpa_model.files.book.cells import bare, same
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.meaning import AGREED
 from kpa_model.files.book.tables import Row
@@ -30,13 +30,18 @@ def work_left(tables: dict[str, list[Row]], findings: Findings) -> None:
         if not quoted and answers.get(TOPIC) == "non":
             tables["heures"] = [row for row in tables["heures"] if all(row is not each for each in rows)]
             findings.heed(place, f"{said} : ces heures ne sont pas comptées non plus ({named}).")
-        elif quoted or not findings.asking or {TOPIC, AGREED} & answers.keys():
+        elif quoted or not findings.asking or {TOPIC, AGREED} & answers.keys() or _agreed(told):
             findings.heed(place, f"{said} : la vente ne compte pas, et ses heures comptent toujours ({named}).")
         else:
             question = f"{said} : la vente ne compte pas. Et les heures de la même ligne ({named}) ?"
             options = (("oui", "elles comptent : le travail a été fait"), ("non", "non : les laisser de côté aussi"))
             todo = "Écrivez ces heures sur une ligne à elles, ou ôtez-les."
             findings.doubt(place, Doubt(TOPIC, question, options, todo))
+
+
+def _agreed(told: Sequence[tuple[Row, str]]) -> bool:
+    """Tell whether the group already said that hours of these words count: their own table asked it."""
+    return all(row.grid.answers.get(f"etat.{bare(word)}") == "oui" for row, word in told)
 
 
 def _named(rows: Sequence[Row]) -> str:

@@ -143,7 +143,7 @@ def _cancelled(sheet: Sheet, content: Sequence[Cell]) -> str:
         read = {at for name, at in sheet.columns.items() if name != "note"}
         words = (cell for at, cell in enumerate(content) if at not in read and isinstance(cell, str))
         return next(filter(None, (doubted(sheet.dictionary.table, each) for each in words)), "")
-    told = ("tache",) if sheet.dictionary.table == "heures" else ("facture", "client", "libelle")
+    told = ("tache", "client") if sheet.dictionary.table == "heures" else ("facture", "client", "libelle")
     texts = (as_text(cell_of(sheet, content, each)) for each in told)
     return next(filter(None, map(states.cancelled, texts)), "")
 
