@@ -184,3 +184,15 @@ def test_numbers_days_customers_and_one_amount_may_be_invoices(said: str, cents:
     beside, asked = read(HOURS, table("mai.csv", *sold), sold="Numéro;Date;Montant HT;TVA\nB1;06/05/2026;9,00;20%")
     assert "table" not in asked
     assert sales(beside) == {"2026-05": 900}
+
+
+def test_a_column_titled_vat_may_say_its_rates_in_words_and_another_keeps_its_other_words() -> None:
+    sold = ("N°;Date;Client;Total;TVA", "B1;04/05/2026;Lycée;120,00;20 % incluse", "B2;05/05/2026;Gîte;50,00;exonéré")
+    proposal, asked = read(HOURS, table("mai.csv", *sold), sold="")
+    assert asked == ["personnes.cape"]
+    assert sales(proposal) == {"2026-05": 15_000}
+    said = (*sold[:1], "B1;04/05/2026;Lycée;120,00;TVA 20 % incluse, payé le 10/05", "B2;05/05/2026;Gîte;50,00;exonéré")
+    noted = [each.replace("Total;TVA", "Total;Notes") for each in said]  # a rate is no part of what was paid
+    paid, _ = read(HOURS, table("mai.csv", *noted), sold="")
+    assert paid.reading is not None, paid.refusal
+    assert [(each.invoice, each.amount) for each in paid.reading.book.payments] == [("B1", 12_000)]

@@ -37,7 +37,9 @@ _PART = re.compile(
     rf"|^(?:(?:paye|regle|encaisse)\D*)?{_NUMBER} ?(?:€|euros?)(?: |$)"
 )
 _LEFT = re.compile(rf"\breste\D*{_NUMBER}(?! ?%)")
-_PERCENT = re.compile(r"(\d{1,3}) ?%")
+_PERCENT = re.compile(r"(?<!\d[.,])\b(\d{1,3}) ?%(?! de tva)")
+_RATE = re.compile(r"\b(tva|taxes?)\b\D{0,20}\d+([.,]\d+)? ?%")
+"""« TVA 20 % » says nothing of what came."""
 _DATED = re.compile(r"(\ble )?\d{1,2}[/.-]\d{1,2}([/.-]\d{2,4})?|\ble \d{1,2}\b")
 _TWO_DAYS = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})? ?(?:et|puis|\+|,|;|&) ?(?:le )?\d{1,2}[/.-]\d{1,2}")
 _DAYS = (("facture", "le jour de la facture"), DUE)
@@ -194,7 +196,7 @@ def _part(text: str, due: int) -> int | None:
     bare = _DATED.sub("", text)
     if UNPAID.search(bare) or _LATER.search(bare):
         return None
-    if found := _PERCENT.search(bare):
+    if found := _PERCENT.search(_RATE.sub("", bare)):
         return int(part_of(due, int(found[1]) * 10_000))
     for pattern, left in ((_LEFT, True), (_PART, False)):
         if found := pattern.search(bare):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kpa_model.files.book.cells import as_text, cell_at, read_euros, read_rate, shown
@@ -77,28 +77,39 @@ def _with_rates_said(block: Block, findings: Findings) -> Block:
 
     Each line says one, or that it has no VAT. Amounts hold it when each rate is said to be included.
     """
-    leads = (column_of(title, dictionaries()["factures"]) for title in block.titles if title)
-    if any(lead is not None and lead.name in ("taux_tva", "montant_tva") for lead in leads):
-        return block
+    found = {at: column_of(title, dictionaries()["factures"]) for at, title in enumerate(block.titles) if title}
+    leads = [at for at, lead in found.items() if lead is not None and lead.name in ("taux_tva", "montant_tva")]
     lines = [cells for _, cells in block.lines if not says_total(cells)]
-    for at, title in enumerate(block.titles):
+    for at in leads or found:
         texts = [as_text(cell_at(cells, at)) for cells in lines]
-        rates = {text: rate for text in texts if (rate := _rate_said(text))}
-        if not texts or not all(text in rates for text in texts) or not any(map(_RATE.search, rates)):
+        rates = {text: rate for text in texts if (rate := _rate_said(f"TVA {text}" if leads else text))}
+        if not texts or not all(text in rates for text in texts) or not any("%" in text for text in rates):
             continue
+        if all(read_or_none(read_rate, text) is not None for text in rates):
+            return block  # a column of rates
+        title = block.titles[at]
         told = listing([f"« {text} » : {rate}" for text, rate in rates.items()], most=4)
         findings.heed(block.grid.place(block.head, at, title), f"« {title} » dit la TVA de chaque ligne ({told}).")
-        rated = [
-            (n, [rates.get(as_text(c), c) if rank == at else c for rank, c in enumerate(cs)]) for n, cs in block.lines
-        ]
-        made = replace(
-            block, titles=["Taux TVA" if rank == at else each for rank, each in enumerate(block.titles)], lines=rated
-        )
+        made = _with_rates(block, at, rates, instead=bool(leads))
         taxed = all(re.search(_WITH, text, re.IGNORECASE) or _NONE.search(text) for text in rates)
         amounts = [rank for rank, each in enumerate(made.titles) if _AMOUNT.match(each) and may_be_asked(each)]
         plain = [rank for rank in amounts if not layer(made.titles[rank]) and _all_euros(made, rank)]
         return _lettered(made, plain, "avec la TVA") if taxed else made
     return block
+
+
+def _with_rates(block: Block, at: int, rates: Mapping[str, str], instead: bool) -> Block:
+    """Return a block with a column of the rates that its texts say, in a column more or `instead` of it."""
+    wide = len(block.titles)
+    to = at if instead else wide
+    lines = []
+    for number, cells in block.lines:
+        row = [*cells, *[""] * (wide + 1 - len(cells))]
+        row[to] = rates.get(as_text(cell_at(cells, at)), "")
+        lines.append((number, row[: max(wide, to + 1)]))
+    titles, heads = [*block.titles, ""][: max(wide, to + 1)], [*block.heads, ""][: max(wide, to + 1)]
+    titles[to] = heads[to] = "Taux TVA"
+    return replace(block, titles=titles, heads=heads, lines=lines)
 
 
 def _rate_said(text: str) -> str:
