@@ -107,3 +107,14 @@ def test_a_table_that_the_group_leaves_aside_is_told_first_with_what_it_holds() 
 
 def told(notes: tuple[str, ...]) -> list[str]:
     return [each.replace("\xa0", " ") for each in notes]
+
+
+def test_tables_one_under_the_other_beside_a_longer_one() -> None:
+    days = [f"{day:02}/07/2026;Lia;1" for day in range(1, 15)]
+    right = ["N°;Date;Client;HT;TVA", "1;09/07/2026;Halle;400,00;20 %", "Total;;;400,00;", "", "", "ACHATS"]
+    right += ["Date;Fournisseur;Montant HT;TVA", "03/07/2026;Bois & Cie;120,00;20 %", "08/07/2026;Clous;30,00;20 %"]
+    proposal, _ = read(beside("juillet.csv", ("Date;Qui;Heures", *days), tuple(right)), sold="")
+    assert minutes(proposal) == {("Lia", "2026-07"): 14 * 60}
+    assert sales(proposal) == {"2026-07": 40_000}
+    assert proposal.reading is not None
+    assert sum(each.before_tax for each in proposal.reading.book.costs) == 15_000

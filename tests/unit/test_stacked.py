@@ -204,3 +204,22 @@ def test_people_who_are_known_settle_which_line_of_titles_they_are() -> None:
     proposal, asked = read(people, table("heures.csv", *PLACES), genre="commun")
     assert "personnes.titres" not in asked
     assert minutes(proposal) == BOTH
+
+
+@pytest.mark.parametrize(
+    ("titles", "said", "asked_who"),
+    [
+        (("Octobre 2026;Atelier;;Réunions;", "Date;Awen;Bintou;Awen;Bintou"), "", False),
+        ((";Halle;;Port;", "Date;Awen;Bintou;Awen;Bintou"), "dessous", True),
+        (("Octobre 2026;Awen;;Bintou;", "Date;Halle;Port;Halle;Port"), "dessus", False),
+        (("Octobre 2026;Awen;;Bintou;", "Date;Atelier;Réunions;Atelier;Réunions"), "", False),
+    ],
+)
+def test_a_month_above_the_title_of_the_days_is_no_group(titles: tuple[str, ...], said: str, asked_who: bool) -> None:
+    lines = ("02/10/2026;1;2;3;4", "05/10/2026;1;;;2")
+    proposal, asked = read(table("heures.csv", *titles, *lines), genre="commun", personnes_titres=said or "-")
+    assert ("personnes.titres" in asked) == asked_who
+    assert asked_who or "personnes.colonnes" not in asked
+    upper = titles[0].split(";")[1]
+    both = {"Awen": 5, "Bintou": 8} if upper != "Awen" else {"Awen": 4, "Bintou": 9}
+    assert minutes(proposal) == {(who, "2026-10"): 60 * each for who, each in both.items()}

@@ -37,11 +37,18 @@ def blocks(grid: Grid, context: Context, findings: Findings) -> list[Block]:
     if ask_sides(grid, parts, findings):
         return []
     one = grid.answers.get(SIDES) == "un"
-    sides = [(side, block_of(grid, side, context)) for part in parts for side in cut_across(part, one)]
+    sides = [(side, block_of(grid, side, context)) for part in parts for side in _cut_up(part, one, context)]
     found = [block for _, block in sides if block]
     if found:
         say_outside(grid, [line for side, block in sides for line in _outside(side, block)], findings)
     return found
+
+
+def _cut_up(part: list[Line], one: bool, context: Context) -> Iterator[list[Line]]:
+    """Yield the tables that stand side by side, from top to bottom on each side: one may be longer than the others."""
+    sides = [*cut_across(part, one)]
+    for side in sides:
+        yield from _cut_down(side, context) if len(sides) > 1 else [side]
 
 
 def _outside(lines: Sequence[Line], block: Block | None) -> list[Line]:

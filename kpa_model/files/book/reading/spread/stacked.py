@@ -30,7 +30,7 @@ def above(block: Block) -> Block | None:
     below: dict[str, list[str]] = {}
     for at, cell in enumerate(block.over):
         text, lower = as_text(cell), _lower(block, at)
-        if text and lower not in ("", text) and not TOTAL.match(text):
+        if text and lower not in ("", text) and not TOTAL.match(text) and not _of_lines(lower):
             below.setdefault(text, []).append(lower)
     if len(below) < 2 or not set.intersection(*map(set, below.values())):
         return None
@@ -41,17 +41,33 @@ def above(block: Block) -> Block | None:
     return replace(block, titles=[as_text(each) for each in block.over], heads=list(block.over))
 
 
+def _of_lines(title: str) -> bool:
+    """Tell whether a title says what each line is, its day or its person, whatever stands above: « Octobre 2026 »."""
+    lead = column_of(title, dictionaries()["heures"])
+    return lead is not None and lead.name in ("date", "personne")
+
+
 def kinds_above(block: Block, upper: Block) -> Wide | None:
     """Return the upper titles as what was done, above names that come again: « Production : Awa, Bruno ; Réunion : … ».
 
-    One of them says a kind of work, or all a part of the day, so that none is a person.
+    One of them says a kind of work, or all a part of the day, so that none is a person. Where all may be names, above
+    and below, they are people until it is asked.
     """
     choices = dictionaries()["heures"].column("genre").choices
-    tasks = {at: text for at, text in enumerate(upper.titles) if text and _lower(block, at) not in ("", text)}
+    tasks = _upper(block, upper)
     named = all(name_like(_lower(block, at)) for at in tasks if not TOTAL.match(_lower(block, at)))
     said = any(kind_said([text], choices, block.grid) for text in tasks.values())
     said = said or all(bare(text) in MOMENTS for text in tasks.values() if not TOTAL.match(text))
+    if named and not said and len({*tasks.values()}) > 1 and all(map(name_like, tasks.values())):
+        return Wide("personne", {**tasks}, ())
     return Wide("tache", {**tasks}, ()) if named and said else None
+
+
+def _upper(block: Block, upper: Block) -> dict[int, str]:
+    """Return the upper titles that stand above others, but what says the day or the person of each line."""
+    lower = {at: _lower(block, at) for at in range(len(upper.titles))}
+    told = {at: text for at, text in enumerate(upper.titles) if text and lower[at] not in ("", text)}
+    return {at: text for at, text in told.items() if not _of_lines(lower[at])}
 
 
 WHO, _UPPER, _LOWER = "personnes.titres", "dessus", "dessous"

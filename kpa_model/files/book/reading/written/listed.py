@@ -22,6 +22,8 @@ _PUT_AWAY = re.compile(
     r"ancien(ne)?s?( version)?|vieux|vieilles?|corbeille|poubelle|a (supprimer|effacer|jeter)"
     r"|ne pas (compter|lire|utiliser)|obsoletes?|doublons?|exemples?|historique annule"
 )
+_ORDERED = re.compile(r"(commandes?|devis|bons?|estimates?|quotes?|quotations?)( .*)?|b[cl]")
+"""Lists of what is ordered or offered: their table says how they are read."""
 _GENERIC = re.compile(
     rf"\b(les|des|nos|de|du|d|en|a part|liste|feuille|tableau|factures?|ventes|heures|temps|suivi|releve|{NAMES})\b"
 )
@@ -35,7 +37,7 @@ def of_list(name: str) -> str:
 
     >>> [of_list(each) for each in ("Avoirs 2026", "Ventes prévues", "Factures annulées", "brouillons mai", "Congés")]
     ['avoir', 'prévu', 'de côté', 'de côté', 'de côté']
-    >>> {of_list(each) for each in ("Factures et avoirs", "budget et réel", "Heures mai", "Achats", "R")}
+    >>> {of_list(each) for each in ("Factures et avoirs", "budget et réel", "Commandes", "Achats", "R")}
     {'compte'}
     """
     said = same(re.sub(r"[\W\d_]+", " ", name)).strip()
@@ -44,5 +46,5 @@ def of_list(name: str) -> str:
     if _FORECAST.search(said) and not _DONE.search(said):
         return FORESEEN
     own = " ".join(_GENERIC.sub(" ", said).split())
-    away = meaning(own) == SET_ASIDE and not of_purchases(own)
+    away = meaning(own) == SET_ASIDE and not of_purchases(own) and not _ORDERED.fullmatch(own)
     return SET_ASIDE if len(own) > 2 and (away or absent(own) or _PUT_AWAY.fullmatch(own)) else COUNTED
