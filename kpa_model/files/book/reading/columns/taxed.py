@@ -81,14 +81,17 @@ def _with_rates_said(block: Block, findings: Findings) -> Block:
     leads = [at for at, lead in found.items() if lead is not None and lead.name in ("taux_tva", "montant_tva")]
     lines = [cells for _, cells in block.lines if not says_total(cells)]
     for at in leads or found:
-        texts = [as_text(cell_at(cells, at)) for cells in lines]
-        rates = {text: rate for text in texts if (rate := _rate_said(f"TVA {text}" if leads else text))}
-        if not texts or not all(text in rates for text in texts) or not any("%" in text for text in rates):
+        said = "TVA " if leads else ""
+        if not lines or not _rate_said(f"{said}{as_text(cell_at(lines[0], at))}"):
+            continue
+        texts = {as_text(cell_at(cells, at)) for cells in lines}
+        rates = {text: rate for text in texts if (rate := _rate_said(f"{said}{text}"))}
+        if len(rates) < len(texts) or not any("%" in text for text in rates):
             continue
         if all(read_or_none(read_rate, text) is not None for text in rates):
             return block  # a column of rates
         title = block.titles[at]
-        told = listing([f"« {text} » : {rate}" for text, rate in rates.items()], most=4)
+        told = listing([f"« {text} » : {rate}" for text, rate in sorted(rates.items())], most=4)
         findings.heed(block.grid.place(block.head, at, title), f"« {title} » dit la TVA de chaque ligne ({told}).")
         made = _with_rates(block, at, rates, instead=bool(leads))
         taxed = all(re.search(_WITH, text, re.IGNORECASE) or _NONE.search(text) for text in rates)
