@@ -336,6 +336,20 @@ def test_tables_under_nothing_that_share_days_may_be_of_several_people() -> None
     assert minutes(proposal) == {("Nadia", "2026-10"): 840}
 
 
+def test_every_word_above_one_table_is_offered_and_the_name_of_its_sheet_may_be_that_of_the_place() -> None:
+    facts = [["Jour", "Tâche", "Heures"], ["05/10/2026", "Pain", 3]]
+    sheets = {place: [[f"{who} - {place}"], *facts] for who, place in (("Nadia", "Halle"), ("Karim", "Marché"))}
+    given, seen = workbook("r4.xlsx", sheets), list[list[str]]()
+    recipe = Recipe()
+    for _ in range(4):
+        proposal = propose([given, table("factures.csv", SOLD)], "Essai", recipe, Findings())
+        asked = [each for each in proposal.questions if each.doubt.topic.startswith("personne")]
+        seen += [[value for value, _ in each.doubt.options] for each in asked]
+        recipe = proposal.answer(asked[0], "autre") if asked and asked[0].parts else recipe
+    assert any({"Nadia", "Halle"} <= {*options} for options in seen)
+    assert any({"Karim", "Marché"} <= {*options} for options in seen)
+
+
 def test_places_alone_in_the_table_of_somebody_are_nobody() -> None:
     facts = ("05/10/2026;Pain;3", "Marché;;", "19/10/2026;Tri;3")
     given = table("r4.csv", "Nom : Nadia;;", "Jour;Tâche;Heures", "Halle;;", *facts)

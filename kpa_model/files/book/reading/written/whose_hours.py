@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kpa_model.files.book.cells import Cell
+from collections.abc import Sequence
+
+from kpa_model.files.book.cells import Cell, same
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading import tags
@@ -13,7 +15,7 @@ from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.islands import first_title
 from kpa_model.files.book.reading.spread.people import name_like
 from kpa_model.files.book.reading.whose import named_file, named_sheet, of_a_member, of_names, topic_of, whose_surely
-from kpa_model.files.book.reading.written.above import BESIDE, named_title
+from kpa_model.files.book.reading.written.above import BESIDE, named_title, words_above
 from kpa_model.files.book.reading.written.naming import NO_HEADING, Heading
 from kpa_model.words import capital
 
@@ -39,7 +41,10 @@ def whose_hours(
         tell = findings.note if who in (named_sheet(grid), named_file(grid)) else findings.heed
         tell(grid.place(), f"ces heures sont celles de « {who} », comme vous l'avez dit.")
         return {"personne": who}
-    if who := whose_surely(block, found, context):
+    words = [word.text for row in words_above(block) for word in row if word.may_name]
+    who = whose_surely(block, found, context)
+    both = who == named_sheet(grid) and not context.is_person(who) and same(who) in map(same, words) and len(words) > 1
+    if who and not both:  # « Awa - Halle » on the sheet « Halle »
         findings.note(grid.place(), f"ces heures sont celles de « {who} », d'après le nom de la feuille ou du fichier.")
         return {"personne": who}
     if findings.asking and tags.ask(block, context, findings):
@@ -52,17 +57,25 @@ def whose_hours(
         doubt = Doubt("colonne.personne", "Quelle colonne dit qui a travaillé ?", options, "Titre : personne.")
         findings.doubt(grid.place(block.head), doubt)
         return None
+    start = first_title(block)
+    place = grid.place(block.head, start, block.titles[start]) if start else grid.place()  # right of another table
+    findings.doubt(place, _who(block, found, context, words))
+    return {"personne": ""} if findings.asking and topic not in grid.answers else None
+
+
+def _who(block: Block, found: Assigned, context: Context, words: Sequence[str]) -> Doubt:
+    """Return the question of whose hours a table holds: near names, some of the `words` above it, then known people."""
+    grid = block.grid
     likely = named_sheet(grid) or named_file(grid)
-    near = filter(None, (likely, named_file(grid), named_title(block)))
-    people = dict.fromkeys((*near, *context.people.values()))
+    near = filter(None, (likely, named_file(grid), named_title(block), *words))
+    people: dict[str, str] = {}
+    for each in (*near, *context.people.values()):
+        people.setdefault(same(each), each)
     columns = [(f"{IN_COLUMN}{each}", f"la colonne « {each} » le dit") for each in of_names(block, found, things=True)]
     posts = [each for each in columns if of_a_member(each[0].removeprefix(IN_COLUMN))]
     others = (each for each in columns if each not in posts)
-    options = (*posts, *((name, name) for name in [*people][:_MOST]), *others)
-    start = first_title(block)
-    place = grid.place(block.head, start, block.titles[start]) if start else grid.place()  # right of another table
-    findings.doubt(place, Doubt(topic, "De qui sont ces heures ?", options, _TODO, typed="Son nom", likely=likely))
-    return {"personne": ""} if findings.asking and topic not in grid.answers else None
+    options = (*posts, *((name, name) for name in [*people.values()][:_MOST]), *others)
+    return Doubt(topic_of(grid), "De qui sont ces heures ?", options, _TODO, typed="Son nom", likely=likely)
 
 
 def owner_above(told: Heading, place: Place, grid: Grid, context: Context, findings: Findings) -> str:
