@@ -102,3 +102,19 @@ def test_a_title_that_says_the_week_of_its_sheet_asks_nothing() -> None:
     rows = [["Semaine 27, du 29 juin au 3 juillet 2026"], ["Nom", "lundi", "mardi", "mercredi"], ["Zoé", 1, 2, 3]]
     _, asked = read(workbook("heures.xlsx", {"S27": rows}), genre="commun")
     assert not [topic for topic in asked if topic.startswith("mois")]
+
+
+@pytest.mark.parametrize("letters", [[], ["J", "V", "L", "M"], ["jeu", "ven", "lun", "mar"]])
+@pytest.mark.parametrize("total", [True, False])
+def test_days_under_an_empty_corner_are_those_of_the_month_around(letters: list[str], total: bool) -> None:
+    hours = {1: (2, 3), 2: (4, 3), 5: (6, ""), 6: ("", 6)}
+    rows = [[day, *letters[at : at + 1], *each] for at, (day, each) in enumerate(hours.items())]
+    ends = [["Total", *[""] * bool(letters), 12, 12]] if total else []
+    page = [["OCTOBRE 2026"], [], ["", *[""] * bool(letters), "Zoé", "Malik"], *rows, *ends]
+    proposal, asked = read(workbook("relevés.xlsx", {"Octobre 26": page}))
+    assert not [topic for topic in asked if topic.startswith("mois")]
+    assert proposal.reading is not None
+    worked = {(each.member, f"{each.on:%d/%m}"): each.minutes for each in proposal.reading.book.hours}
+    assert worked["Zoé", "02/10"] == 240
+    assert worked["Malik", "06/10"] == 360
+    assert minutes(proposal) == {("Zoé", "2026-10"): 720, ("Malik", "2026-10"): 720}

@@ -16,8 +16,9 @@ from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS, Period, misnamed, read
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.matching import column_of
-from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.blocks import Block, known_titles
 from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.dated.weekdays import untitled_days
 from kpa_model.files.book.reading.dated.weeks import Years, all_said
 from kpa_model.files.book.reading.spread.days import OF_DAYS, here
 from kpa_model.files.book.reading.spread.people import TOTAL
@@ -279,7 +280,8 @@ def told_month(said: str) -> CalendarMonth | None:
 
 def numbered(block: Block) -> tuple[int, list[re.Match[str] | None]]:
     """Return the column whose cells are all numbers of days, and what each line says there; −1 without any."""
-    at = next((at for at, title in enumerate(block.titles) if bare(title) in OF_DAYS and block.column(at)), -1)
+    untitled = 0 if untitled_days(block.titles, block.column(0), known_titles()) else -1
+    at = next((at for at, title in enumerate(block.titles) if bare(title) in OF_DAYS and block.column(at)), untitled)
     texts = [as_text(cells[at]) if 0 <= at < len(cells) else "" for _, cells in block.lines]
     told = [None if TOTAL.match(text) else NUMBERED.fullmatch(text) for text in texts]
     said = sum(bool(text) and not TOTAL.match(text) for text in texts)

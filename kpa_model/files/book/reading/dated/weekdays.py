@@ -92,6 +92,20 @@ def first_days(lines: Sequence[Line]) -> int | None:
     return None
 
 
+def untitled_days(titles: Sequence[str], first: Sequence[Cell], known: Collection[str]) -> bool:
+    """Tell whether the first column numbers days in their order, under an empty corner, beside names alone.
+
+    >>> untitled_days(["", "Ida", "Noam", "Total"], [1, 2, 5, "Total"], {"total", "tache"})
+    True
+    >>> untitled_days(["", "Tâche", "Ida"], [1, 2, 5], {"total", "tache"})
+    False
+    """
+    said = [text for cell in first if (text := as_text(cell)) and not text.casefold().startswith("total")]
+    days = [int(day[day.re.groups]) for text in said if (day := _NUMBERED.fullmatch(text))]
+    rising = len(days) == len(said) > 2 and days == sorted({*days}) and 1 <= days[0] <= days[-1] <= 31
+    return rising and not titles[0] and not {*map(bare, titles)} & {*known} - {"total"}
+
+
 def above_codes(lines: Sequence[Line], days: int | None, at: int) -> bool:
     """Tell whether numbered days stand above a line that says the same things again: codes of somebody, no titles."""
     texts = [text for each in lines[at][1][1:] if (text := as_text(each))]
