@@ -102,3 +102,32 @@ def test_a_month_in_the_corner_dates_the_days_right_of_it(corner: str, days: str
     lines = (f"{corner};{days};Total", "Ida;3h;2h;;5h", "Tom;;1h;4h30;5h30")
     proposal, _ = read(table("heures.csv", *lines), genre="commun")
     assert minutes(proposal) == {("Ida", "2026-03"): 300, ("Tom", "2026-03"): 330}
+
+
+@pytest.mark.parametrize(
+    "days",
+    ["14/09/2026;15/09/2026;16/09/2026", "14/09;15/09;16/09", "14 sept.;15 sept.;16 sept.", "14/09/26;15/09/26;"],
+)
+@pytest.mark.parametrize("corner", ["Nom", ""])
+def test_days_below_the_names_of_days_are_titles_too(days: str, corner: str) -> None:
+    lines = (f"{corner};Lundi;Mardi;Mercredi", f";{days}", "Ida;3h;2h;", "Noam;;4h;")
+    proposal, _ = read(table("semaine 38 2026.csv", *lines))
+    assert proposal.reading is not None, proposal.refusal
+    worked = {(each.member, f"{each.on:%d/%m/%Y}"): each.minutes for each in proposal.reading.book.hours}
+    assert worked == {("Ida", "14/09/2026"): 180, ("Ida", "15/09/2026"): 120, ("Noam", "15/09/2026"): 240}
+
+
+@pytest.mark.parametrize(
+    "below", ["07/09 au 13/09;14/09 au 20/09", "du 7 au 13 sept.;du 14 au 20 sept.", "07/09;14/09"]
+)
+def test_days_below_the_numbers_of_weeks_are_titles_too(below: str) -> None:
+    proposal, _ = read(table("heures 2026.csv", "Nom;S37;S38", f";{below}", "Ida;3h;2h", "Noam;;4h"))
+    assert minutes(proposal) == {("Ida", "2026-09"): 300, ("Noam", "2026-09"): 240}
+
+
+@pytest.mark.parametrize(
+    ("heads", "below"), [("Lundi;Mardi", "15/09/2026;16/09/2026"), ("S37;S38", "05/10 au 11/10;12/10 au 18/10")]
+)
+def test_days_that_are_not_those_of_the_titles_above_are_refused(heads: str, below: str) -> None:
+    proposal, _ = read(table("heures 2026.csv", f"Nom;{heads}", f";{below}", "Ida;3h;2h", "Noam;1h;4h"))
+    assert proposal.refusal

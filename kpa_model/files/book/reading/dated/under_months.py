@@ -1,20 +1,27 @@
-"""Days numbered on a second line of titles, below their months: « mai 2026 : 28, 29 ; juin 2026 : 2, 3 »."""
+"""Days on a second line of titles, below their months, « mai 2026 : 28, 29 », below « lundi » or « S41 »."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.files.book.cells import Cell, as_text
+from kpa_model.files.book.dates import WEEKDAY
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.dated.months import YEAR, in_order, says_month, which_year
 from kpa_model.files.book.reading.dated.numbers import day_titles
+from kpa_model.files.book.reading.dated.weeks import said
 from kpa_model.files.book.reading.spread.days import here
 from kpa_model.words import month_name
+
+_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-](?:20)?\d\d)?|\d{1,2}(?:er)? [^\W\d]{3,9}\.?")
+_NEAR = 1.5
+"""Weeks between a number and its days, at most."""
 
 
 def under_months(block: Block, context: Context, findings: Findings) -> Block | None:
@@ -22,6 +29,7 @@ def under_months(block: Block, context: Context, findings: Findings) -> Block | 
 
     A day that its month has not is refused where it holds something.
     """
+    block = _with_days_below(block)
     lower = [as_text(each) for each in block.heads]
     told = day_titles(replace(block, titles=lower)) if block.over else {}
     groups = _groups(block.over, {at: day.number for at, day in told.items()})
@@ -39,6 +47,33 @@ def under_months(block: Block, context: Context, findings: Findings) -> Block | 
             titles[at] = f"{lower[at]} {month_name(month.first_day)}"
             _number(block, at, told[at].number, month, heads, findings)
     return replace(block, heads=heads, titles=titles, over=())
+
+
+def _with_days_below(block: Block) -> Block:
+    """Return a block whose first line, when it only says the days of the titles above it, is one with them.
+
+    « lundi » above « 12/10 », « S41 » above « 05/10 au 11/10 »; a week that is not theirs stays, and is refused.
+    """
+    below = block.lines[0][1] if block.lines else []
+    told = {at: text for at, cell in enumerate(below) if (text := as_text(cell))}
+    whole = {at: _together(title, told[at]) for at, title in enumerate(block.titles) if at in told}
+    if len(told) < 2 or len(whole) < len(told) or not all(whole.values()):
+        return block
+    titles = [whole.get(at, title) for at, title in enumerate(block.titles)]
+    heads = [whole.get(at, head) for at, head in enumerate(block.heads)]
+    return replace(block, titles=titles, heads=heads, lines=block.lines[1:])
+
+
+def _together(title: str, below: str) -> str:
+    """Return a day of the week or a week, with the day or the days that stand below; an empty text for others.
+
+    >>> _together("lundi", "12/10/2026"), _together("S41", "05/10 au 11/10"), _together("S41", "5")
+    ('lundi 12/10/2026', '05/10 au 11/10', '')
+    """
+    if WEEKDAY.fullmatch(title.strip()):
+        return f"{title} {below}" if _DAY.fullmatch(below) else ""
+    week, days = said(title), said(f"semaine du {below}" if _DAY.fullmatch(below) else below)
+    return days.text if week and week.number and days and abs(week.rank - days.rank) <= _NEAR else ""
 
 
 def _number(block: Block, at: int, number: int, month: CalendarMonth, heads: list[Cell], findings: Findings) -> None:
