@@ -110,8 +110,7 @@ def titled(cells: Sequence[Cell], context: Context) -> int:
     texts = [as_text(each) for each in cells]
     known = {bare(text) for text in texts if text} & known_titles()
     filled = [text for text in texts if text]
-    mine = filled and (context.is_person(filled[0]) or bare(filled[0]).startswith("total"))
-    if mine:  # the line of somebody, or of totals: « absence » is no title there, nor is a task
+    if filled and (bare(filled[0])[:5] == "total" or context.is_person(filled[0])):  # « absence » is no title there
         known = {bare(text) for text in filled if not absent(text)} & known if no_figures(cells) else set()
     if len(filled) > 2 and _WEEKS.fullmatch(filled[0]) and all(re.fullmatch(r"\d{1,2}", each) for each in filled[1:3]):
         return len(filled)  # « Semaine ; 36 ; 37 »: numbers that are titles
