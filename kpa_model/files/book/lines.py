@@ -44,10 +44,11 @@ def rows_among(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     titles = {bare(title) for title in sheet.titles if bare(title)}
     lines = pointing(sheet, under_states(sheet, lines))
     kept = [each for each in lines if not _skipped(sheet, needed, titles, *each)]
-    rows = {number for number, _ in kept}
-    sums = {number for number, content in lines if number not in rows and is_total(content, -1)}
-    told = [line for line in lines if line[0] in rows | sums]
-    say_denied(sheet.grid, sheet.titles, told, sums, sheet.columns, sheet.findings)
+    if len(kept) < len(lines):
+        rows = {number for number, _ in kept}
+        sums = {number for number, content in lines if number not in rows and is_total(content, -1)}
+        told = [line for line in lines if line[0] in rows or line[0] in sums]
+        say_denied(sheet.grid, sheet.titles, told, sums, sheet.columns, sheet.findings)
     return _worked(sheet, kept)
 
 

@@ -87,8 +87,8 @@ def say_denied(
         findings: where what is told goes.
     """
     columns = {name: ranks[name] for name in _AMOUNTS if ranks.get(name, -1) >= 0}
-    facts = [cells for number, cells in lines if number not in sums]
-    if not sums or not facts:
+    facts = [cells for number, cells in lines if number not in sums] if sums and columns else []
+    if not facts:
         return
     makes = {name: [*_made(facts, at, len(titles))] for name, at in columns.items()}
     each_made, told = {*chain(*makes.values())}, 0
