@@ -91,3 +91,11 @@ def test_what_a_supplier_gave_back_comes_off_purchases_in_two_columns(tax: str) 
     assert proposal.reading is not None, proposal.refusal
     assert sum(each.before_tax for each in proposal.reading.book.costs) == 6_200
     assert any("vient en moins" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "silent"), [("Main d'œuvre (€)", "Fournitures (€)", True), ("Acompte (€)", "Versé (€)", False)]
+)
+def test_what_makes_the_amount_with_others_is_in_it_but_for_what_came(one: str, other: str, silent: bool) -> None:
+    bills = beside(beside(BILLS, one, "150,00", "60,00"), other, "250,00", "30,00")
+    assert ("compte pas" not in told(HOURS, bills)) == silent

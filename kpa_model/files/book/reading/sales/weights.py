@@ -69,9 +69,9 @@ def say_weights(
             if made := _made(at, amounts, 1 if TOTAL.match(title) else 2):
                 names = [f"« {titles[each]} »" for each in made[:2]]
                 findings.note(grid.place(head), f"« {title} » se calcule : {names[0]} {made[2]} {names[1]}.")
-            elif not _again(amounts, at, used) and not _whole(title, [titles[each] for each in used]):
+            elif not _again(amounts, at, used, titles) and not _whole(title, [titles[each] for each in used]):
                 told.append(f"« {title} » ({euros(sum(money[at]))})")
-        elif at in times and not _again(times, at, used):
+        elif at in times and not _again(times, at, used, titles):
             told.append(f"« {title} » ({hours(sum(times[at]))})")
         elif many := _ticked(title, columns[at]):
             counted = f"« {title} » dit oui pour {count(many, 'ligne')} : toutes les lignes comptent. Vérifiez-les."
@@ -156,11 +156,24 @@ def _made(at: int, money: Mapping[int, Numbers], least: int) -> tuple[int, int, 
     return None
 
 
-def _again(numbers: Mapping[int, Numbers], at: int, used: Collection[int]) -> bool:
-    """Tell whether a column only says again what one that is read says, or makes one that is, with others."""
+_CAME = re.compile(
+    r"re[çc]u|encaiss|vers[ée]|pay[ée]|r[ée]gl|acompte|avance|arrhes|ch[eè]que|esp[eè]ces|virement|\bcb\b|carte|received",
+    re.IGNORECASE,
+)
+
+
+def _again(numbers: Mapping[int, Numbers], at: int, used: Collection[int], titles: Sequence[str]) -> bool:
+    """Tell whether a column only says again what one that is read says, or makes one that is, with others.
+
+    What came, « Chèque reçu », « Acompte », is no part of what was sold, though it adds up to it.
+    """
     mine = sum(numbers[at])
     parts = {rank: told for rank, told in numbers.items() if rank not in used and any(told)}
-    if len(numbers[at]) > 1 and any(at in made_of(numbers[each], parts) for each in used if each in numbers):
+    if (
+        len(numbers[at]) > 1
+        and not _CAME.search(titles[at])
+        and any(at in made_of(numbers[each], parts) for each in used if each in numbers)
+    ):
         return True
     return any(abs(mine - sum(numbers[each])) <= _CLOSE * abs(mine) for each in numbers if each in used)
 
