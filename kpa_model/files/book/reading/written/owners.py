@@ -55,7 +55,7 @@ def owned(found: Sequence[Block], context: Context) -> list[Block]:
     mine = dated or mine
     rows = [[*words_above(found[at]), *([corners[at]] if corners[at] else [])] for at in mine]
     own = [found[at] for at in mine]
-    told = headings(rows, own, context) if any(rows) else _unnamed(own, context)
+    told = headings(rows, own, context) if any(rows) or len(own) < 2 else _unnamed(own, context)
     tables = [*found]
     before = Block(Grid("", "", ()), 0, [], [], [])
     for rank, (at, heading) in enumerate(zip(mine, told, strict=True), 1):
@@ -71,7 +71,7 @@ def _unnamed(found: Sequence[Block], context: Context) -> list[Heading]:
     cells = ([*each.heads, *chain(*(each.column(at) for at in range(len(each.titles))))] for each in found)
     days = [{as_text(cell) for cell in each if is_day(cell)} for each in cells]
     shared = sum(map(len, days)) > len({*chain(*days)})
-    topic = f"{topic_of(replace(found[0].grid, sheet=''))}.partie0" if found else ""
+    topic = f"{topic_of(replace(found[0].grid, sheet=''))}.partie0"
     one = not shared or any(whose(each, context) for each in found) or found[0].grid.answers.get(topic) == ONE
     return [NO_HEADING if one else Heading(ways=ANOTHER_WAY, topic=topic)] * len(found)
 
@@ -224,6 +224,8 @@ def things_of(block: Block) -> Iterator[str]:
 
 def of_words(cells: Sequence[Cell]) -> bool:
     """Tell whether a line holds words alone: no figure, no day, no total, nobody away."""
+    if not all(isinstance(each, str) and not each.isdecimal() for each in cells):
+        return False
     texts = [text for each in cells if (text := as_text(each))]
     told = may_be_titles(cells) and not any(map(absent, cells))
     return bool(texts) and told and not TOTAL.match(texts[0]) and not WEEKDAY.match(texts[0])

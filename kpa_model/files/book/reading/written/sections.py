@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from kpa_model.files.book.cells import same
@@ -51,8 +51,8 @@ def _parts(block: Block) -> tuple[list[int], list[list[Words]], bool]:
 
     They stand above; the first ones may stand above the titles. They may also stand below: « Total Awa ».
     """
-    heads = _sections(block)
     facts = [at for at, (_, cells) in enumerate(block.lines) if not of_words(cells)]
+    heads = _sections(block, facts)
     whole = bool(heads and facts) and min(heads) < facts[0]
     first = [] if whole else words_above(block)
     named = sum(any(word.may_name for word in words) for words in heads.values())
@@ -75,13 +75,13 @@ def _totals(block: Block) -> dict[int, Words]:
     return {at: words for at, words in found.items() if words}
 
 
-def _sections(block: Block) -> dict[int, Words]:
+def _sections(block: Block, facts: Collection[int]) -> dict[int, Words]:
     """Return the words of the lines that say no fact, each where some that follow one another start."""
     found: dict[int, Words] = {}
     last, start = -2, 0
     dated = "date" in leads_of(block)
-    for at, (_, cells) in enumerate(block.lines):
-        words = tuple(words_of(cells)) if of_words(cells) else ()
+    for at in sorted({*range(len(block.lines))}.difference(facts)):
+        words = tuple(words_of(block.lines[at][1]))
         if not words or not (dated or (len(words) == 1 and words[0].may_name)):
             continue
         start = start if at == last + 1 else at
