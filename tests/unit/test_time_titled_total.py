@@ -111,3 +111,10 @@ def test_the_time_of_a_cash_book_is_read_under_the_same_titles(title: str) -> No
              "04/09/2026;19:05;Omar;1h;haies;60,00;", "05/09/2026;18:40;Omar;45 min;courses;;20,00")  # fmt: skip
     proposal, _ = read(table("caisse.csv", *lines), sold="", genre="commun")
     assert minutes(proposal) == {("Lou", MONTH): 150, ("Omar", MONTH): 105}
+
+
+@pytest.mark.parametrize("name", ["heures.csv", "bilan.csv"])
+def test_the_hours_of_each_person_and_month_are_spread_over_it_once_they_are_said(name: str) -> None:
+    given = table(name, "Prénom;Mois;Total", "Ida;juin 2026;31:30", "Noam;juin 2026;7:15", "Ida;juillet 2026;12:00")
+    proposal, _ = read(given, table="heures", colonne_duree="Total")
+    assert minutes(proposal) == {("Ida", "2026-06"): 1890, ("Noam", "2026-06"): 435, ("Ida", "2026-07"): 720}

@@ -24,7 +24,7 @@ from kpa_model.files.book.reading.columns.clocks import (
     starts,
 )
 from kpa_model.files.book.reading.columns.numbers_alone import pointed
-from kpa_model.files.book.reading.context import NAMES, Context
+from kpa_model.files.book.reading.context import NAMES, Context, named_as
 from kpa_model.files.book.reading.spread.days import DAY_MONTH, here, short_days, years_around
 from kpa_model.files.book.reading.spread.kinds import kind_said
 from kpa_model.files.book.reading.spread.people import TOTAL, says_total, timed
@@ -155,7 +155,9 @@ def whole_months(block: Block, context: Context) -> Block:
     if at < 0 or "date" in told or ("duree" in told and "personne" not in told) or money(block):
         return block
     kinds = (kind_said([title], known.column("genre").choices, block.grid) for title in block.titles)
-    if "personne" in told and "duree" not in told and not any(kinds):
+    named = block.grid.answers.get("table") or named_as(block.grid, dictionaries())
+    timed = "duree" in told or "colonne.duree" in block.grid.answers or named == "heures"
+    if "personne" in told and not timed and not any(kinds):
         return block
     return _by_month(block, at, context) or block
 
