@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import Any
 
 from kpa_model.errors import Problem, UnreadableFile, placed
 from kpa_model.words import count, listing
@@ -119,8 +120,8 @@ class Findings:
     """Cells that a doubt refuses."""
     withdrawn: dict[str, tuple[Place, str]] = field(default_factory=dict)
     """Numbers of invoices that a list gives as a draft or cancelled, by what their spellings share; where, and how."""
-    aside: dict[tuple[str, str, int], str] = field(default_factory=dict)
-    """The lines of sales that are left out, by file, sheet and number; the word that says why."""
+    aside: dict[tuple[str, str, str, int], tuple[str, Any]] = field(default_factory=dict)
+    """The lines left out, by table, file, sheet and number: the word that says why, and the cell of their day."""
     titles: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
     """Titles as each sheet writes them, by what they are read as: « Amount », « Invoice Amount »."""
     asking: bool = False

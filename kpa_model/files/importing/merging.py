@@ -57,13 +57,14 @@ def content(values: Values) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((name, str(value)) for name, value in values.items() if name not in ("note", "origine")))
 
 
-def merged(book: Tables, given: Tables, before: Tables | None = None) -> Merged:
+def merged(book: Tables, given: Tables, before: Tables | None = None, spoken: Tables | None = None) -> Merged:
     """Return the book with what files give.
 
     Args:
         book: what the book holds.
         given: what the files say now.
         before: what the same sources had given earlier; what they no longer say, over the days they speak of, goes.
+        spoken: the lines whose days the files speak of, those that are left out too; what they say now otherwise.
     """
     result = Merged()
     for table in _TABLES:
@@ -78,7 +79,7 @@ def merged(book: Tables, given: Tables, before: Tables | None = None) -> Merged:
         elif table in _GROUPS:
             kept, change = _by_group(held, new, _GROUPS[table])
         else:
-            kept, change = _by_content(held, new, old)
+            kept, change = _by_content(held, new, old, _span((spoken or given).get(table, ())))
         result.tables[table], result.changes[table] = kept, change
     return result
 
@@ -134,11 +135,11 @@ def _with_orders(new: list[dict[str, Any]], old: Sequence[Values]) -> list[Value
 
 
 def _by_content(
-    held: list[dict[str, Any]], new: list[dict[str, Any]], old: list[dict[str, Any]]
+    held: list[dict[str, Any]], new: list[dict[str, Any]], old: list[dict[str, Any]], span: tuple[date, date]
 ) -> tuple[list[Values], TableChange]:
     """Union of lines as many times as the fullest of the two says them; what a source no longer says goes."""
     told = Counter(map(content, new))
-    first, last = _span(new)
+    first, last = span
     gone = Counter(map(content, (each for each in old if first <= each.get("date", first) <= last))) - told
     kept: list[Values] = []
     removed: list[Values] = []

@@ -6,13 +6,18 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import product
 from pathlib import Path
 from typing import Any
 
+from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.errors import Refused
+from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.book.tables import Row, read_cell
 from kpa_model.files.book.writing import text_of
@@ -75,6 +80,20 @@ def spoken_of(
         own = {each: [row for row in rows if (row.grid.file, row.grid.sheet) in mine] for each, rows in tables.items()}
         if table != "encaissements" or not own.get("factures"):
             told[key] = still_spoken_of(told[key], own.get(table, ()), table)
+    return told
+
+
+def with_left(tables: Mapping[str, Sequence[Row]], findings: Findings) -> dict[str, list[Row]]:
+    """Return tables with the days of the lines left out, « pas venu »: a file speaks of them, in its own months."""
+    told = {table: [*rows] for table, rows in tables.items()}
+    for (table, *place, _), (_, cell) in findings.aside.items():
+        mine = [row for row in tables.get(table, ()) if [row.grid.file, row.grid.sheet] == place and row.get("date")]
+        with suppress(Refused):
+            day = read_date(cell)
+            near = next((row for row in mine if CalendarMonth.of(row.get("date")) == CalendarMonth.of(day)), None)
+            if near is not None:
+                who = {"personne": near.get("personne")} if near.get("personne") else {}
+                told[table].append(replace(near, values={**who, "date": day}))
     return told
 
 

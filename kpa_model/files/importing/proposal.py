@@ -38,7 +38,7 @@ from kpa_model.files.importing.merging import (
     withdrawn,
 )
 from kpa_model.files.importing.paid import paid
-from kpa_model.files.importing.past import spoken_of
+from kpa_model.files.importing.past import spoken_of, with_left
 from kpa_model.files.importing.payments.once import paid_once
 from kpa_model.files.importing.payments.paying import paying
 from kpa_model.files.importing.payments.remarked import days_remarked
@@ -157,7 +157,7 @@ def _paid(
     held = held.without(gone)
     credited(tables, findings)
     sold_as_received(tables, held.tables, findings)
-    given = replace(held, by_source=spoken_of(held.by_source, tables, sources)).given_by(
+    given = replace(held, by_source=spoken_of(held.by_source, with_left(tables, findings), sources)).given_by(
         {each.key for each in sources.values()}
     )
     spent = [plain("achats", each) for each in held.tables.get("achats", ())]
@@ -199,10 +199,12 @@ def _whole(
         for table, rows in tables.items()
         for row in rows
     }
-    before = held.spoken_of(tables, sources)
+    spoken = with_left(tables, findings)
+    before = held.spoken_of(spoken, sources)
     say_missing_invoices(before, given, name, findings)
-    say_left_at_edges(held.given_by({each.key for each in sources.values()}), held.tables, tables, name, findings)
-    whole = merged(held.tables, given, before)
+    say_left_at_edges(held.given_by({each.key for each in sources.values()}), held.tables, spoken, name, findings)
+    said = {table: [row.values for row in rows] for table, rows in spoken.items()}
+    whole = merged(held.tables, given, before, said)
     whole.changes["heures"] = replace(whole.changes["heures"], rounded=rounded)
     for table, left in gone.items():
         change = whole.changes[table]

@@ -21,7 +21,8 @@ def work_left(tables: dict[str, list[Row]], findings: Findings) -> None:
     """Leave out the hours of sales left out, when the group says so; those of a quote count, and it is told."""
     lists: dict[tuple[str, str, bool], list[tuple[Row, str]]] = defaultdict(list)
     for row in tables.get("heures", ()):
-        if row.get("duree") and (word := findings.aside.get((row.grid.file, row.grid.sheet, int(row.line)))):
+        sale = ("factures", row.grid.file, row.grid.sheet, int(row.line))
+        if row.get("duree") and (word := findings.aside.get(sale, ("",))[0]):
             lists[row.grid.file, row.grid.sheet, bool(_QUOTED.search(same(word)))].append((row, word))
     for (*_, quoted), told in lists.items():
         rows = [row for row, _ in told]

@@ -71,8 +71,8 @@ def _say_aside(sheet: Sheet, word: str, group: Sequence[Line]) -> None:
     if sheet.dictionary.table == "factures" and not states.of_document(word):
         numbers = {same(as_text(cell_of(sheet, content, "facture"))): at for at, content in group}
         sheet.findings.withdrawn |= {name: (sheet.grid.place(at), word) for name, at in numbers.items() if name}
-    if sheet.dictionary.table == "factures":
-        sheet.findings.aside |= {(sheet.grid.file, sheet.grid.sheet, int(at)): word for at, _ in group}
+    where = sheet.dictionary.table, sheet.grid.file, sheet.grid.sheet
+    sheet.findings.aside |= {(*where, int(at)): (word, cell_of(sheet, content, "date")) for at, content in group}
     bought = sheet.dictionary.table == "factures" and states.of_purchases(word)
     tell = sheet.findings.left_out if bought else sheet.findings.heed
     tell(sheet.grid.place(group[0][0]), _aside(sheet, word, group) + (_IF_BOUGHT if bought else ""))
