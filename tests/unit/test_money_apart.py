@@ -180,6 +180,13 @@ def test_prices_of_customers_by_month_may_be_sales() -> None:
     assert any("« 2e trim. »" in each for each in proposal.notes)
 
 
+def test_sums_in_euros_by_month_are_money_whatever_the_table_is_called() -> None:
+    rows = ("Client;mai-26;juin-26;Total", "Mairie;1 200,00 €;;1 200,00 €", "Crèche;;40,50 €;40,50 €")
+    proposal, asked = read(HOURS, table("suivi.csv", *rows), sold="", argent="montant_ht", taux="20")
+    assert asked == ["sommes.suivi", "argent", "taux", "personnes.cape"]
+    assert sales(proposal) == {"2026-05": 120_000, "2026-06": 4_050}
+
+
 def test_they_may_be_hours_too() -> None:
     given = {"sommes_suivi": "heures", "personne_suivi": "Nadia", "genre": "prestation"}
     proposal, asked = read(HOURS, table("suivi.csv", *CUSTOMERS), **given)

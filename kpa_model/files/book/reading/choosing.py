@@ -195,7 +195,7 @@ def _ask_table(
     tables = tied or [each for each in known.values() if each.table not in ("cooperative", "declarations")]
     options = (*((each.table, each.label) for each in tables), (NOTHING, "Rien d'utile : ne pas le lire"))
     if any(bare(title) in {"mois", "month"} for title in block.titles):  # sums of months: a check, or a budget
-        told = {"factures": "Nos ventes : une par mois", "achats": "Nos achats : un par mois"}
+        told = {"factures": "Nos ventes : une par ligne", "achats": "Nos achats : un par ligne"}
         options = (options[-1], *((table, told.get(table, label)) for table, label in options[:-1]))
     titles = listing([f"« {title} »" for title in block.titles if title][:5])
     doubt = Doubt(topic, f"Que contient ce tableau ({titles}) ?", options, "Donnez à la feuille le nom de sa table.")

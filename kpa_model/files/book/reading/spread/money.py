@@ -18,7 +18,7 @@ from kpa_model.files.book.reading.left import say_unused
 from kpa_model.files.book.reading.sales.taxes import NO_RATE, RATE_ANSWERS, cents_in
 from kpa_model.files.book.reading.spread.heading import FIRST_DAY
 from kpa_model.files.book.reading.spread.people import MEANS, TOTAL, make_an_amount, says_total
-from kpa_model.files.book.reading.spread.shapes import Wide
+from kpa_model.files.book.reading.spread.shapes import Wide, in_euros
 from kpa_model.files.book.reading.spread.sums import nothing
 from kpa_model.words import listing, month_names
 
@@ -65,9 +65,9 @@ def spread_money(block: Block, spread: Wide, findings: Findings) -> list[tuple[s
     """Return what a wide table gives that is no time: sales or purchases, or nothing; None for one of hours."""
     if block.grid.answers.get("table") or not findings.asking:
         return None
-    if spread.what == "date" and of_money(block):
-        return [*_sums(block, spread, findings)]
     cells = [cell for at in spread.values for cell in block.column(at) if not nothing(cell)]
+    if spread.what == "date" and (of_money(block) or in_euros(cells)):
+        return [*_sums(block, spread, findings)]
     if any(_TIMED.search(as_text(cell)) for cell in cells):
         return None
     if _of_customers(block, spread, cells) and block.grid.answers.get(_topic(block)) != HOURS[0]:

@@ -66,7 +66,7 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
     weeks = titled_weeks(block, context) or {}
     dated = {at: day for at in free if (day := weeks.get(at) or _day_of(block, at, context))}
     least = 1 if len(dated) == 1 and stands_alone(block, min(dated), hours, context) else 2
-    if sum(people.timed(cells) or _in_euros(cells) for cells in map(block.column, dated)) >= least:
+    if sum(people.timed(cells) or in_euros(cells) for cells in map(block.column, dated)) >= least:
         return _of_days(block, dated, totals)  # the others are days too, whatever they hold
     timed = [at for at in free if people.timed(block.column(at)) and not no_time(block, at)]
     kinds = [at for at in range(len(block.titles)) if at not in totals and _is_kind(block, at, hours)]
@@ -115,8 +115,8 @@ def _for_customers(
     return Wide("commande", {at: block.titles[at] for at in named}, totals)
 
 
-def _in_euros(cells: Sequence[Cell]) -> bool:
-    return bool(cells) and all(isinstance(each, Euros) for each in cells)
+def in_euros(cells: Sequence[Cell]) -> bool:
+    return bool(cells) and all(isinstance(each, Euros) or as_text(each).endswith("€") for each in cells)
 
 
 def _proved(
