@@ -35,3 +35,9 @@ def test_what_was_bought_comes_before_who_sold_it(seller: str, what: str, first:
 def test_one_column_alone_names_the_purchase() -> None:
     lines = ("Date;Magasin;TTC;TVA", "02/09/2026;Semeurs;33,00;5,5 %", "04/09/2026;Vis & Co;12,00;20 %")
     assert _labels("achats.csv", *lines) == ["Semeurs", "Vis & Co"]
+
+
+@pytest.mark.parametrize("total", [";;Total;159,60;", ";Total;;159,60;26,60", "Total;;;159,60;"])
+def test_the_total_of_purchases_is_one_wherever_its_word_stands(total: str) -> None:
+    lines = ("Date;Magasin;Quoi;TTC;dont TVA", "06/05/2026;Brico;vis;86,40;14,40", "13/05/2026;Super;riz;73,20;12,20")
+    assert _labels("achats.csv", *lines, total) == ["vis (Brico)", "riz (Super)"]

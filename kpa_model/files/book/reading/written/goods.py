@@ -41,10 +41,11 @@ def with_goods(grid: Grid, findings: Findings) -> Grid:
 
 
 def _named(cells: Sequence[Cell], what: int, seller: int) -> Sequence[Cell]:
-    """Return a line whose seller stands after what was sold; a total as it is."""
+    """Return a line whose seller stands after what was sold; a total says so."""
     sold, by = as_text(cell_at(cells, what)), as_text(cell_at(cells, seller))
-    if not sold or is_total(cells, -1):
+    if not sold:
         return cells
     row = [*cells, *[""] * (seller + 1 - len(cells))]
-    row[seller] = f"{sold} ({by})" if by and same(by) not in same(sold) else sold
+    both = f"{sold} ({by})" if by and same(by) not in same(sold) else sold
+    row[seller] = by or sold if is_total(cells, -1) else both
     return row
