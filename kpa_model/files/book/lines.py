@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros, same, shown
@@ -18,6 +18,9 @@ from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.written.sums_said import say_denied
 from kpa_model.files.book.reading.written.under_states import pointing, under_states
 from kpa_model.words import count, listing, month_names
+
+if TYPE_CHECKING:
+    from kpa_model.files.book.tables import Row
 
 _TOTAL = re.compile(r"(sous[ -]?)?(total|totaux)\b|grand total\b|(somme|cumul|report)\b|ensemble$", re.IGNORECASE)
 _FOOT = re.compile(
@@ -53,6 +56,7 @@ def rows_among(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
 
 
 _TIMES = ("duree", "debut", "fin")
+_FEW = 2
 _NO_TIME = {"", "-", "–", "—", "/"}
 
 
@@ -78,9 +82,40 @@ def _worked(sheet: Sheet, lines: list[Line]) -> list[Line]:
     said = dict.fromkeys(as_text(cell) for rank in idle for cell in times[rank] if re.search(r"\w", as_text(cell)))
     one = f"la ligne {told} n'a pas d'heures : elle compte"
     what = one if len(idle) == 1 else f"{len(idle)} lignes n'ont pas d'heures ({told}) : elles comptent"
+    what = "plusieurs lignes n'ont pas d'heures : elles comptent 0 h" if len(idle) > _FEW and not said else what
     words = f" ({listing([f'« {each} »' for each in said], most=4)})" if said else ""
     sheet.findings.heed(sheet.grid.place(), f"{what} 0 h{words}.")
     return kept
+
+
+def but_idle(sheet: Sheet, rows: list[Row]) -> list[Row]:
+    """Return the rows of hours without those of no time, when somebody is there to read it: they would make a month."""
+    if sheet.dictionary.table != "heures" or not sheet.findings.asking:
+        return rows
+    kept = [row for row in rows if row.get("duree") != 0]
+    if idle := [row for row in rows if row.get("duree") == 0]:
+        told = listing([str(row.line) for row in idle], most=8)
+        one = f"la ligne {told} dit 0 h, et n'est pas gardée."
+        what = one if len(idle) == 1 else f"{len(idle)} lignes disent 0 h ({told}), et ne sont pas gardées."
+        what = _SEVERAL if len(idle) > _FEW else what
+        gone = {row.get("personne", "") for row in idle} - {row.get("personne", "") for row in kept} - {""}
+        gone = gone if len({row.get("personne", "") for row in rows}) > 1 else set()  # a week of hers, among others
+        nobody = f" Ici, aucune heure pour {listing(sorted(gone), most=8)}." if gone else ""
+        sheet.findings.heed(sheet.grid.place(), what + nobody)
+    return kept
+
+
+_SEVERAL if len(idle) > _FEW else what
+        gone = {row.get("personne", "") for row in idle} - {row.get("personne", "") for row in kept} - {""}
+        gone = gone if len({row.get("personne", "") for row in rows}) > 1 else set()  # a week of hers, among others
+        nobody = f" Ici, aucune heure pour {listing(sorted(gone), most=8)}." if gone else ""
+        sheet.findings.heed(sheet.grid.place(), what + nobody)
+    return kept
+
+
+_FEW = 2
+_SEVERAL = "plusieurs lignes disent 0 h, et ne sont pas gardées."
+"""What is told once for all the weeks, and all the files, of forms with a line for each day."""
 
 
 _SAME_ABOVE: Mapping[str, tuple[str, ...]] = {

@@ -14,7 +14,7 @@ from kpa_model.files.book.cells import Cell, as_text, bare, shown
 from kpa_model.files.book.dictionaries import Column, Dictionary
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid, Line, header_rank
-from kpa_model.files.book.lines import but_sums, filled_down, rows_among
+from kpa_model.files.book.lines import but_idle, but_sums, filled_down, rows_among
 from kpa_model.files.book.matching import Sheet, cell_of, cut_amount, layer, matched, say_shifted
 from kpa_model.files.book.reading.columns.credits import taken_back
 from kpa_model.files.book.reading.columns.habit import Habit
@@ -121,22 +121,7 @@ def typed_rows(grid: Grid, dictionary: Dictionary, findings: Findings) -> list[R
     readers = {
         name: _reader(dictionary.column(name), habits[name].read if name in habits else None) for name in sheet.columns
     }
-    return _worked(sheet, [_row(sheet, number, content, readers) for number, content in lines])
-
-
-def _worked(sheet: Sheet, rows: list[Row]) -> list[Row]:
-    """Return the rows of hours without those of no time, when somebody is there to read it: they would make a month."""
-    if sheet.dictionary.table != "heures" or not sheet.findings.asking:
-        return rows
-    kept = [row for row in rows if row.get("duree") != 0]
-    if idle := [row for row in rows if row.get("duree") == 0]:
-        told = listing([str(row.line) for row in idle], most=8)
-        one = f"la ligne {told} dit 0 h, et n'est pas gardée."
-        what = one if len(idle) == 1 else f"{len(idle)} lignes disent 0 h ({told}), et ne sont pas gardées."
-        gone = {row.get("personne", "") for row in idle} - {row.get("personne", "") for row in kept} - {""}
-        nobody = f" Ici, aucune heure pour {listing(sorted(gone), most=8)}." if gone else ""
-        sheet.findings.heed(sheet.grid.place(), what + nobody)
-    return kept
+    return but_idle(sheet, [_row(sheet, number, content, readers) for number, content in lines])
 
 
 def _reader(column: Column, own: Callable[[Cell], Any] | None) -> Callable[[Cell], Any]:
