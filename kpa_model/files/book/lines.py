@@ -82,7 +82,7 @@ def _worked(sheet: Sheet, lines: list[Line]) -> list[Line]:
     said = dict.fromkeys(as_text(cell) for rank in idle for cell in times[rank] if re.search(r"\w", as_text(cell)))
     one = f"la ligne {told} n'a pas d'heures : elle compte"
     what = one if len(idle) == 1 else f"{len(idle)} lignes n'ont pas d'heures ({told}) : elles comptent"
-    what = "plusieurs lignes n'ont pas d'heures : elles comptent 0 h" if len(idle) > _FEW and not said else what
+    what = "plusieurs lignes n'ont pas d'heures : elles comptent" if len(idle) > _FEW and not said else what
     words = f" ({listing([f'« {each} »' for each in said], most=4)})" if said else ""
     sheet.findings.heed(sheet.grid.place(), f"{what} 0 h{words}.")
     return kept
@@ -105,15 +105,6 @@ def but_idle(sheet: Sheet, rows: list[Row]) -> list[Row]:
     return kept
 
 
-_SEVERAL if len(idle) > _FEW else what
-        gone = {row.get("personne", "") for row in idle} - {row.get("personne", "") for row in kept} - {""}
-        gone = gone if len({row.get("personne", "") for row in rows}) > 1 else set()  # a week of hers, among others
-        nobody = f" Ici, aucune heure pour {listing(sorted(gone), most=8)}." if gone else ""
-        sheet.findings.heed(sheet.grid.place(), what + nobody)
-    return kept
-
-
-_FEW = 2
 _SEVERAL = "plusieurs lignes disent 0 h, et ne sont pas gardées."
 """What is told once for all the weeks, and all the files, of forms with a line for each day."""
 
