@@ -350,6 +350,12 @@ def test_every_word_above_one_table_is_offered_and_the_name_of_its_sheet_may_be_
     assert any({"Karim", "Marché"} <= {*options} for options in seen)
 
 
+def test_remarks_among_the_lines_of_a_table_are_nobody() -> None:
+    facts = ("05/10/2026;Pain;3", ";Voir avec Karim;", "19/10/2026;Tri;3", ";Four en panne;")
+    _, asked = read(table("r4.csv", "Jour;Tâche;Heures", *facts), genre="prestation", personne_r4="Zoé")
+    assert [topic for topic in asked if topic.startswith("personne.")] == ["personne.r4"]
+
+
 def test_places_alone_in_the_table_of_somebody_are_nobody() -> None:
     facts = ("05/10/2026;Pain;3", "Marché;;", "19/10/2026;Tri;3")
     given = table("r4.csv", "Nom : Nadia;;", "Jour;Tâche;Heures", "Halle;;", *facts)

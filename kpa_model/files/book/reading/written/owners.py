@@ -131,7 +131,7 @@ def headings(
         ways = tuple((at, f"{text} (nom de la feuille ou du fichier)" if at == "1" else text) for at, text in ways)
     own = around if {*owners} == {around} else ""
     left = iter(owners)
-    return [Heading(next(left), label_of(head), ways, topic) if head else Heading(own, topic=topic) for head in heads]
+    return [Heading(next(left) if head else own, label_of(head), ways, topic) for head in heads]
 
 
 def _around(heads: Sequence[Words], grid: Grid, context: Context) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from kpa_model.files.book.cells import same
+from kpa_model.files.book.cells import as_text, cell_at, same
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line, first_text
 from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.islands import first_title
 from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.files.book.reading.written.above import Words, called, label_of, words_above, words_of
 from kpa_model.files.book.reading.written.naming import NO_HEADING
@@ -55,7 +56,11 @@ def _parts(block: Block) -> tuple[list[int], list[list[Words]], bool]:
     heads = _sections(block, facts)
     whole = bool(heads and facts) and min(heads) < facts[0]
     first = [] if whole else words_above(block)
-    named = sum(any(word.may_name for word in words) for words in heads.values())
+    start = first_title(block)
+    named = sum(
+        any(word.may_name for word in words) and bool(as_text(cell_at(block.lines[at][1], start)))
+        for at, words in heads.items()
+    )
     if heads and whole:
         return [*heads], [[each] for each in heads.values()], True
     if named > (0 if first else 1):
