@@ -88,3 +88,11 @@ def test_a_state_of_hours_that_nobody_knows_is_told_and_an_absence_is_no_work() 
 def test_what_people_are_is_no_state_of_their_hours() -> None:
     proposal, _ = read(table("heures.csv", "Qui;Le;Durée;Statut", f"{DONE}CAPE", "Ana;03/09/2026;3h;Salariée"))
     assert not any("Ces heures comptent" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize("title", ["Validé par", "Approuvé par", "Validée par"])
+def test_hours_that_somebody_refused_are_left_out_whoever_agreed_to_others(title: str) -> None:
+    lines = (f"Qui;Le;Durée;{title}", f"{DONE}Ana", "Lou;03/09/2026;3h;Refusées", "Lou;04/09/2026;4h;")
+    proposal, _ = read(table("heures.csv", *lines))
+    assert minutes(proposal)["Lou", "2026-09"] == 120 + 240
+    assert any("n'est pas du travail" in each for each in proposal.heeded)

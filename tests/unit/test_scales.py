@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from kpa_model.files.book.cells import read_euros
 from kpa_model.files.book.sources import GivenFile
-from tests.given_tables import minutes, read, sales, table
+from tests.given_tables import minutes, read, sales, table, workbook
 
 MONTH = "2026-09"
 HOURS = table("heures.csv", "Jour;Qui;Genre;Temps", "03/09/2026;Lou;prestation;2h")
@@ -129,3 +129,12 @@ def test_an_amount_beside_proves_the_comma_of_thousands(other: str) -> None:
 def test_a_cell_that_is_refused_is_no_missing_list() -> None:
     proposal, _ = read(sold("Montant net HT facturé", "12x", "13x"), HOURS, sold="", table="factures")
     assert "rien ne contient les factures" not in str(proposal.refusal)
+
+
+def test_a_rate_of_vat_is_no_amount_in_thousands() -> None:
+    rows = [["N°", "Date", "Client", "Montant HT", "Taux TVA"], ["B1", "04/05/2026", "Lycée", 1.5, 0.2],
+            ["B2", "05/05/2026", "Gîte", 0.8, 0.1]]  # fmt: skip
+    proposal, asked = read(HOURS, workbook("mai.xlsx", {"Ventes en k€": rows}), sold="")
+    assert "colonne.montant_tva" not in asked
+    assert proposal.reading is not None, proposal.refusal
+    assert [each.before_tax for each in proposal.reading.book.lines] == [150_000, 80_000]

@@ -196,3 +196,21 @@ def test_a_column_titled_vat_may_say_its_rates_in_words_and_another_keeps_its_ot
     paid, _ = read(HOURS, table("mai.csv", *noted), sold="")
     assert paid.reading is not None, paid.refusal
     assert [(each.invoice, each.amount) for each in paid.reading.book.payments] == [("B1", 12_000)]
+
+
+@pytest.mark.parametrize(
+    ("book", "named", "cents"),
+    [("mai.xlsx", "Ventes TTC", 40_000), ("mai.xlsx", "Factures HT", 48_000), ("factures_ttc_mai.csv", "", 40_000)],
+)
+def test_the_name_of_a_sheet_or_of_a_file_says_whether_amounts_hold_the_vat(book: str, named: str, cents: int) -> None:
+    rows = ["N°;Date;Client;Montant;Taux TVA", "B1;04/05/2026;Lycée;120,00;20 %", "B2;05/05/2026;Gîte;360,00;20 %"]
+    given = workbook(book, {named: [row.split(";") for row in rows]}) if named else table(book, *rows)
+    proposal, asked = read(HOURS, given, sold="")
+    assert "colonne.montant_ht" not in asked
+    assert sales(proposal) == {"2026-05": cents}
+    assert any("ces montants sont lus" in each for each in proposal.heeded)
+
+
+def test_a_name_that_says_both_is_asked_about() -> None:
+    rows = ("N°;Date;Client;Montant;Taux TVA", "B1;04/05/2026;Lycée;120,00;20 %", "B2;05/05/2026;Gîte;360,00;20 %")
+    assert "colonne.montant_ht" in read(HOURS, table("ventes HT et TTC.csv", *rows), sold="")[1]

@@ -173,7 +173,7 @@ def _worked(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -> Lin
     """Leave out hours that are no work, absences and what was refused; ask about what is only planned, or waits."""
     if not _of_work(titles, lines):
         return lines
-    ranks = [at for at, title in enumerate(titles) if bare(title) in _LABELS]
+    ranks = [at for at, title in enumerate(titles) if bare(title).removesuffix("par") in _LABELS]  # « Validé par »
     texts = {_at(line, at) for line in lines for at in ranks}
     away = {text for text in texts if _AWAY.fullmatch(same(text)) or _REFUSED.fullmatch(same(text))}
     left = [(line, next((text for at in ranks if (text := _at(line, at)) in away), "")) for line in lines]

@@ -40,7 +40,9 @@ _LETTERS = {"avec la TVA": "TTC", "sans la TVA": "HT"}
 def with_layer(block: Block, findings: Findings) -> Block:
     """Return a block whose amounts bear HT or TTC in their title, when words around them say which; it is told."""
     block = _with_rates_said(_without_vat(block, findings), findings)
-    said = {text: layer(_RATE.sub("TVA", text)) for text in _sentences(block) if _OF_AMOUNTS.search(text)}
+    named = block.grid.name.replace("_", " ")
+    texts = [each for each in (*_sentences(block), named) if _OF_AMOUNTS.search(each)]
+    said = {text: layer(_RATE.sub("TVA", text)) for text in texts}
     said = {text: way for text, way in said.items() if way and not _BOTH.search(text)}
     amounts = [at for at, title in enumerate(block.titles) if _AMOUNT.match(title) and may_be_asked(title)]
     amounts = [at for at in amounts if _all_euros(block, at)]

@@ -125,7 +125,8 @@ def _around(grid: Grid, rank: int, titles: Sequence[str], findings: Findings) ->
     said = ((text, scale) for text in (*alone, grid.sheet, grid.file) if (scale := _alone(text)))
     if (found := next(said, None)) is None:
         return {}
-    if scales := {at: found[1] for at, title in enumerate(titles) if says_money(title)}:
+    rates = re.compile(r"(taux|tx|rate)\b", re.IGNORECASE)
+    if scales := {at: found[1] for at, title in enumerate(titles) if says_money(title) and not rates.match(title)}:
         return scales
     what = f"« {found[0]} » : ces montants sont en {found[1][1]}. Ils ne sont pas lus."
     findings.problem(grid.place(grid.lines[rank][0]), what, "Écrivez-les en euros, et ôtez ces mots.")
