@@ -53,10 +53,16 @@ def test_same_words_in_another_order_or_without_a_dot_are_asked_to_be_one_person
     assert len(minutes(proposal)) == 4
 
 
+MEMBERS = table("membres.csv", "Nom;Statut;Depuis le", "Awa;CAPE;01/09/2026", "Ben;CAPE;01/09/2026")
+
+
 def test_tables_of_the_same_titles_are_each_of_the_name_above() -> None:
     lines = ["Heures de septembre", "Awa", "Date;Heures", "02/09/2026;3", "03/09/2026;2", "Total;5", ""]
     lines += ["Ben", "Date;Heures", "02/09/2026;1", "04/09/2026;4", "Total;5"]
     proposal, asked = read(table("heures.csv", *lines))
+    assert minutes(proposal) == {("Awa", "2026-09"): 300, ("Ben", "2026-09"): 300}
+    assert [topic for topic in asked if topic.startswith("personne.")] == ["personne.heures.partie1"]
+    proposal, asked = read(table("heures.csv", *lines), MEMBERS)
     assert minutes(proposal) == {("Awa", "2026-09"): 300, ("Ben", "2026-09"): 300}
     assert not any(topic.startswith("personne.") for topic in asked)
 
@@ -130,6 +136,9 @@ def test_a_name_alone_above_her_lines_says_whose_they_are() -> None:
     lines = ["Date;Durée;Quoi", "Awa;;", "02/09/2026;3h;Buffet", "03/09/2026;1h;Buffet", "Total Awa;4h;"]
     lines += ["Ben;;", "02/09/2026;2h30;Jardin", "Total Ben;2h30;"]
     proposal, asked = read(table("heures.csv", *lines))
+    assert minutes(proposal) == {("Awa", "2026-09"): 240, ("Ben", "2026-09"): 150}
+    assert [topic for topic in asked if topic.startswith("personne.")] == ["personne.heures.partie1"]
+    proposal, asked = read(table("heures.csv", *lines), MEMBERS)
     assert minutes(proposal) == {("Awa", "2026-09"): 240, ("Ben", "2026-09"): 150}
     assert not any(topic.startswith("personne.") for topic in asked)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from kpa_model.files.book.cells import Cell, Euros, as_text, cell_at
 from kpa_model.files.book.dates import Period
@@ -38,9 +38,12 @@ _COUNTED = re.compile(
 """Things that are counted for each person, and are no time."""
 
 
-def of_money(block: Block) -> bool:
-    """Tell whether cells are shown in euros, or what is written nearest to a table speaks of money, not of time."""
-    shown = any(isinstance(cell, Euros) for at in range(len(block.titles)) for cell in block.column(at))
+def of_money(block: Block, ranks: Collection[int] = ()) -> bool:
+    """Tell whether cells are shown in euros, or what is written nearest to a table speaks of money, not of time.
+
+    `ranks` are the columns that are asked about: one of money beside times says nothing of them.
+    """
+    shown = any(isinstance(cell, Euros) for at in ranks or range(len(block.titles)) for cell in block.column(at))
     return shown or _speaks(block, _MONEY) != ""
 
 
@@ -66,15 +69,16 @@ def spread_money(block: Block, spread: Wide, findings: Findings) -> list[tuple[s
     if block.grid.answers.get("table") or not findings.asking:
         return None
     cells = [cell for at in spread.values for cell in block.column(at) if not nothing(cell)]
-    if spread.what == "date" and (of_money(block) or in_euros(cells)):
+    timed = block.grid.answers.get(_topic(block)) == HOURS[0]
+    if spread.what == "date" and not timed and (of_money(block, spread.values) or in_euros(cells)):
         return [*_sums(block, spread, findings)]
     if any(_TIMED.search(as_text(cell)) for cell in cells):
         return None
-    if _of_customers(block, spread, cells) and block.grid.answers.get(_topic(block)) != HOURS[0]:
+    if _of_customers(block, spread, cells) and not timed:
         return [*_sums(block, spread, findings)]
     means = any(MEANS.fullmatch(str(value)) for value in spread.values.values())
-    spoken = make_an_amount(block, spread.values) or (of_money(block) and all(map(_in_cents, cells)))
-    if spread.what in ("personne", "tache") and (means or spoken) and block.grid.answers.get(_topic(block)) != HOURS[0]:
+    spoken = make_an_amount(block, spread.values) or (of_money(block, spread.values) and all(map(_in_cents, cells)))
+    if spread.what in ("personne", "tache") and (means or spoken) and not timed:
         return [*_sums(block, spread, findings)]
     if word := counted(block):
         text = f"ce tableau compte des « {word} », et pas des heures. Rien n'y est lu."
@@ -115,7 +119,7 @@ def _ask(block: Block, spread: Wide, findings: Findings) -> None:
     spent = any(re.search(rf"\b({_SPENT})\b", text, re.IGNORECASE) for text in (grid.name, *block.above))
     ways: tuple[tuple[str, str], ...] = (_TABLES[1], _TABLES[0], _TABLES[2]) if spent else _TABLES
     question = f"« {grid.sheet or grid.file} » : ces sommes par jour ou par mois sont de l'argent. Que sont-elles ?"
-    if spread.what != "date" or not of_money(block):
+    if spread.what != "date" or not of_money(block, spread.values):
         told = listing([f"« {block.titles[at]} »" for at in spread.values], most=4)
         question, ways = f"{told} : que disent ces colonnes ?", (*ways[:2], HOURS, ways[2])
     doubt = Doubt(_topic(block), question, ways, "Donnez une ligne par vente ou par achat.")
