@@ -222,3 +222,12 @@ def test_a_text_right_under_the_total_is_told_and_stops_nothing(total: str) -> N
     assert minutes(proposal) == {("Ida", "2026-10"): 240, ("Noam", "2026-10"): 120}
     for said in lines[-2:]:
         assert any(f"« {said} » est écrit sous le tableau" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize(
+    "said", ["En orange : factures annulées", "Lignes surlignées = pas encore faites", "Gris : devis"]
+)
+def test_a_sentence_about_colours_is_told_before_all(said: str) -> None:
+    sold = ("N°;Date;Client;HT;TVA", "V1;05/10/2026;Gîte;300;60", "V2;06/10/2026;Parc;100;20", "", said)
+    proposal, _ = read(table("heures.csv", "Qui;Le;Durée", "Ida;05/10/2026;2h"), table("ventes.csv", *sold), sold="")
+    assert any(said in each for each in proposal.unread)

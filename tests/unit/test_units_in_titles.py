@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.given_tables import minutes, read, table, workbook
+from tests.given_tables import minutes, read, sheet, table, workbook
 
 LINES = ("Ida;03/06/2026;4;Atelier", "Noam;04/06/2026;8;Atelier", "Ida;05/06/2026;1h;Atelier")
 
@@ -229,6 +229,12 @@ def test_small_whole_times_under_a_name_or_a_sentence_of_minutes_are_asked_about
     rows = [*([[above], []] if above else []), *GRIDS[0]]
     proposal, asked = read(workbook(book, {named: rows}), duree_unite_dite=said)
     assert asked.count("duree.unite_dite") == 1
+    assert minutes(proposal) == {("Ida", "2026-06"): 14 * one, ("Noam", "2026-06"): 12 * one}
+
+
+@pytest.mark.parametrize(("corner", "one"), [("Minutes", 1), ("Heures", 60)])
+def test_a_unit_in_the_corner_above_days_is_that_of_the_times(corner: str, one: int) -> None:
+    proposal, _ = read(sheet("juin.xlsx", [corner, "Ida", "Noam"], *GRIDS[0][1:]))
     assert minutes(proposal) == {("Ida", "2026-06"): 14 * one, ("Noam", "2026-06"): 12 * one}
 
 

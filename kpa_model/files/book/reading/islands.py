@@ -26,6 +26,7 @@ from kpa_model.files.book.reading.blocks import (
 from kpa_model.files.book.reading.context import NOBODY, Context
 from kpa_model.files.book.reading.dated.months import says_month
 from kpa_model.files.book.reading.spread.sides import SIDES, ask_sides, cut_across
+from kpa_model.files.book.reading.written.doubted import about_colours
 from kpa_model.files.book.reading.written.outside import ACCOUNT, say_outside
 from kpa_model.files.book.reading.written.prefixed import bare_titled
 from kpa_model.words import listing
@@ -290,6 +291,7 @@ def without_remarks(grid: Grid, findings: Findings) -> Grid:
         return grid
     for number, cells in grid.lines[starts[0] :]:
         said = shown(next(each for each in cells if as_text(each)))
-        findings.heed(grid.place(number), f"{said} est écrit sous le tableau. Ce n'est pas lu.")
+        tell = findings.left_out if about_colours(said) else findings.heed  # it may change what lines are
+        tell(grid.place(number), f"{said} est écrit sous le tableau. Ce n'est pas lu.")
     below = tuple(as_text(each) for _, cells in grid.lines[starts[0] :] for each in cells if as_text(each))
     return replace(grid, lines=grid.lines[: starts[0]], below=below)

@@ -7,13 +7,13 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import chain
 
-from kpa_model.files.book.cells import as_text, shown
+from kpa_model.files.book.cells import as_text, bare, shown
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import may_say
-from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.columns.numbers_alone import bare_number, number
 from kpa_model.files.book.reading.spread.codes import LENGTH, is_code
@@ -38,6 +38,7 @@ _NOT = re.compile(r"\s*(pas|non|jamais|sans|not|never)\b", re.IGNORECASE)
 _NAMES = {"min": "minutes", "s": "secondes", "h": "heures"}
 _MINUTES = re.compile(r"(?<![^\W_])(?:minutes?|mn|(?<=en[ _])min|(?<=[(\[])min)(?![^\W_])", re.IGNORECASE)
 """Names of sheets and files that count minutes, « accueil minutes »; « heures min et max » do not."""
+_CORNERS = {"minutes", "min", "mn", "heures", "h"}
 _TOPIC = "duree.unite_dite"
 
 
@@ -113,7 +114,7 @@ def _unit(found: re.Match[str]) -> str:
 
 def with_legend(block: Block, findings: Findings) -> Block:
     """Return a block whose bare times bear in their title the unit that a sentence around it says; it is told."""
-    block, known = _with_day(block, findings), dictionaries()["heures"]
+    block, known = _with_day(_with_corner(block), findings), dictionaries()["heures"]
     times = [
         at
         for at, title in enumerate(block.titles)
@@ -125,6 +126,13 @@ def with_legend(block: Block, findings: Findings) -> Block:
     unit = (legend_unit(block, findings) or _day_unit(block, findings)) if times else ""
     titles = [f"{title} ({unit})" if unit and at in times else title for at, title in enumerate(block.titles)]
     return replace(block, titles=titles)
+
+
+def _with_corner(block: Block) -> Block:
+    """Return a block whose corner, a unit above days, says both: « Minutes » above « 05/10/2026 »."""
+    first = block.titles[0]
+    days = bare(first) in _CORNERS and len(block.column(0)) > 1 and all(map(is_day, block.column(0)))
+    return replace(block, titles=[f"Date / {first}", *block.titles[1:]]) if days else block
 
 
 def _with_day(block: Block, findings: Findings) -> Block:

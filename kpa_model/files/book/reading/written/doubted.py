@@ -70,3 +70,15 @@ def left_out(answers: Mapping[str, str], word: str) -> bool:
     """Tell whether the group said that lines of a word do not count, by itself or among others."""
     alone, key = answers.get(f"etat.{bare(word)}"), bare(word)
     return alone == "non" or (bool(key) and key in answers.get(LINES, "").split("|"))
+
+
+_COLOURS = re.compile(
+    r"\b(en|fond) (rouge|orange|jaune|vert|bleu|gris|italique|gras)\b|\b(surlign|barr)[ée]e?s?\b"
+    r"|\b(rouge|orange|jaune|vert|bleu|gris)e?s? ?[:=]",
+    re.IGNORECASE,
+)
+
+
+def about_colours(text: str) -> bool:
+    """Tell whether a sentence speaks of what is seen and not read: « En rouge : factures annulées »."""
+    return bool(_COLOURS.search(text))
