@@ -124,3 +124,14 @@ def test_a_statement_given_alone_later_knows_the_customers_of_the_book(
     again = propose([later], folder.name, recipe_in(folder), Findings(), held_in(folder))
     assert not again.questions
     assert payments(again) == [("V1", 11, 14_400), ("V2", 12, 14_400), ("V3", 13, 7_800)]
+
+
+def test_a_part_pays_the_only_invoice_of_a_customer_that_is_paid_in_part() -> None:
+    given = bills(SOLD[1].replace("Oui", "Partiel"), SOLD[2].replace("Oui", ""))
+    proposal, asked = read(WORK, given, bank("20/05/2026;VIR BRASSERIE DU QUAI ARRHES;;140,00"), sold="")
+    assert asked.count(TOPIC) == 1
+    assert payments(proposal) == [("V1", 20, 14_000)]
+    assert proposal.unread == ()
+    lines = bank("20/05/2026;VIR BRASSERIE DU QUAI ARRHES;;140,00")
+    proposal, _ = read(WORK, given, lines, sold="", encaissements_montant="")
+    assert any("sans que rien ne dise combien" in each for each in proposal.unread)

@@ -15,6 +15,7 @@ from kpa_model.files.book.grids import Line, recognised
 from kpa_model.files.book.matching import Sheet, cell_of
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.spread.people import is_total
+from kpa_model.files.book.reading.written.at_foot import but_left
 from kpa_model.files.book.reading.written.sums_said import say_denied
 from kpa_model.files.book.reading.written.under_states import pointing, under_states
 from kpa_model.words import count, listing, month_names
@@ -45,7 +46,7 @@ def rows_among(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     required = [each.name for each in sheet.dictionary.columns if each.required]
     needed = [sheet.columns[name] for name in required if name in sheet.columns]
     titles = {bare(title) for title in sheet.titles if bare(title)}
-    lines = pointing(sheet, under_states(sheet, lines))
+    lines = pointing(sheet, under_states(sheet, but_left(sheet, lines)))
     kept = [each for each in lines if not _skipped(sheet, needed, titles, *each)]
     if len(kept) < len(lines):
         rows = {number for number, _ in kept}

@@ -34,6 +34,8 @@ class Bills:
     days: dict[str, date] = field(default_factory=dict)
     paid: set[str] = field(default_factory=set)
     """Those that a list says to be paid, whatever brought the money."""
+    partly: set[str] = field(default_factory=set)
+    """Those that a list says to be paid in part, and does not say how much."""
     again: set[str] = field(default_factory=set)
     """Those that the book holds as paid: a statement may tell their payment again."""
     habits: Mapping[str, int] = field(default_factory=dict)
@@ -149,7 +151,9 @@ def bills_of(tables: Mapping[str, Sequence[Row]], held: Held) -> Bills:
     for row in tables.get("factures", ()):
         if row.get("facture") and row.get("montant_ht") is not None and row.get("taux_tva") is not None:
             lists[row.get("facture")].append(row)
-    bills.paid |= {number for number, rows in lists.items() if amount_said(rows)}
+    came = {number: amount_said(rows) for number, rows in lists.items()}
+    bills.paid |= {number for number, amount in came.items() if amount}
+    bills.partly |= {number for number, amount in came.items() if amount is None}
     ordered = (*held.get("commandes", ()), *(row.values for row in tables.get("commandes", ())))
     orders = {each.get("commande"): each.get("libelle", "") for each in ordered}
     theirs = {each.get("commande"): customer_of(each) for each in ordered}

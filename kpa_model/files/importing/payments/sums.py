@@ -66,8 +66,10 @@ def _instalments(rows: Sequence[Row], bills: Bills) -> dict[int, Parts]:
 
 
 def _part(row: Row, bills: Bills) -> Parts:
-    """Return the one invoice that a customer has to pay, when a sum is less than it."""
+    """Return the one invoice that a customer has to pay, or paid a part of, when a sum is less than it."""
     numbers, amount = bills.waiting_of(row), row.get("montant_ttc")
+    partly = [number for number in numbers if number in bills.partly]
+    numbers = partly if len(partly) == 1 else numbers
     return ((numbers[0], amount),) if len(numbers) == 1 and 0 < amount < bills.left[numbers[0]] else ()
 
 
