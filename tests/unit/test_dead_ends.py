@@ -297,3 +297,11 @@ def test_a_cell_that_is_no_time_is_refused_and_its_column_is_not_dropped_for_ano
     (problem,) = proposal.refusal.problems
     assert "ligne 3, colonne C « Heures atelier »" in problem.where
     assert why in problem.what
+
+
+@pytest.mark.parametrize(("worked", "told"), [("", True), ("02/08/2026;Ida;3", True), ("02/09/2026;Ida;3", False)])
+def test_sales_without_an_hour_in_their_months_are_told(worked: str, told: bool) -> None:
+    people = table("personnes.csv", "personne;statut;du", "Ida;cape;01/01/2026")
+    hours = [table("heures.csv", "Date;Personne;Heures", worked)] if worked else []
+    proposal, _ = read(people, *hours)
+    assert any("aucune heure en septembre 2026" in each for each in proposal.heeded) == told

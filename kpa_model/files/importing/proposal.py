@@ -46,6 +46,7 @@ from kpa_model.files.importing.payments.takings import takings_beside
 from kpa_model.files.importing.payments.till import paid_at_till
 from kpa_model.files.importing.payments.yearly import apart_by_year
 from kpa_model.files.importing.people.asked_again import asked_again
+from kpa_model.files.importing.people.idle import say_idle
 from kpa_model.files.importing.people.short_names import whole_names
 from kpa_model.files.importing.people.work_left import work_left
 from kpa_model.files.importing.people.worked_before import worked_before
@@ -209,15 +210,12 @@ def _whole(
     for table, left in gone.items():
         change = whole.changes[table]
         whole.changes[table] = replace(change, removed=(*change.removed, *left))
-    lines: dict[str, list[Row]] = {}
-    for table, values in whole.tables.items():
-        for each in values:
-            row, _ = origins.get((table, content(each)), (None, None))
-            lines.setdefault(table, []).append(replace(row, values=dict(each)) if row else _held_row(table, each))
+    lines = {table: [_row_of(table, each, origins) for each in rows] for table, rows in whole.tables.items() if rows}
     say_missing(lines, tables.keys(), name, findings)
     try:
         reading, refusal = finished(said, lines, name, findings), None
         whole = _as_kept(whole, reading.book)
+        say_idle(reading.book, given, name, findings)
     except UnreadableFile as error:
         reading, refusal = None, UnreadableFile(*error.problems)  # its notes are told with the proposal
     came = {(table, _bare_content(key)): source.key for (table, key), (_, source) in origins.items() if source}
@@ -248,5 +246,7 @@ def _as_kept(whole: Merged, book: OrderBook) -> Merged:
     return replace(whole, changes=changes)
 
 
-def _held_row(table: str, values: Values) -> Row:
-    return Row(Grid("", table, ()), 0, {}, (), dict(values))
+def _row_of(table: str, values: Values, origins: Mapping[Any, tuple[Row, Source | None]]) -> Row:
+    """Return a line of the whole book at its place in what is given; without one when the book held it."""
+    row, _ = origins.get((table, content(values)), (None, None))
+    return replace(row, values=dict(values)) if row else Row(Grid("", table, ()), 0, {}, (), dict(values))
