@@ -126,3 +126,18 @@ def test_an_absence_beside_the_time_of_a_cell_leaves_it(cell: str) -> None:
 @pytest.mark.parametrize("word", ["Ferme", "Fermeture", "ferme Dubois"])
 def test_a_farm_or_the_work_of_closing_is_no_absence(word: str) -> None:
     assert not absent(word)
+
+
+@pytest.mark.parametrize("word", ["Maladie", "congés", "jour férié"])
+@pytest.mark.parametrize("zero", ["0:00", "0", "0h", "0,00"])
+def test_a_word_of_absence_beside_no_hours_is_not_asked_about(word: str, zero: str) -> None:
+    lines = ("05/10/2026;Ida;3h;tri", f"06/10/2026;Ida;{zero};{word}", "07/10/2026;Ida;2h;tri")
+    proposal, asked = read(table("heures.csv", "Jour;Nom;Heures;Remarque", *lines), genre="commun")
+    assert minutes(proposal) == {("Ida", "2026-10"): 300}
+    assert not any(topic.startswith("etat.") for topic in asked)
+
+
+def test_a_word_of_absence_beside_hours_is_asked_about() -> None:
+    lines = ("05/10/2026;Ida;3h;tri", "06/10/2026;Ida;7h;malade")
+    _, asked = read(table("heures.csv", "Jour;Nom;Heures;Remarque", *lines), genre="commun")
+    assert "etat.malade" in asked

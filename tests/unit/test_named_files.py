@@ -41,3 +41,18 @@ def test_hours_of_a_file_called_after_a_month_are_hours(name: str) -> None:
     lines = ("Date;Qui;Durée;Tâche", "02/09/2026;Ida;3;semis", "03/09/2026;Bo;2;vente")
     proposal, _ = read(table(name, *lines), genre="commun")
     assert minutes(proposal) == {("Ida", "2026-09"): 180, ("Bo", "2026-09"): 120}
+
+
+@pytest.mark.parametrize(
+    ("file", "title", "who"),
+    [
+        ("heures chloe.csv", "Relevé d'heures - Chloé Le Goff - mai 2026", "Chloé Le Goff"),
+        ("heures_le_goff.csv", "Chloé LE GOFF, mai 2026", "Chloé LE GOFF"),
+        ("heures chloe.csv", "Relevé d'heures - mai 2026", "Chloe"),
+        ("heures chloe.csv", "Relevé d'heures - Zoé Le Goff - mai 2026", "Chloe"),
+    ],
+)
+def test_a_name_of_file_is_written_as_the_title_of_its_table_writes_it(file: str, title: str, who: str) -> None:
+    given = table(file, title, "", "Jour;Heures;Tâche", "04/05/2026;3h;tri", "05/05/2026;2h;caisse")
+    proposal, _ = read(given, genre="commun")
+    assert minutes(proposal) == {(who, "2026-05"): 300}

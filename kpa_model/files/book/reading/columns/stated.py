@@ -10,6 +10,7 @@ from contextlib import suppress
 from kpa_model.errors import Refused
 from kpa_model.files.book import cells
 from kpa_model.files.book.cells import Cell, as_text, bare, same
+from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.findings import ASKED, Doubt
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import Sheet, cell_of
@@ -52,7 +53,7 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
             aside[told[said.index(states.SET_ASIDE)]].append((number, content))
             continue
         remark = doubted(sheet.dictionary.table, as_text(cell_of(sheet, content, "note"))) or _cancelled(sheet, content)
-        word = told[said.index(states.UNKNOWN)] if states.UNKNOWN in said else remark
+        word = told[said.index(states.UNKNOWN)] if states.UNKNOWN in said else "" if _idle(sheet, content) else remark
         if left_out(sheet.grid.answers, word):
             aside[word].append((number, content))
             continue
@@ -135,6 +136,15 @@ def _replaced(sheet: Sheet, lines: Sequence[Line]) -> dict[str, str]:
             )
             sheet.findings.heed(sheet.grid.place(), f"{told} Si oui, donnez la liste où elle est annulée.")
     return found
+
+
+def _idle(sheet: Sheet, content: Sequence[Cell]) -> bool:
+    """Tell whether a line of hours says that it has none: « malade » beside 0 h changes nothing."""
+    if sheet.dictionary.table != "heures" or any(as_text(cell_of(sheet, content, each)) for each in ("debut", "fin")):
+        return False
+    with suppress(Refused):
+        return read_duration(cell_of(sheet, content, "duree")) == 0
+    return False
 
 
 def _cancelled(sheet: Sheet, content: Sequence[Cell]) -> str:

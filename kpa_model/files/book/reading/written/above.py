@@ -150,3 +150,11 @@ def named_title(block: Block) -> str:
     told = {text for text in found if name_like(text) and not any(map(no_name, re.findall(r"\w+", text)))}
     told -= {text for text in told if _NOBODY.search(same(text)) or institution(text)}
     return told.pop() if len(told) == 1 else ""
+
+
+def written_above(name: str, block: Block) -> str:
+    """Return a name as what stands above a table writes it whole, « Chloé Roux » for « chloe »; itself otherwise."""
+    said = {word for row in (words_of(cells) for _, cells in block.upper) for word in row if word.may_name}
+    own = set(same(name).split())
+    told = {text for word in said if own and own <= set(same(text := word.text).split())}
+    return told.pop() if len(told) == 1 else name

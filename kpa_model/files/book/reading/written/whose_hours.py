@@ -15,7 +15,7 @@ from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.islands import first_title
 from kpa_model.files.book.reading.spread.people import name_like
 from kpa_model.files.book.reading.whose import named_file, named_sheet, of_a_member, of_names, topic_of, whose_surely
-from kpa_model.files.book.reading.written.above import BESIDE, named_title, words_above
+from kpa_model.files.book.reading.written.above import BESIDE, named_title, words_above, written_above
 from kpa_model.files.book.reading.written.naming import NO_HEADING, Heading
 from kpa_model.words import capital
 
@@ -38,7 +38,7 @@ def whose_hours(
     if (who := grid.answers.get(topic, "")) and not who.startswith(
         IN_COLUMN
     ):  # told once, perhaps about the file of another month: it is told again
-        tell = findings.note if who in (named_sheet(grid), named_file(grid)) else findings.heed
+        tell = findings.note if who in (named_sheet(grid), named_file(grid), _likely(block)) else findings.heed
         tell(grid.place(), f"ces heures sont celles de « {who} », comme vous l'avez dit.")
         return {"personne": who}
     words = [word.text for row in words_above(block) for word in row if word.may_name]
@@ -66,7 +66,7 @@ def whose_hours(
 def _who(block: Block, found: Assigned, context: Context, words: Sequence[str]) -> Doubt:
     """Return the question of whose hours a table holds: near names, some of the `words` above it, then known people."""
     grid = block.grid
-    likely = named_sheet(grid) or named_file(grid)
+    likely = _likely(block)
     near = filter(None, (likely, named_file(grid), named_title(block), *words))
     people: dict[str, str] = {}
     for each in (*near, *context.people.values()):
@@ -76,6 +76,11 @@ def _who(block: Block, found: Assigned, context: Context, words: Sequence[str]) 
     others = (each for each in columns if each not in posts)
     options = (*posts, *((name, name) for name in [*people.values()][:_MOST]), *others)
     return Doubt(topic_of(grid), "De qui sont ces heures ?", options, _TODO, typed="Son nom", likely=likely)
+
+
+def _likely(block: Block) -> str:
+    """Return who the name of a sheet or of a file speaks of, written whole where a title above says it."""
+    return written_above(named_sheet(block.grid) or named_file(block.grid), block)
 
 
 def owner_above(told: Heading, place: Place, grid: Grid, context: Context, findings: Findings) -> str:
