@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.importing.proposal import propose
 from tests.given_tables import read, table
@@ -45,3 +47,37 @@ def test_payments_wait_for_the_answer_that_says_what_invoices_ask() -> None:
     waiting = propose([HOURS, BANK, sold], "Essai", None, Findings())
     assert "taux" in [each.doubt.topic for each in waiting.questions]
     assert not any("paiement" in each for each in waiting.unread)
+
+
+CREDIT = (
+    "Numéro;Date;Client;Montant HT;TVA;État",
+    "F1;10/09/2026;MJC;500,00;100,00;",
+    "AV-7;11/09/2026;MJC;-40,00;-8,00;",
+)
+
+
+@pytest.mark.parametrize("label", ["VIR MJC AV-7", "VIREMENT EMIS AV 7 GESTE"])
+@pytest.mark.parametrize("state", ["", "Remboursée"])
+def test_money_that_leaves_for_a_credit_note_pays_it(label: str, state: str) -> None:
+    bank = table("compte.csv", "Date;Libellé;Montant", "15/09/2026;VIR F1;600,00", f"18/09/2026;{label};-48,00")
+    proposal, _ = read(HOURS, bank, sold="\n".join((*CREDIT[:2], CREDIT[2] + state)))
+    assert proposal.reading is not None, proposal.refusal
+    assert {(each.invoice, each.received_on.day, each.amount) for each in proposal.reading.book.payments} == {
+        ("F1", 15, 60_000),
+        ("AV-7", 18, -4_800),
+    }
+    assert proposal.unread == ()
+
+
+@pytest.mark.parametrize("line", ["VIR QUINCAILLERIE F1;-48,00", "VIR MJC AV-7;-84,00", "VIR GRAINES AV-70;-48,00"])
+def test_money_that_leaves_otherwise_pays_no_credit_note(line: str) -> None:
+    bank = table(
+        "compte.csv",
+        "Date;Libellé;Montant",
+        "15/09/2026;VIR F1;600,00",
+        f"18/09/2026;{line}",
+        "19/09/2026;CB PAIN;-3,10",
+    )
+    proposal, _ = read(HOURS, bank, sold="\n".join(CREDIT))
+    assert [(each.invoice, each.amount) for each in proposal.reading.book.payments] == [("F1", 60_000)]
+    assert "2 lignes où l'argent sort ne sont pas lues" in proposal.unread[0]

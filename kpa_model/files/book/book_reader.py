@@ -22,7 +22,7 @@ from kpa_model.files.book.reading.periods import settle_minutes, shared
 from kpa_model.files.book.reading.recognise import recognised_grids
 from kpa_model.files.book.reading.sales.accounts.booked import booked_once
 from kpa_model.files.book.reading.sales.as_days import say_days
-from kpa_model.files.book.reading.sales.leaving import say_leaving
+from kpa_model.files.book.reading.sales.leaving import credits_paid, say_leaving
 from kpa_model.files.book.reading.sales.merged import counted_once
 from kpa_model.files.book.reading.sales.per_payment import once_sold
 from kpa_model.files.book.reading.spread.recaps import but_recaps
@@ -88,6 +88,7 @@ def typed(grids: Mapping[str, list[Grid]], findings: Findings) -> dict[str, list
         tables["factures"] = told_once(tables["factures"], findings)
     if findings.asking and "achats" in tables:
         tables["achats"] = paid_out(tables["achats"], findings)
+    credits_paid(tables, findings)
     say_leaving(tables.get("achats", ()), findings)
     if findings.asking and "heures" in tables:
         known = {same(who): who for row in tables.get("personnes", ()) if (who := row.get("personne", ""))}

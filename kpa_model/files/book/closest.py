@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from kpa_model.files.book.cells import same
 
@@ -73,3 +74,9 @@ def turned(said: str, known: Mapping[str, str]) -> str:
     key = same(said)
     other = known.get(" ".join(reversed(key.split())), "")
     return other if other != known.get(key) else ""
+
+
+@lru_cache(maxsize=65536)
+def words(text: str) -> str:
+    """Return a text without what banks change in a number: « 2025-31 » is told « 2025 31 » or « 2025/31 »."""
+    return re.sub(r"[\W_]+", " ", same(text)).strip()

@@ -21,6 +21,7 @@ from kpa_model.files.book.reading.dated.day_names import say_other_days
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.left import say_unused
 from kpa_model.files.book.reading.sales.discounts import written
+from kpa_model.files.book.reading.sales.leaving import numbered
 from kpa_model.files.book.reading.sales.statements import LEAVING
 from kpa_model.files.book.reading.sales.states import SET_ASIDE, meaning, of_payment, refunded, sent_back
 from kpa_model.files.book.reading.sales.taxes import NO_RATE, RATE_ANSWERS, WRITE_RATE, cents_in, told_by_vat
@@ -71,7 +72,7 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
         if not any(as_text(each) for each in own) or number in sums:
             continue
         if found.dictionary.table == "encaissements" and (left := _leaving(block, cells, found)) is not None:
-            if not (said := _taking_back(cells, found)):
+            if not (said := _taking_back(cells, found) or numbered(found.text(cells, "libelle"), context.invoices)):
                 out.append(Outgoing(found.text(cells, "libelle"), left, found.text(cells, "date")))
                 continue
             back = {"montant_ttc": written(-left), "libelle": said}

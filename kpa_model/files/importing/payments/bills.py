@@ -7,10 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from kpa_model.files.book.cells import same
+from kpa_model.files.book.closest import words
 from kpa_model.files.book.tables import Row
 from kpa_model.files.importing.naming import customer_of
 from kpa_model.files.importing.paid import amount_said
@@ -175,9 +176,3 @@ def label_of(row: Row) -> str:
 def name_words(text: str) -> set[str]:
     """Return the words that make a name: « Mme Le Guen » is « guen »."""
     return {word for word in words(text).split() if len(word) > 2 and word.isalpha() and word not in _LITTLE}
-
-
-@lru_cache(maxsize=65536)
-def words(text: str) -> str:
-    """Return a text without what banks change in a number: « 2025-31 » is told « 2025 31 » or « 2025/31 »."""
-    return re.sub(r"[\W_]+", " ", same(text)).strip()

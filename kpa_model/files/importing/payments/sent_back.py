@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from kpa_model.files.book.closest import words
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.reading.sales.states import refunded, sent_back
 from kpa_model.files.book.tables import Row
-from kpa_model.files.importing.payments.bills import label_of, words
+from kpa_model.files.importing.payments.bills import label_of
 from kpa_model.files.importing.payments.taken_before import of_receipt
 from kpa_model.words import euros
 

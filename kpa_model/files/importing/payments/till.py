@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kpa_model.files.book.cells import same
+from kpa_model.files.book.closest import words
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.tables import Row
-from kpa_model.files.importing.payments.bills import Held, name_words, words
+from kpa_model.files.importing.payments.bills import Held, name_words
 from kpa_model.files.importing.received import CENT, due_by_invoice
 from kpa_model.words import euros
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import bare, cell_at
+from kpa_model.files.book.closest import words
 from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.findings import Findings, Outgoing, Place
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.sales.states import refunded, sent_back
 from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.files.book.tables import Row
 from kpa_model.money import part_of
 from kpa_model.words import count, euros, listing
 
+_SURE = 4
+"""A shorter number may be a day, or a code."""
 _CENT = 1
 """VAT is rounded in more than one way."""
 _BEFORE, _AFTER = 7, 62
@@ -27,7 +33,10 @@ _CREDIT = {"credit", "crediteuros", "montantcredit"}
 def say_leaving(bought: Sequence[Row], findings: Findings) -> None:
     """Tell what leaves accounts and is no purchase that the files give, the largest sums first."""
     left = [row for row in bought if row.get("montant_ht") is not None]
+    leaving: dict[tuple[str, str], tuple[Place, list[Outgoing]]] = {}
     for place, out in findings.leaving:
+        leaving.setdefault((place.file, place.sheet), (place, []))[1].extend(out)
+    for place, out in leaving.values():
         missing = [each for each in out if not _taken(each, left)]
         if known := len(out) - len(missing):
             found = count(known, "somme qui sort est déjà", "sommes qui sortent sont déjà")
@@ -35,6 +44,37 @@ def say_leaving(bought: Sequence[Row], findings: Findings) -> None:
         if missing:
             _say(place, sorted(missing, key=lambda each: -each.cents), bool(bought), findings)
     findings.leaving.clear()
+
+
+def numbered(label: str, numbers: Iterable[str]) -> str:
+    """Return a label that says the number of an invoice, as banks write it, « AV 0009 »; an empty text otherwise."""
+    return label if any(len(each) >= _SURE and f" {words(each)} " in f" {words(label)} " for each in numbers) else ""
+
+
+def credits_paid(tables: dict[str, list[Row]], findings: Findings) -> None:
+    """Lead money that leaves to the credit note of its amount that its label says, and tell it; the rest only leaves.
+
+    What says that a payment was sent back stays as it is.
+    """
+    due = Counter[str]()
+    for row in tables.get("factures", ()):
+        if row.get("facture") and row.get("montant_ht") is not None:
+            due[row.get("facture")] += sum(_asked(row))
+    kept = list[Row]()
+    for row in tables.get("encaissements", ()):
+        label, cents = row.get("libelle", ""), row.get("montant_ttc") or 0
+        if cents >= 0 or row.get("facture") or sent_back(label) or refunded(label):
+            kept.append(row)
+            continue
+        said = [each for each in due if due[each] < 0 and numbered(label, [each])]
+        if len(said) == 1 and abs(due[said[0]] - cents) <= _CENT:
+            kept.append(replace(row, values={**row.values, "facture": said[0]}))
+            findings.note(row.place(), f"{euros(-cents)} « {label} » : c'est l'avoir « {said[0]} », rendu.")
+        else:
+            out = Outgoing(label, -cents, f"{row.get('date'):%d/%m/%Y}" if row.get("date") else "")
+            findings.leaving.append((row.grid.place(row.line), [out]))
+    if "encaissements" in tables:
+        tables["encaissements"] = kept
 
 
 def only_leaves(block: Block, findings: Findings) -> bool:
