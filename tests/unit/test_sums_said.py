@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.given_tables import read, sales, table
+from tests.given_tables import minutes, read, sales, table
 
 HOURS = table("heures.csv", "Date;Personne;Heures", "02/03/2026;Nadège;4")
 USUAL = "Numéro;Date;Client;Montant HT;TVA;Montant TTC;État"
@@ -61,3 +61,14 @@ def test_purchases_and_payments_too(name: str, titles: str) -> None:
     for said, many in (("130", 1), ("120", 0)):
         proposal, _ = read(HOURS, table(name, "\n".join(lines).format(said)))
         assert len([each for each in proposal.heeded if "ce total dit" in each]) == many
+
+
+@pytest.mark.parametrize(("said", "many"), [("15h", 0), ("9h", 0), ("16h", 1)])
+def test_a_total_of_all_the_tables_above_it(said: str, many: int) -> None:
+    week = ("Jour;Quoi;Heures", "Total semaine;;{}")
+    first = (week[0], "02/03/2026;tri;3h", "03/03/2026;tri;3h", week[1].format("6h"))
+    second = (week[0], "09/03/2026;tri;4h", "10/03/2026;tri;5h", week[1].format("9h"))
+    lines = ("Semaine 10", *first, "", "Semaine 11", *second, "", f"TOTAL DU MOIS;;{said}")
+    proposal, _ = read(table("Fatou.csv", *lines), personne_fatou="Fatou")
+    assert minutes(proposal) == {("Fatou", "2026-03"): 15 * 60}
+    assert len([each for each in proposal.heeded if "ce total dit" in each]) == many

@@ -75,6 +75,8 @@ class Grid:
     answers: Mapping[str, str] = field(default_factory=dict)
     """What the group answered about it: `duree.unite` → `min`."""
 
+    before: tuple[Line, ...] = ()
+    """The lines of the sheet above it, when it is one of its tables."""
     below: tuple[str, ...] = ()
     """What is written under its table, after an empty line."""
 

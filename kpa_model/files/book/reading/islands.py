@@ -216,7 +216,8 @@ def of_its_own(block: Block) -> Block:
     mine = {topic.removesuffix(end): said for topic, said in answers.items() if topic.endswith(end := _end(block))}
     above: list[Line] = [(block.head - 1, [*block.above])] if block.above else []
     lines: tuple[Line, ...] = (*above, (block.head, block.heads), *block.lines)  # what stands beside says nothing of it
-    return replace(block, grid=replace(block.grid, answers={**answers, **mine}, lines=lines))
+    before = tuple(line for line in block.grid.lines if line[0] < block.head)
+    return replace(block, grid=replace(block.grid, answers={**answers, **mine}, lines=lines, before=before))
 
 
 def about(doubt: Doubt, block: Block) -> Doubt:

@@ -22,7 +22,7 @@ from kpa_model.files.book.reading.columns.times import HERE
 from kpa_model.files.book.reading.spread.people import is_total, says_total
 from kpa_model.files.book.reading.spread.titled_units import unit_of_title
 from kpa_model.files.book.reading.spread.units import unit_title
-from kpa_model.files.book.reading.written.sums_said import TOLD, Denied, Seen, denied
+from kpa_model.files.book.reading.written.sums_said import TOLD, Denied, Seen, column_above, denied
 from kpa_model.words import hours as told_hours
 from kpa_model.words import listing
 
@@ -133,7 +133,7 @@ def unit_of_totals(block: Block, ranks: Mapping[str, int], findings: Findings) -
         )
         for number, cells in block.lines
     ]
-    wrong = _wrong([series])
+    wrong = _wrong([series], column_above(block.grid, at))
     if proof := _proof([series], wrong, unit, answers):
         text = f"« {block.titles[at]} » compte {_UNITS[proof][0]}, comme les totaux le montrent."
         findings.heed(block.grid.place(block.head, at, block.titles[at]), text)
@@ -185,9 +185,11 @@ def _whole(block: Block, ranks: Collection[int], read: Callable[[Cell], Any]) ->
     return replace(block, lines=lines)
 
 
-def _wrong(series: Collection[_Series]) -> dict[str, Denied | None]:
+def _wrong(series: Collection[_Series], above: Sequence[Cell] = ()) -> dict[str, Denied | None]:
     """Return, for each unit, the totals that are denied when bare times are in it; None when one is no time."""
-    found = {unit: [denied(each, read, dates.read_duration) for each in series] for unit, (_, read) in _UNITS.items()}
+    found = {
+        unit: [denied(each, read, dates.read_duration, above) for each in series] for unit, (_, read) in _UNITS.items()
+    }
     return {unit: None if None in all_of else [*chain(*filter(None, all_of))] for unit, all_of in found.items()}
 
 

@@ -14,6 +14,7 @@ from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.columns.clocks import read_or_none
+from kpa_model.files.book.reading.spread.people import says_total
 from kpa_model.files.book.reading.spread.sums import nothing
 from kpa_model.words import euros
 
@@ -37,11 +38,18 @@ Denied = Sequence[tuple[Seen, Fraction]]
 """Totals, with what their lines make."""
 
 
-def denied(series: Sequence[Seen], read: Callable[[Cell], Any], other: Callable[[Cell], Any]) -> Denied | None:
+def denied(
+    series: Sequence[Seen], read: Callable[[Cell], Any], other: Callable[[Cell], Any], above: Sequence[Cell] = ()
+) -> Denied | None:
     """Return the totals that numbers deny by more than one, with what these make; None when one of them is no number.
 
-    A total may be of what stands between it and any other one, or an end; or of the numbers that it names. `other`
-    reads the totals that `read` cannot.
+    A total may be of what stands between it and any other one, or an end; or of the numbers that it names.
+
+    Args:
+        series: the numbers and the totals of a column.
+        read: what reads them.
+        other: what reads the totals that `read` cannot.
+        above: the same column in the tables above: a total may be of all of them, « Total du mois ».
     """
     sums, told = [Fraction(0)], list[tuple[Seen, Fraction]]()
     named: dict[str, Fraction] = defaultdict(Fraction)
@@ -59,13 +67,19 @@ def denied(series: Sequence[Seen], read: Callable[[Cell], Any], other: Callable[
             for text in each.texts:
                 named[text] += found
     ends = {Fraction(0), *sums}
+    before = sum(Fraction(found) for cell in above if (found := read_or_none(read, unguarded(cell))))
     wrong = list[tuple[Seen, Fraction]]()
     for each, said in told:
         own = [made for name, made in named.items() if f" {name} " in f" {' '.join(each.texts)} "]
-        makes = [*own, *(abs(one - last) for one in ends for last in ends)]
+        makes = [*own, *(abs(one - last) for one in ends for last in ends), *(before + last for last in ends)]
         if not any(abs(said - made) <= 1 for made in makes):
             wrong.append((each, own[0] if own else sums[-1]))
     return wrong
+
+
+def column_above(grid: Grid, at: int) -> list[Cell]:
+    """Return the cells of a column in the tables above one of a sheet, but those of totals."""
+    return [cell_at(cells, at) for _, cells in grid.before if not says_total(cells)]
 
 
 def say_denied(
@@ -97,7 +111,8 @@ def say_denied(
             Seen(grid.place(number, at, titles[at]), cell_at(cells, at), number in sums, [*_words(cells)])
             for number, cells in lines
         ]
-        for each, made in denied(series, read_euros, read_euros) or ():
+        above = column_above(grid, at)
+        for each, made in denied(series, read_euros, read_euros, above) or ():
             said, layers = read_or_none(read_euros, unguarded(each.cell)), {*map(layer, each.texts)} - {""}
             own = [makes[other][0] for other in columns if layer(other) in layers and makes[other]]
             if said is None or told == TOLD or (layers and not own) or _near(said, each_made):
