@@ -15,6 +15,8 @@ WORK = table("temps.csv", "personne;date;genre;duree", "Lou;02/03/2026;commun;3h
     [
         ("Total;;50,00;", "", "À se partager;;812,40;"),
         ("", ";Bénéfice du mois;1 204,10 €;"),
+        ("Total;;50,00;", "Notre gain;;812,40;", "Rémunération de Lou;;400,00;"),
+        ("Recettes - dépenses;;150,00;",),
         ("Versé à Lou;;300,00;", "Versé à Max;;250,00;"),
     ],
 )
