@@ -14,7 +14,7 @@ from kpa_model.words import listing
 _MONEY = ("factures", "achats", "encaissements")
 _LEFT = re.compile(
     r"((il |le |la |notre )?((nous )?rest(e|ant|era)|solde|balance|benefices?|gain|excedent|deficit|marge|resultat)"
-    r"|disponible|en caisse|remunerations?|(recettes?|ventes|entrees) ?([-–]|moins) ?(depenses?|achats|sorties)"
+    r"|disponible|en caisse|remunerations?|(recettes?|ventes|entrees) (moins )?(depenses?|achats|sorties)"
     r"|(net |total |somme )?(a|pour|de) (se )?(partager|partage|repartir|distribuer|reverser|verser)|part(s|age)?"
     r"|(deja )?(verse|paye|reverse|distribue)e?s? (a|au|aux|par personne)|par personne|chacune?|pour chacune?)\b.*"
 )
