@@ -21,6 +21,7 @@ from kpa_model.files.book.reading.columns.ditto import with_dittos
 from kpa_model.files.book.reading.columns.legend import with_day_length
 from kpa_model.files.book.reading.dated.day_names import with_day_order
 from kpa_model.files.book.reading.dated.paris import UTC_TITLE, of_paris
+from kpa_model.files.book.reading.dated.two_clocks import with_start_and_end
 from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.sales.flags import with_credits, with_paid_days
 from kpa_model.files.book.reading.sales.taxes import cents_in
@@ -82,9 +83,8 @@ Lines = list[Line]
 
 def meant(grid: Grid, findings: Findings) -> Grid:
     """Return a grid whose lines are in euros, with the sign of their side and the days of Paris."""
-    grid = with_paid_days(
-        with_notes(with_letters(with_goods(with_dittos(grid, findings), findings), findings), findings)
-    )
+    grid = with_notes(with_letters(with_goods(with_dittos(grid, findings), findings), findings), findings)
+    grid = with_start_and_end(with_paid_days(grid), findings)
     grid = with_own_times(with_credits(with_day_length(with_day_order(grid, findings), findings)), findings)
     rank = next((rank for rank, (_, cells) in enumerate(grid.lines[:HEADED]) if _titles(cells)), None)
     if rank is None:

@@ -24,6 +24,8 @@ _TO = re.compile(
     r"([ _].*|$)",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"(?<=\w) (de |à |d['’])(?=\w)", re.IGNORECASE)
+"""Words of « Heure de fin », « Prise de poste », that say by themselves neither a start nor an end."""
 DAY = 24 * 60
 
 
@@ -34,12 +36,12 @@ def of_a_clock(title: str) -> bool:
 
 def starts(title: str) -> bool:
     """Tell whether a title says when work starts: « De », « Arrivée »."""
-    return bool(_FROM.match(title))
+    return bool(_FROM.match(_LINK.sub(" ", title)))
 
 
 def ends(title: str) -> bool:
     """Tell whether a title says when work ends: « À », « Départ »."""
-    return bool(_TO.match(title))
+    return bool(_TO.match(_LINK.sub(" ", title)))
 
 
 def clock(cell: Cell) -> int | None:

@@ -17,6 +17,7 @@ from kpa_model.files.book.reading.spread import people
 from kpa_model.words import listing
 
 _SENT = re.compile(
+    r"(?!.*\b(prise|debut|fin|sortie|arrivee|depart)\b.*\bposte)"  # « Fin de poste » is when work ends
     r"(.*\b)?(envoi|envoye|recu|reception|poste|ecrit|note|saisi|signale|enregistre|sent|posted|received|logged)(e?s?|ment)"
     r"(\b.*)?|(.*\b)?(message|sms|mail|whatsapp|signal|horodatage|horodateur|timestamp|rappel|reminder"
     r"|modification|creation)s?(\b.*)?"

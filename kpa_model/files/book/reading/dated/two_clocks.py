@@ -1,0 +1,104 @@
+"""Two columns of hours of the day beside names, « Aller ; Retour »: a start and an end, whatever their titles are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from kpa_model.files.book.cells import Cell, as_text, cell_at, same, shown
+from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.matching import may_say
+from kpa_model.files.book.reading.columns.absences import absent
+from kpa_model.files.book.reading.columns.clocks import clock, ends, late, on_a_clock, starts
+from kpa_model.files.book.reading.dated.moments import noted_on
+from kpa_model.files.book.reading.sales.both_ways import money_both_ways
+from kpa_model.files.book.reading.spread import people
+from kpa_model.files.book.spreadsheets import HEADED
+from kpa_model.words import listing
+
+_TOPIC = "heures.de_a"
+_EARLY, _SHORTEST, _LONGEST = 5 * 60, 15, 12 * 60
+"""Minutes: most work starts after this hour of the day; it lasts from this to that."""
+_MOST = 0.8
+_OTHERWISE = re.compile(r"\b(prevu|reel|theori|plan|estim|retard|max|min\b)")
+"""Two hours of the day under these words may both be starts."""
+
+
+def with_start_and_end(grid: Grid, findings: Findings) -> Grid:
+    """Return a grid whose two hours of the day are titled as a start and an end; it is told, or asked if not sure."""
+    hours = dictionaries()["heures"]
+    for rank, (number, cells) in enumerate(grid.lines[:HEADED]):
+        titles, under = [as_text(each) for each in cells], grid.lines[rank + 1 :]
+        columns = [[cell_at(line, at) for _, line in under] for at in range(len(titles))]
+        who = [at for at, title in enumerate(titles) if may_say(title, "personne", hours)]
+        if not any(people.mostly_names([*filter(as_text, columns[at])]) for at in who):
+            continue
+        clocks = [at for at, title in enumerate(titles) if at not in who and _of_the_day(title, columns[at])]
+        if any(may_say(title, "duree", hours) for title in titles) or not _untold(titles, clocks):
+            return grid
+        spans = _spans([columns[at] for at in clocks])
+        if not spans or not _agreed(grid, number, [titles[at] for at in clocks], spans, findings):
+            return grid
+        said = dict(zip(clocks, _TITLES, strict=False))
+        quoted, place = {title: titles[at] for at, title in said.items()}, (grid.file, grid.sheet)
+        findings.titles[place] = {**findings.titles.get(place, {}), **quoted}
+        head = (number, [said.get(at, cell) for at, cell in enumerate(cells)])
+        return replace(grid, lines=(*grid.lines[:rank], head, *under))
+    return grid
+
+
+_TITLES = ("Heure de début", "Heure de fin", "Heure de début 2", "Heure de fin 2")
+
+
+def _of_the_day(title: str, column: Sequence[Cell]) -> bool:
+    """Tell whether a column holds hours of the day, most of them after the night, under a title that may say so."""
+    cells = [cell for cell in column if as_text(cell) and not absent(cell) and as_text(cell) != title]
+    if not title or not on_a_clock(cells) or noted_on(title):
+        return False
+    return sum((clock(cell) or 0) >= _EARLY for cell in cells) >= _MOST * len(cells)
+
+
+def _untold(titles: Sequence[str], clocks: Sequence[int]) -> bool:
+    """Tell whether titles do not say by themselves that pairs of hours, one or two a day, are a start and an end."""
+    if len(clocks) not in (2, 4):
+        return False
+    words = [titles[at] for at in clocks]
+    return not (all(map(starts, words[::2])) and all(map(ends, words[1::2]))) or money_both_ways(titles)
+
+
+def _spans(columns: Sequence[Sequence[Cell]]) -> list[tuple[Cell, Cell]]:
+    """Return both hours of each work, when the hours of nearly all lines rise; else nothing."""
+    lines = [[cell for cell in cells if clock(cell) is not None] for cells in zip(*columns, strict=True)]
+    whole = [cells for cells in lines if cells and len(cells) % 2 == 0]
+    rising = sum(all((clock(one) or 0) < (clock(next_one) or 0) for one, next_one in pairwise(each)) for each in whole)
+    spans = [(each[at], each[at + 1]) for each in whole for at in range(0, len(each), 2)]
+    return spans if rising >= _MOST * len(whole) else []
+
+
+def _agreed(
+    grid: Grid,
+    number: int,
+    titles: Sequence[str],
+    spans: Sequence[tuple[Cell, Cell]],
+    findings: Findings,
+) -> bool:
+    """Tell whether two hours are a start and an end: they prove it, or the group says it; it is told, or asked."""
+    told = listing([shown(title) for title in titles])
+    lengths = [(clock(end) or 0) - (clock(start) or 0) for start, end in spans]
+    likely = sum(_SHORTEST <= length < _LONGEST for length in lengths) >= _MOST * len(lengths)
+    sure = likely and late([end for _, end in spans]) and not any(_OTHERWISE.search(same(title)) for title in titles)
+    answer = grid.answers.get(_TOPIC) or ("oui" if sure else "")
+    place = grid.place(number)
+    if answer == "oui":
+        findings.heed(place, f"{told} disent quand le travail commence et quand il finit.")
+    elif not answer:
+        start, end = map(as_text, spans[0])
+        question = f"{told} : est-ce un travail de {start} à {end} ?"
+        options = (("oui", "oui : le début et la fin"), ("non", "non : autre chose"))
+        todo = "Écrivez « Début » et « Fin » au-dessus, ou « Durée » si ce sont des temps de travail."
+        findings.doubt(place, Doubt(_TOPIC, question, options, todo))
+    return answer == "oui"

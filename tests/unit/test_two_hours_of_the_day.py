@@ -1,0 +1,60 @@
+"""Two columns of hours of the day beside names are a start and an end, whatever stands above them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.given_tables import minutes, read, table
+
+TRIPS = ("Ida;05/10/2026;08:15;12:00", "Noam;05/10/2026;14:00;18:30", "Ida;06/10/2026;09:00;12:00")
+RIGHT = {("Ida", "2026-10"): 405, ("Noam", "2026-10"): 270}
+
+
+@pytest.mark.parametrize("who", ["Nom", "Prénom", "Salarié"])
+@pytest.mark.parametrize(
+    "pair",
+    ["Ouvre;Ferme", "Montée;Descente", "Sortie;Retour", "Départ;Arrivée", "Top 1;Top 2", "Entrée;Sortie", "Matin;Soir"],
+)
+def test_two_hours_of_the_day_are_a_start_and_an_end_and_it_is_told(who: str, pair: str) -> None:
+    proposal, _ = read(table("tournées.csv", f"{who};Date;{pair}", *TRIPS), genre="commun")
+    assert minutes(proposal) == RIGHT
+    told = " et ".join(f"« {title} »" for title in pair.split(";"))
+    assert any(f"{told} disent quand le travail commence et quand il finit" in each for each in proposal.heeded)
+
+
+def test_a_post_that_is_taken_and_left_is_no_message() -> None:
+    proposal, _ = read(table("équipe.csv", "Nom;Date;Prise du poste;Fin du poste", *TRIPS), genre="commun")
+    assert minutes(proposal) == RIGHT
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        "Ouverture matin;Fermeture matin;Ouverture soir;Fermeture soir",
+        "Heure de début;Heure de fin;Heure de début 2;Heure de fin 2",
+    ],
+)
+def test_two_starts_and_two_ends_a_day_are_added(titles: str) -> None:
+    lines = ("Ida;05/10/2026;08:00;11:30;13:00;17:00", "Noam;06/10/2026;09:00;12:00;;", "Ida;07/10/2026;;;14:00;16:00")
+    proposal, _ = read(table("boutique.csv", f"Nom;Date;{titles}", *lines), genre="commun")
+    assert minutes(proposal) == {("Ida", "2026-10"): 570, ("Noam", "2026-10"): 180}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Ida;05/10/2026;06:30;09:00", "Noam;06/10/2026;07:00;09:30"),
+        ("Ida;05/10/2026;06:00;20:00", "Noam;06/10/2026;05:30;21:00"),
+    ],
+    ids=["early", "long"],
+)
+def test_hours_that_may_be_times_of_work_are_asked(lines: tuple[str, str]) -> None:
+    _, asked = read(table("tournées.csv", "Nom;Date;Aller;Retour", *lines), genre="commun")
+    assert "heures.de_a" in asked
+
+
+def test_a_night_keeps_what_its_titles_say() -> None:
+    lines = ("Ida;05/10/2026;22:00;06:00", "Noam;06/10/2026;21:00;05:00")
+    proposal, asked = read(table("veilles.csv", "Nom;Date;Arrivée;Départ", *lines), genre="commun")
+    assert minutes(proposal) == {("Ida", "2026-10"): 480, ("Noam", "2026-10"): 480}
+    assert "heures.de_a" not in asked
