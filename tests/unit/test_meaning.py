@@ -37,7 +37,7 @@ def test_money_that_goes_out_pays_no_invoice(title: str, into: str, out: str) ->
     lines = (f"20/07/2026;VIR AMAP V-71;120,00;{into}", f"21/07/2026;REMBOURSEMENT V-72;60,00;{out}")
     paid, proposal = received(table("compte.csv", f"Date;Libellé;Montant;{title}", *lines))
     assert paid == [("V-71", "20/07", 12_000)]
-    assert any("60,00" in note and "sort" in note for note in proposal.unread)
+    assert any("60,00" in note and "pas lu" in note for note in proposal.unread)
 
 
 @pytest.mark.parametrize("money", ["CHF", "USD", "£"])

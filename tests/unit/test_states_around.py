@@ -92,3 +92,32 @@ def test_a_letter_nobody_knows_may_take_back() -> None:
         assert sales(proposal) == {"2026-10": cents}
         assert asked.count("etat.r") == 1
         assert "factures.negatives" not in asked
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [("commandes.csv", "État"), ("boutique.csv", "Statut de la commande"), ("shop.csv", "Order status")],
+)
+@pytest.mark.parametrize("state", ["En attente", "On hold", "En cours"])
+def test_an_order_that_waits_is_asked_about(name: str, title: str, state: str) -> None:
+    rows = [[*HEAD, title], *([*row, "Validé"] for row in SOLD[1:]), [*MORE[1], state]]
+    given = table(name, *(";".join(map(str, row)) for row in rows))
+    topic = "etat." + state.casefold().replace(" ", "")
+    proposal, asked = read(given, HOURS, sold="", **{topic.replace(".", "_"): "non"})
+    assert asked.count(topic) == 1
+    assert sales(proposal) == {"2026-10": 400_00}
+
+
+def test_an_invoice_that_waits_is_sold() -> None:
+    rows = [[*HEAD, "État"], *([*row, "Payée"] for row in SOLD[1:]), [*MORE[1], "En attente"]]
+    proposal, asked = read(table("factures.csv", *(";".join(map(str, row)) for row in rows)), HOURS, sold="")
+    assert not any(each.startswith("etat.") for each in asked)
+    assert sales(proposal) == {"2026-10": 650_00}
+
+
+@pytest.mark.parametrize("day", ["3 oct. 2026 10:15", "samedi 3 octobre 2026 à 10h15", "3 oct 2026, 10:15:22"])
+def test_a_day_with_its_month_in_letters_may_have_an_hour(day: str) -> None:
+    rows = [HEAD, ["F1", day, "Mairie", 100, 20, 120]]
+    proposal, _ = read(table("factures.csv", *(";".join(map(str, row)) for row in rows)), HOURS, sold="")
+    assert proposal.reading is not None
+    assert {f"{each.invoiced_on:%d/%m/%Y}" for each in proposal.reading.book.lines} == {"03/10/2026"}

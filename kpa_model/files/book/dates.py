@@ -80,7 +80,7 @@ def read_date(cell: Cell) -> date:
         return _in_range(int(found[1]), int(found[2]), int(found[3]), cell)
     if found := re.fullmatch(r"(?:\D{2,9} )?(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})( \d.*)?", text):
         return _as_named(text, _in_range(_year(found[3]), int(found[2]), int(found[1]), cell))
-    if found := re.fullmatch(r"(?:[a-zA-Z]{3,8}\.? )?(\d{1,2})(?:er)?[- ]([^\W\d]{3,9})\.?[- ](\d{4}|\d{2})", text):
+    if found := _WRITTEN.fullmatch(text):
         return _as_named(text, _in_range(_year(found[3]), month_number(found[2], cell), int(found[1]), cell))
     short = re.fullmatch(r"(?:\D{2,9} )?\d{1,2}[-/.]\d{1,2}", text)
     raise Refused(
@@ -89,6 +89,11 @@ def read_date(cell: Cell) -> date:
     )
 
 
+_WRITTEN = re.compile(
+    r"(?:[a-zA-Z]{3,8}\.? )?(\d{1,2})(?:er)?[- ]([^\W\d]{3,9})\.?[- ](\d{4}|\d\d)"
+    r"(?:,? (?:à )?\d{1,2}[h:]\d\d(?::\d\d)?)?"
+)
+"""« 3 février 2019 », an hour after it perhaps."""
 _NO_DATE, _NO_YEAR = "n'est pas une date.", "il manque l'année."
 _ENGLISH = re.compile(r"(?:[A-Z][a-z]{2,8},? )?([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b(?!/)")
 _ENGLISH_MONTHS = dict(

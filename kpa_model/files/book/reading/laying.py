@@ -209,7 +209,9 @@ def _fitting_vat(block: Block, found: Assigned) -> list[str]:
     return [block.titles[at] for at in free if amount >= 0 and told_by_vat(block.lines, amount, at) == way]
 
 
-_NO_VAT = re.compile(r"contrib|cotis|commission|frais|\bpart\b|\bcae\b|marge|remise|acompte", re.IGNORECASE)
+_NO_VAT = re.compile(
+    r"contrib|cotis|commission|frais|\bpart\b|\bcae\b|marge|remise|acompte|\bdons?\b|pourboire|\btips?\b", re.IGNORECASE
+)
 """Parts of an amount that are no VAT, though they may weigh the same."""
 
 

@@ -31,6 +31,7 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     lines, back = _worded(sheet, lines), taken_back(sheet, lines)
     kept, aside, unknown = list[Line](), defaultdict[str, list[Line]](list), defaultdict[str, list[Line]](list)
     named = (as_text(cell_of(sheet, content, "facture")) for _, content in lines)
+    ordered = _of_orders(sheet)
     letters = states.of_prefixes(named) if sheet.dictionary.table == "factures" else {}
     replaced = _replaced(sheet, lines) if sheet.dictionary.table == "factures" else {}
     for number, content in lines:
@@ -38,7 +39,7 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
             kept.append((number, back[number]))
             continue
         told = [as_text(cell_of(sheet, content, each)) for each in ("etat", "sorte_de_piece")]
-        said = [states.meaning(each) for each in told]
+        said = [states.UNKNOWN if ordered and states.waiting(each) else states.meaning(each) for each in told]
         if sheet.dictionary.table == "factures":
             told.append(as_text(cell_of(sheet, content, "etat_paiement")))
             said.append(states.SET_ASIDE if states.meaning(told[-1]) == states.SET_ASIDE else states.COUNTED)
@@ -59,12 +60,18 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
             continue
         if word:
             unknown[word].append((number, content))
-        off = word and sheet.grid.answers.get(_state(word)) == _TAKEN_OFF
-        kept.append((number, _below_zero(sheet, content) if off else content))
+        kept.append((number, _as_answered(sheet, word, content)))
     for word, group in aside.items():
         _say_aside(sheet, word, group)
     _say_states(sheet, unknown)
     return kept
+
+
+def _of_orders(sheet: Sheet) -> bool:
+    """Tell whether lines of sales are orders, as a shop writes them: one that waits is not sold yet."""
+    at = sheet.columns.get("etat", -1) if sheet.dictionary.table == "factures" else -1
+    named = f"{called(sheet.grid)} {sheet.place(at).title}".replace("_", " ")
+    return at >= 0 and bool(re.search(r"commande|\borders?\b", same(named)))
 
 
 def _say_aside(sheet: Sheet, word: str, group: Sequence[Line]) -> None:
@@ -178,8 +185,10 @@ def _state(word: str) -> str:
 _TAKEN_OFF = "moins"
 
 
-def _below_zero(sheet: Sheet, content: Sequence[Cell]) -> list[Cell]:
-    """Return a line whose amounts are below zero, as those of a credit note."""
+def _as_answered(sheet: Sheet, word: str, content: list[Cell]) -> list[Cell]:
+    """Return a line whose amounts are below zero, as those of a credit note, where the group says so of its word."""
+    if not word or sheet.grid.answers.get(_state(word)) != _TAKEN_OFF:
+        return content
     amounts = {sheet.columns.get(each, -1) for each in ("montant_ht", "montant_tva", "montant_ttc")}
     kinds = {sheet.columns.get(each, -1) for each in ("etat", "sorte_de_piece")}
     taken = [written(-cents_in(cell)) if cents_in(cell) > 0 else cell for cell in content]

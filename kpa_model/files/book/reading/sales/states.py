@@ -65,6 +65,11 @@ def meaning(text: str) -> str:
     return CREDIT if _CREDIT.fullmatch(said) else UNKNOWN
 
 
+def waiting(text: str) -> bool:
+    """Tell whether the state of an order says that it waits: « En attente », « On hold »; of an invoice, it is sold."""
+    return bool(re.fullmatch(r"en (attente|cours)( de .*)?|on[ -]hold|pending|nouvelle|new", same(text).strip(" .")))
+
+
 def of_purchases(text: str) -> bool:
     """Tell whether what a line is, as a program says it, is something bought: « Facture fournisseur », « Achat »."""
     return bool(re.fullmatch(_PURCHASE, same(text).strip(" .")))
