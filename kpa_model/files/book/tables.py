@@ -10,7 +10,7 @@ from typing import Any
 
 from kpa_model.errors import Refused
 from kpa_model.files.book import cells, dates
-from kpa_model.files.book.cells import Cell, as_text, bare, shown
+from kpa_model.files.book.cells import Cell, as_text, shown
 from kpa_model.files.book.dictionaries import Column, Dictionary
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid, Line, header_rank
@@ -19,6 +19,7 @@ from kpa_model.files.book.matching import Sheet, cell_of, cut_amount, layer, mat
 from kpa_model.files.book.reading.columns.credits import taken_back
 from kpa_model.files.book.reading.columns.habit import Habit
 from kpa_model.files.book.reading.columns.stated import counted
+from kpa_model.files.book.reading.dated.american import in_english, with_dots
 from kpa_model.files.book.reading.habits import habit, in_usual_order
 from kpa_model.files.book.reading.sales import taxes, totals
 from kpa_model.files.book.reading.sales.weights import say_weights
@@ -146,7 +147,8 @@ def _say_above(grid: Grid, rank: int, findings: Findings) -> None:
 def _habits(sheet: Sheet, lines: Sequence[Line]) -> dict[str, Habit]:
     """Return how each column of days or durations is read; what its cells do not settle is a doubt."""
     written = [sheet.place(at).title for at in range(len(sheet.titles))]
-    english = not re.search("[éèàêçû]", " ".join(written).casefold()) and not _ENGLISH.isdisjoint(map(bare, written))
+    texts = {cell for _, content in lines for cell in content if isinstance(cell, str)}
+    english, dots = in_english(written, texts), with_dots(texts)
     found = {}
     for name, at in sheet.columns.items():
         column = sheet.dictionary.column(name)
@@ -156,7 +158,8 @@ def _habits(sheet: Sheet, lines: Sequence[Line]) -> dict[str, Habit]:
             sheet.findings.heed(sheet.place(at), f"{listing([f'« {each} »' for each in sorted(free)])} : lu 0,00 €.")
         told = {topic.split(".")[1]: said for topic, said in sheet.grid.answers.items() if topic.startswith(f"{name}.")}
         when = [cell_of(sheet, content, "date") for _, content in lines]
-        if (own := habit(column.kind, sheet.titles[at], [cell for _, cell in filled], told, english, when)) is None:
+        own = habit(column.kind, sheet.titles[at], [cell for _, cell in filled], told, english, when, dots)
+        if own is None:
             continue
         own = Habit(dates.hour_of_day) if name == "debut" else own
         found[name] = own
@@ -174,9 +177,6 @@ def _habits(sheet: Sheet, lines: Sequence[Line]) -> dict[str, Habit]:
 _ASKED = {(table, name) for table in ("factures", "achats") for name in ("montant_ht", "montant_ttc")}
 _DAYS_SAID = {"regle_le", "reglement"}
 """Columns of words that may say a day: as those of the days beside."""
-
-
-_ENGLISH = {"user", "startdate", "duration", "project", "hours", "member", "task", "invoice", "duedate", "status"}
 
 
 def _settle_totals(sheet: Sheet, lines: Sequence[Line]) -> None:

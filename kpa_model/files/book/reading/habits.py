@@ -16,6 +16,7 @@ from kpa_model.files.book.cells import Cell, as_text, unguarded
 from kpa_model.files.book.findings import Doubt
 from kpa_model.files.book.reading.columns.habit import Habit
 from kpa_model.files.book.reading.columns.times import durations
+from kpa_model.files.book.reading.dated.american import scattered
 from kpa_model.files.book.reading.spread.titled_units import day_order
 from kpa_model.words import day as told_day
 
@@ -33,8 +34,10 @@ _COMPACT = (
 )
 
 
-def days(title: str, cells: Sequence[Cell], answers: Mapping[str, str], english: bool = False) -> Habit:
-    """Return how a column of days is read. `english`: the titles of the table are in English."""
+def days(
+    title: str, cells: Sequence[Cell], answers: Mapping[str, str], english: bool = False, dots: bool = False
+) -> Habit:
+    """Return how a column of days is read. `english`, `dots`: what its table shows, as in `habit`."""
     texts = [as_text(cell) for cell in cells]
     first_big = any(int(match[1]) > 12 for text in texts if _HALF.search(text) and (match := _SLASHED.fullmatch(text)))
     order = answers.get("ordre") or day_order(title) or ("jour" if first_big else "")  # « 13/04/2026 2:30 PM »: British
@@ -42,6 +45,7 @@ def days(title: str, cells: Sequence[Cell], answers: Mapping[str, str], english:
     proofs = [] if order or not (proof := _months_first(texts, english)) else [proof]
     order = "mois" if proofs else order
     turned = _turned(cells)
+    english = english or _scattered(texts, dots)
     doubt = None if order else _which_order(texts, english, turned) or _which_end(texts)
     if turned and order == "mois":
         proofs.append(
@@ -133,6 +137,15 @@ def _which_order(texts: Sequence[str], english: bool, turned: date | None) -> Do
     return Doubt("ordre", question, options, todo, rank=at)
 
 
+def _scattered(texts: Sequence[str], dots: bool) -> bool:
+    found = [text for text in texts if _SLASHED.fullmatch(text)]
+    try:
+        first, last = ([_day(text, order, "") for text in found] for order in ("mois", "jour"))
+    except Refused:
+        return False
+    return scattered(first, last, dots)
+
+
 def _which_end(texts: Sequence[str]) -> Doubt | None:
     """Return the doubt about the year, first or last, when what stands first moves less: « 26/03/12 », « 26/03/19 »."""
     found = [match for text in texts if (match := _SLASHED.fullmatch(text)) and len(match[3]) == 2]
@@ -199,6 +212,7 @@ def habit(
     answers: Mapping[str, str],
     english: bool = False,
     when: Sequence[Cell] = (),
+    dots: bool = False,
 ) -> Habit | None:
     """Return how a column of days or durations is read; None for any other, whose cells speak one by one.
 
@@ -207,8 +221,9 @@ def habit(
         title: its title.
         cells: its filled cells.
         answers: what the group answered about it.
-        english: whether the titles of the table are in English.
+        english: whether the table shows that it is in English.
         when: the days of its table, some of them periods.
+        dots: whether its decimals stand after a dot.
     """
     seen = [unguarded(cell) for cell in cells]
     if kind == "duree":
@@ -220,5 +235,5 @@ def habit(
         told += [f"« {sign[0]} » est lu {sign[1]} min."] if sign else []
         return replace(own, proofs=(*own.proofs, *told))
     if kind == "date" and not all(isinstance(cell, datetime | date) for cell in seen):
-        return days(title, seen, answers, english)
+        return days(title, seen, answers, english, dots)
     return None
