@@ -68,6 +68,14 @@ def test_days_written_as_usual_are_not_asked_about(days: tuple[str, ...]) -> Non
     assert "date.ordre" not in read(table("heures.csv", "Qui;Jour;Durée", *lines))[1]
 
 
+@pytest.mark.parametrize("mark", ["-", ".", " "])
+def test_scattered_days_are_asked_about_whatever_parts_their_numbers(mark: str) -> None:
+    lines = [f"{who};{day.replace('/', mark)};{at}h" for who, day, at in SHIFTS]
+    proposal, asked = read(table("heures.csv", "Qui;Jour;Durée", *lines), date_ordre="mois")
+    assert "date.ordre" in asked
+    assert minutes(proposal) == WORKED
+
+
 def test_a_month_in_order_with_dots_is_not_asked_about() -> None:
     lines = ("A1,02/09/2026,Luna,100.00,20.00", "A2,03/09/2026,Mira,200.00,40.00", "A3,05/10/2026,Mira,200.00,40.00")
     assert "date.ordre" not in read(table("ventes.csv", "Facture,Date,Client,Montant HT,TVA", *lines), sold="")[1]

@@ -45,7 +45,7 @@ def days(
     proofs = [] if order or not (proof := _months_first(texts, english)) else [proof]
     order = "mois" if proofs else order
     turned = _turned(cells)
-    english = english or _scattered(texts, dots)
+    english = (english and all("/" in text for text in texts if _SLASHED.fullmatch(text))) or _scattered(texts, dots)
     doubt = None if order else _which_order(texts, english, turned) or _which_end(texts)
     if turned and order == "mois":
         proofs.append(
@@ -117,7 +117,7 @@ def _which_order(texts: Sequence[str], english: bool, turned: date | None) -> Do
     found = [(at, match) for at, text in enumerate(texts) if (match := _SLASHED.fullmatch(text))]
     first_big = any(int(match[1]) > 12 for _, match in found)
     american = [at for at, match in found if int(match[2]) > 12] or [at for at, _ in found if _HALF.search(texts[at])]
-    if not found or first_big or not (american or (english and all("/" in texts[at] for at, _ in found))):
+    if not found or first_big or not (american or english):
         return None
     at = american[0] if american else found[0][0]
     match = _SLASHED.fullmatch(texts[at])
