@@ -58,3 +58,11 @@ def test_a_night_keeps_what_its_titles_say() -> None:
     proposal, asked = read(table("veilles.csv", "Nom;Date;Arrivée;Départ", *lines), genre="commun")
     assert minutes(proposal) == {("Ida", "2026-10"): 480, ("Noam", "2026-10"): 480}
     assert "heures.de_a" not in asked
+
+
+def test_names_on_the_lines_are_not_dropped_for_columns_that_may_be_people() -> None:
+    lines = ("Nom;Date;Serre;Halle", "Ida;05/10/2026;3:30;2:00", "Noam;06/10/2026;1:00;4:00")
+    _, asked = read(table("relevé.csv", *lines), genre="commun")
+    assert "personnes.colonnes" in asked
+    proposal, _ = read(table("relevé.csv", *lines), genre="commun", personnes_colonnes="")
+    assert minutes(proposal) == {("Ida", "2026-10"): 330, ("Noam", "2026-10"): 300}

@@ -101,4 +101,4 @@ def _agreed(
         options = (("oui", "oui : le début et la fin"), ("non", "non : autre chose"))
         todo = "Écrivez « Début » et « Fin » au-dessus, ou « Durée » si ce sont des temps de travail."
         findings.doubt(place, Doubt(_TOPIC, question, options, todo))
-    return answer == "oui"
+    return answer != "non"  # as if, until it is answered

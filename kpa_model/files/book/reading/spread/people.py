@@ -176,8 +176,8 @@ def _may_be_somebody(title: str) -> bool:
 def met(block: Block, free: Sequence[int], context: Context) -> list[int]:
     """Return the columns that are people nobody has met yet; none as soon as one column may be something else."""
     known = dictionaries()
-    if any(bare(title) != "nom" and _says_who(block, at, known) for at, title in enumerate(block.titles)):
-        return []  # who worked stands on each line; a name alone may be a customer's
+    if any(_says_who(block, at, known) for at in range(len(block.titles))):
+        return []  # who worked stands on each line; a name alone may be a customer's: it is asked
     named = [at for at in free if may_be_named(block, at) and works(block, at)]
     if steady(block, named) != named:
         return []
@@ -231,7 +231,7 @@ def ask(
         ranks = [at for at in ranks if at in needed or all(of_a_day(cell_at(cells, at)) for cells in lines)]
     if not settled:
         if any(each.name == "duree" for each in leads) or any(
-            _says_who(block, at, known) for at in range(len(block.titles))
+            bare(title) != "nom" and _says_who(block, at, known) for at, title in enumerate(block.titles)
         ):
             return False
         dated = block.weeks >= 0 or any(_days(block, at) for at in range(len(block.titles)) if at not in ranks)
