@@ -66,3 +66,9 @@ def test_names_on_the_lines_are_not_dropped_for_columns_that_may_be_people() -> 
     assert "personnes.colonnes" in asked
     proposal, _ = read(table("relevé.csv", *lines), genre="commun", personnes_colonnes="")
     assert minutes(proposal) == {("Ida", "2026-10"): 330, ("Noam", "2026-10"): 300}
+
+
+def test_titles_that_come_back_lower_are_the_same() -> None:
+    titles = "Nom;Date;Montée;Descente"
+    proposal, _ = read(table("relevé.csv", titles, TRIPS[0], "", titles, *TRIPS[1:]), genre="commun")
+    assert minutes(proposal) == RIGHT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -46,9 +46,14 @@ def with_start_and_end(grid: Grid, findings: Findings) -> Grid:
         said = dict(zip(clocks, _TITLES, strict=False))
         quoted, place = {title: titles[at] for at, title in said.items()}, (grid.file, grid.sheet)
         findings.titles[place] = {**findings.titles.get(place, {}), **quoted}
-        head = (number, [said.get(at, cell) for at, cell in enumerate(cells)])
-        return replace(grid, lines=(*grid.lines[:rank], head, *under))
+        heads = {at: {titles[at]: title} for at, title in said.items()}  # titles may come back lower
+        lines = [(line, _retitled(told, heads)) for line, told in grid.lines[rank:]]
+        return replace(grid, lines=(*grid.lines[:rank], *lines))
     return grid
+
+
+def _retitled(cells: Sequence[Cell], heads: Mapping[int, Mapping[str, str]]) -> list[Cell]:
+    return [heads.get(at, {}).get(as_text(cell), cell) for at, cell in enumerate(cells)]
 
 
 _TITLES = ("Heure de début", "Heure de fin", "Heure de début 2", "Heure de fin 2")
