@@ -72,3 +72,10 @@ def test_titles_that_come_back_lower_are_the_same() -> None:
     titles = "Nom;Date;Montée;Descente"
     proposal, _ = read(table("relevé.csv", titles, TRIPS[0], "", titles, *TRIPS[1:]), genre="commun")
     assert minutes(proposal) == RIGHT
+
+
+def test_kilometers_beside_a_start_and_an_end_are_nobody() -> None:
+    lines = ("Ida;05/10/2026;08:15;12:00;50;110", "Noam;05/10/2026;14:00;18:30;110;200")
+    proposal, asked = read(table("camion.csv", "Nom;Date;Départ;Retour;Km départ;Km retour", *lines), genre="commun")
+    assert minutes(proposal) == {("Ida", "2026-10"): 225, ("Noam", "2026-10"): 270}
+    assert "personnes.colonnes" not in asked

@@ -230,8 +230,10 @@ def ask(
         lines = [cells for _, cells in block.lines if not is_total(cells, -1)]
         ranks = [at for at in ranks if at in needed or all(of_a_day(cell_at(cells, at)) for cells in lines)]
     if not settled:
+        timed_by_clock = any(each.name == "debut" for each in leads)
         if any(each.name == "duree" for each in leads) or any(
-            bare(title) != "nom" and _says_who(block, at, known) for at, title in enumerate(block.titles)
+            (timed_by_clock or bare(title) != "nom") and _says_who(block, at, known)
+            for at, title in enumerate(block.titles)
         ):
             return False
         dated = block.weeks >= 0 or any(_days(block, at) for at in range(len(block.titles)) if at not in ranks)
