@@ -342,3 +342,39 @@ def test_weeks_that_no_one_month_is_told_of_are_cut_without_a_question(above: st
         table("heures.csv", above, "", "Qui;S36;S37;S40", "Nadège;5h;4h;1h", "Olivier;7h30;;2h"), genre="commun"
     )
     assert "semaine.cheval" not in asked
+
+
+FROM_TO = [("Du", "Au"), ("Date de début", "Date de fin"), ("Période du", "Période au"), ("Start date", "End date")]
+
+
+@pytest.mark.parametrize(("first", "last"), FROM_TO)
+def test_a_first_and_a_last_day_are_a_period_whose_working_days_share_the_hours(first: str, last: str) -> None:
+    rows = ("Nadège;31/08/2026;04/09/2026;5h", "Olivier;03/09/2026;03/09/2026;2h", "Olivier;30/09/2026;01/10/2026;4h")
+    proposal, asked = read(table("temps.csv", f"Qui;{first};{last};Heures", *rows))
+    assert set(asked) <= {"genre", "personnes.cape"}
+    assert minutes(proposal) == {
+        ("Nadège", "2026-08"): 60, ("Nadège", "2026-09"): 240,
+        ("Olivier", "2026-09"): 240, ("Olivier", "2026-10"): 120,
+    }  # fmt: skip
+    assert any("réparties" in note for note in proposal.notes)
+
+
+def test_a_first_and_a_last_day_beside_a_column_for_each_person_are_a_period() -> None:
+    rows = ("Du;Au;Nadège;Olivier", "31/08/2026;04/09/2026;5h;2h30", "07/09/2026;11/09/2026;4h;")
+    proposal, asked = read(table("temps.csv", *rows))
+    assert set(asked) <= {"genre", "personnes.cape"}
+    assert minutes(proposal) == {
+        ("Nadège", "2026-08"): 60, ("Nadège", "2026-09"): 480, ("Olivier", "2026-08"): 30, ("Olivier", "2026-09"): 120,
+    }  # fmt: skip
+
+
+def test_a_last_day_before_the_first_one_is_refused() -> None:
+    rows = ("Qui;Du;Au;Heures", "Nadège;31/08/2026;04/09/2026;5h", "Olivier;10/09/2026;03/09/2026;2h")
+    with pytest.raises(AssertionError, match="du 10/09/2026 au 03/09/2026"):
+        minutes(read(table("temps.csv", *rows))[0])
+
+
+def test_a_start_and_an_end_with_their_hours_are_no_period() -> None:
+    rows = ("Qui;Date début;Heure début;Date fin;Heure fin;Durée", "Nadège;31/08/2026;22:00;01/09/2026;02:00;4h")
+    proposal, _ = read(table("temps.csv", *rows))
+    assert not any("réparties" in note for note in proposal.notes)

@@ -1,4 +1,4 @@
-"""Weeks → periods: those that a column tells, and those that are titles of columns."""
+"""Weeks → periods: those that a column tells, those that two days tell, and those that are titles of columns."""
 
 from __future__ import annotations
 
@@ -12,14 +12,20 @@ from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
 from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS, Period, read_date
 from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.grids import blanked
 from kpa_model.files.book.reading.blocks import Block, is_day
+from kpa_model.files.book.reading.columns.clocks import ends, of_a_clock, starts
+from kpa_model.files.book.reading.columns.titles import tells_time
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.dated.weeks import BARE, TITLE, Said, Years, periods, said
 from kpa_model.files.book.reading.spread.days import here
+from kpa_model.files.book.reading.spread.people import may_be_named, timed
+from kpa_model.files.book.reading.spread.spans import money
 from kpa_model.words import month_name
 
 _STARTS = {"du", "le", "lundi", "debut", "semainedu", "debutsemaine", "debutdesemaine", "weekof", "weekstarting"}
 _STARTS |= {"semaine"}
+_FIRST, _LAST = (re.compile(rf"(.*\W)?{word}(\W.*)?", re.IGNORECASE) for word in ("du", "au"))
 _SAMPLE = 60
 
 
@@ -49,6 +55,8 @@ def _on_weekday(text: str, block: Block, year: int) -> bool:
 
 def with_weeks(block: Block, context: Context, findings: Findings) -> Block | None:
     """Return the block whose weeks are periods; the block itself when it has none; None once a question is asked."""
+    if (told := _from_to(block)) is not None:
+        return told
     weeks = _labels(block)
     days = next((at for at in range(len(block.titles)) if at != weeks and _mostly(is_day, block, at)), -1)
     if days < 0 and weeks < 0:
@@ -68,6 +76,35 @@ def with_weeks(block: Block, context: Context, findings: Findings) -> Block | No
         if answer == "jour":
             return block
     return _changed(block, days, [_week_of(cell, block.titles[days]) for cell in _cells(block, days)])
+
+
+def _from_to(block: Block) -> Block | None:
+    """Return a block of times whose lines tell their first and last days, « Du ; Au », as periods; None for another.
+
+    A last day before the first one is refused where it stands. Hours of the clock, a third day, an amount deny it.
+    """
+    days = [at for at in range(len(block.titles)) if _mostly(is_day, block, at)]
+    others = [(at, title) for at, title in enumerate(block.titles) if at not in days]
+    hours = any(tells_time(title) or (may_be_named(block, at) and timed(block.column(at))) for at, title in others)
+    if len(days) != 2 or not hours or any(of_a_clock(title) for _, title in others) or money(block):
+        return None
+    (first, last), cells = days, [*block.column(days[0]), *block.column(days[1])]
+    named = _FIRST.fullmatch(block.titles[first]) or starts(block.titles[first])
+    named = named and (_LAST.fullmatch(block.titles[last]) or ends(block.titles[last]))
+    if not named or any(re.search(r"\d ?[:hT]\d", as_text(each)) for each in cells):
+        return None
+    titles = ["" if at == last else title for at, title in enumerate(block.titles)]
+    alone = replace(block, titles=titles, lines=[(number, blanked(line, [last])) for number, line in block.lines])
+    told = [_between(cell_at(line, first), cell_at(line, last)) for _, line in block.lines]
+    return _changed(alone, first, told)
+
+
+def _between(first: Cell, last: Cell) -> Cell:
+    """Return the period between two cells; the first one when they are not two days, both when they are reversed."""
+    if not is_day(first) or not is_day(last) or read_date(first) == read_date(last):
+        return first
+    start, end = read_date(first), read_date(last)
+    return Period.between(start, end) if start < end else f"du {as_text(first)} au {as_text(last)}"
 
 
 def _of_these_weeks(block: Block, days: int, weeks: int) -> bool:
@@ -134,7 +171,7 @@ def _cells(block: Block, at: int) -> list[Cell]:
     return [cells[at] if 0 <= at < len(cells) else "" for _, cells in block.lines]
 
 
-def _changed(block: Block, at: int, found: Iterable[Period | None]) -> Block:
+def _changed(block: Block, at: int, found: Iterable[Cell | None]) -> Block:
     lines = [
         (number, [*cells[:at], each, *cells[at + 1 :]] if each else cells)
         for (number, cells), each in zip(block.lines, found, strict=True)
