@@ -25,6 +25,7 @@ TOTAL = re.compile(r"(sous[ -]?|ss?[/. -] ?)?(total|totaux|tot\.?)\b|somme|cumul
 _NOBODY = {
     *("commentaires", "notes", "km", "kms", "repas", "frais", "semaine", "mois", "annee", "solde", "balance", "reste"),
     *("ventes", "vente", "marge", "marges", "achats", "charges", "salaires", "caisse", "resultat", "benefice", "ca"),
+    *("ecart", "ecarts", "delta", "prevu", "prevus", "estime", "passe", "restant", "raf", "benevoles", "repasservis"),
     *("chiffredaffaires", "loyer", "tresorerie", "budget", "objectif", "banque"),
     *("matin", "matinee", "midi", "apresmidi", "soir", "soiree", "nuit", "journee"),
     *("entree", "entrees", "sortie", "sorties", "recette", "recettes", "depense", "depenses", "debit", "credit"),
@@ -168,7 +169,7 @@ def _may_be_somebody(title: str) -> bool:
         and not re.search(r"[()\[\]/]", title)
         and not TOTAL.match(title)
         and not SPENT.match(title)
-        and bare(title) not in known_titles() | _NOBODY
+        and not {bare(title), bare(_ROLE.sub("", title))} & (known_titles() | _NOBODY)
         and not _COUNTED.search(title)
     )
 
