@@ -142,3 +142,29 @@ def test_the_subject_of_an_event_and_a_column_of_false_are_nobody() -> None:
     head = "Subject,Start Date,Start Time,End Date,End Time,All Day Event,Categories"
     found = propose([table("export.csv", head, *lines)], "Essai", Recipe(), Findings()).questions
     assert not any("Subject" in title or "Event" in title for each in found for title, _ in each.doubt.options)
+
+
+PRECISE = ["Salariée", "Réalisé par", "Qui", "Ouvrier", "Assignée à", "Intervenante", "Bénévole", "Effectué par"]
+
+
+@pytest.mark.parametrize("title", PRECISE)
+@pytest.mark.parametrize("name", ["Nom", "Nom et prénom", "Prénom"])
+def test_a_name_beside_a_title_that_says_who_worked_is_the_customer(name: str, title: str) -> None:
+    lines = ("M. Gil;Lou;2h;02/09/2026", "Mme Rey;Ana;1h30;03/09/2026", "M. Gil;Lou;1h;04/09/2026")
+    proposal, _ = read(table("suivi.csv", f"{name};{title};Temps;Jour", *lines))
+    assert minutes(proposal) == WORKED | {("Ana", "2026-09"): 90}
+
+
+@pytest.mark.parametrize("cells", ["104 105 104", "Joe - -", "Mme_Rey M._Gil Mme_Rey", "oui non oui"])
+def test_what_is_no_worker_beside_names_is_not_who_worked(cells: str) -> None:
+    lines = ("Lou;{};2h;02/09/2026", "Ana;{};2h30;03/09/2026", "Lou;{};1h;04/09/2026")
+    told = cells.replace("-", "").split(" ")
+    lines = tuple(line.format(cell.replace("_", " ")) for line, cell in zip(lines, told, strict=True))
+    proposal, _ = read(table("suivi.csv", "Nom;Salarié;Temps;Jour", *lines))
+    assert minutes(proposal) == WORKED
+
+
+def test_on_a_line_with_its_price_too() -> None:
+    lines = ("02/09/2026;M. Gil;Lou;3;120,00;20 %", "03/09/2026;Mme Rey;Ana;2,5;60,00;20 %")
+    proposal, _ = read(table("suivi.csv", "Jour;Nom;Intervenant;Heures;Prix TTC;TVA", *lines), sold="")
+    assert minutes(proposal) == WORKED

@@ -32,10 +32,10 @@ from kpa_model.files.book.reading.sales.worked import hours_of
 
 _WHO = {"qui", "personne", "personnes", "quiafait", "faitpar", "faitepar", "equipe", "intervenant", "intervenants"}
 _WHO |= {"intervenante", "intervenantes", "salarie", "salariee", "coequipier", "aide", "aidant", "aidante"}
-_WHO |= {"nom", "noms", "prenom", "prenoms", "avecqui", "participants", "coequipiers", "realisepar", "quiatravaille"}
+_WHO |= {"avecqui", "participants", "coequipiers", "realisepar", "quiatravaille"}
+_NAMES = {"nom", "noms", "prenom", "prenoms"}  # of customers, beside a title that says who worked
 _PAID = {"paye", "payee", "paiement", "regle", "reglee", "encaisse", "encaissee", "payeoui", "payeounon", "paid"}
 _PAID |= {"payeoupas", "datepaiement", "datedepaiement", "payele", "payeele", "encaissele", "regleele", "reglele"}
-
 
 _BESIDE = (
     *("etat", "sorte_de_piece", "echeance", "reste_du", "montant_regle", "regle_le", "etat_paiement"),
@@ -234,7 +234,7 @@ def _who(block: Block) -> int:
     """Return where the people stand: a known title, else one that asks who: « Qui y va », never « Qui paie »."""
     asks = (at for at, title in enumerate(block.titles) if re.match(r"qui\b(?!.*\bpa[iy])", title, re.IGNORECASE))
     found = _rank(block, _WHO)
-    return found if found >= 0 else next((at for at in asks if block.column(at)), -1)
+    return found if found >= 0 else next((at for at in asks if block.column(at)), _rank(block, _NAMES))
 
 
 def _rank(block: Block, names: set[str]) -> int:

@@ -19,7 +19,7 @@ from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.assignment import scored_pairs
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.titles import TIME_UNIT, may_be_asked, says_time, tells_given, tells_time
-from kpa_model.files.book.reading.context import SPENT, Context
+from kpa_model.files.book.reading.context import COURTESY, SPENT, Context
 from kpa_model.files.book.reading.dated.moments import may_be_moments
 from kpa_model.files.book.reading.habits import says_day
 from kpa_model.files.book.reading.sales import states, taxes
@@ -207,6 +207,8 @@ def _score(column: Column, block: Block, at: int, context: Context, table: str) 
         return 0.0
     part = _share_of(block, at, column, context)
     whole = min(1.0, part + lost(block, at))
+    if column.field == "member" and (len(cells) < len(block.lines) or all(map(_no_worker, cells))):
+        whole /= 2  # a column with holes says less who worked than names on every line
     proof = whole if layer(title) else part
     score = _titled(column, title, cells, whole) if named else 0.0
     return score or _proved(column, title, cells, proof, context, table)
@@ -256,6 +258,11 @@ def _rank_of(title: str, written: tuple[str, ...]) -> int:
 def _yes_or_no(cell: Cell) -> bool:
     """Tell whether a cell says yes or no in letters: « 1 » is the number of an invoice."""
     return not as_text(cell).isdigit() and _read(cell_readers.read_yes_no, cell)
+
+
+def _no_worker(cell: Cell) -> bool:
+    """Tell whether a cell is a number, a yes or a no, or somebody called « Mme »: less likely who worked."""
+    return as_text(cell).isdigit() or _yes_or_no(cell) or same(as_text(cell)).split(" ")[0].strip(".") in COURTESY
 
 
 def titled_as(block: Block, column: Column) -> int:
