@@ -11,7 +11,8 @@ from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.spread.titled_units import part_of_hour, spaced, unit_of_title
 
 _NOT_WHOLE = re.compile(
-    r"devis|estim|pr[ée]vu|rest|solde|acompte|marge|d[ûu]\b|remise|\bp\.?u\b|unit|/ ?h\b|heure|horaire"
+    r"devis|estim|pr[ée]vu|rest|solde|acompte|marge|dû\b|du\b(?! (?!ht\b|ttc\b|par\b|le\b|au\b|[àa]\b)\w)|remise"
+    r"|cumul|\bytd\b|year.to.date|depuis |\bp\.?u\b|unit|/ ?h\b|heure|horaire"
     r"|discount|balance|deposit|outstanding|num(ber|[ée]ro)|n°|phone|\bt[ée]l\b|siret|siren|code postal|zip"
     r"|\bkms?\b|kilom|\bqt[ée]s?\b|quantit|\b(nb|nbre|nombre|distance|poids|kg|litres?|jours?|pi[èe]ces?)\b",
     re.IGNORECASE,
