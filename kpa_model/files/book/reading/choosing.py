@@ -247,7 +247,7 @@ def columns_there(
 def with_only_time(block: Block, found: Assigned, context: Context, findings: Findings) -> Assigned:
     """Return hours whose time is the one column left that can hold hours of a day, beside people and days; told."""
     there = found.ranks.keys()
-    settled = "duree" in there or "colonne.duree" in block.grid.answers
+    settled = "duree" in there or {"debut", "fin"} <= there or "colonne.duree" in block.grid.answers
     if found.dictionary.table != "heures" or settled or not {"personne", "date"} <= there:
         return found
     column, taken = found.dictionary.column("duree"), {at for name, at in found.ranks.items() if name != "quantite"}

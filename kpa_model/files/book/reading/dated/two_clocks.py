@@ -17,6 +17,7 @@ from kpa_model.files.book.reading.columns.clocks import clock, ends, late, on_a_
 from kpa_model.files.book.reading.dated.moments import noted_on
 from kpa_model.files.book.reading.sales.both_ways import money_both_ways
 from kpa_model.files.book.reading.spread import people
+from kpa_model.files.book.reading.spread.breaks import hours_of_break
 from kpa_model.files.book.spreadsheets import HEADED
 from kpa_model.words import listing
 
@@ -35,10 +36,13 @@ def with_start_and_end(grid: Grid, findings: Findings) -> Grid:
         titles, under = [as_text(each) for each in cells], grid.lines[rank + 1 :]
         columns = [[cell_at(line, at) for _, line in under] for at in range(len(titles))]
         who = [at for at, title in enumerate(titles) if may_say(title, "personne", hours)]
-        if not any(people.mostly_names([*filter(as_text, columns[at])]) for at in who):
-            continue
         clocks = [at for at, title in enumerate(titles) if at not in who and _of_the_day(title, columns[at])]
-        if any(may_say(title, "duree", hours) for title in titles) or not _untold(titles, clocks):
+        of_one = len(clocks) == 4 and starts(titles[clocks[0]]) and ends(titles[clocks[-1]])
+        if not (of_one or any(people.mostly_names([*filter(as_text, columns[at])]) for at in who)):
+            continue
+        a_break = hours_of_break(titles) and not any(map(people.TOTAL.match, titles))
+        told = a_break or any(may_say(title, "duree", hours) for title in titles)
+        if told or not _untold(titles, clocks):
             return grid
         spans = _spans([columns[at] for at in clocks])
         if not spans or not _agreed(grid, number, [titles[at] for at in clocks], spans, findings):

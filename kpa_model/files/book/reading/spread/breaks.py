@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time, timedelta
 
-from kpa_model.files.book.cells import Cell, as_text, bare
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.absences import absent
+from kpa_model.files.book.reading.columns.clocks import DAY, clock, of_a_clock, on_a_clock
+from kpa_model.words import listing
 
 _BREAK = re.compile(
     r"pauses?.*|(?:temps(?:de)?)?repas|(?:pause)?dejeuner|midi|coupures?|interruptions?|lunch|dej|arrets?"
 )
+_ITS_HOUR = re.compile(r"\b(pauses?|repas|dejeuner|coupures?|interruptions?|lunch|dej|breaks?)\b")
+
+
+def hours_of_break(titles: Sequence[str]) -> list[int]:
+    """Return the columns of the start and end of the work, then of its break, « Début pause ; Fin pause »; else none."""
+    own = [at for at, title in enumerate(titles) if title and _ITS_HOUR.search(same(title))]
+    work = [at for at, title in enumerate(titles) if at not in own and title and of_a_clock(title)]
+    told = any(of_a_clock(titles[at]) for at in own)
+    return [*work, *own] if told and len(own) == len(work) == 2 else []
 
 
 def with_break(block: Block, findings: Findings) -> Block:
@@ -22,6 +36,7 @@ def with_break(block: Block, findings: Findings) -> Block:
 
     « 1 » under « Repas » may be a meal: a cell has to say a time, or minutes.
     """
+    block = _lasting(block, findings)
     leads = {each.name for title in block.titles if title and (each := column_of(title, dictionaries()["heures"]))}
     if not {"debut", "fin"} <= leads or "pause" in leads:
         return block
@@ -35,6 +50,34 @@ def with_break(block: Block, findings: Findings) -> Block:
     findings.heed(place, f"« {title} » est une pause : elle est enlevée des heures.")
     unit = " (min)" if all(map(_minutes, block.column(called[0]))) else ""
     return replace(block, titles=[f"pause{unit}" if at == called[0] else each for at, each in enumerate(block.titles)])
+
+
+def _lasting(block: Block, findings: Findings) -> Block:
+    """Return a block whose break lasts, where its two hours are told beside those of the work; it is told."""
+    ranks = hours_of_break(block.titles)
+    if not ranks or not all(on_a_clock([cell for cell in block.column(at) if not absent(cell)]) for at in ranks):
+        return block
+    pause, back = ranks[2:]
+    told = listing([f"« {block.titles[at]} »" for at in (pause, back)])
+    findings.heed(block.grid.place(block.head), f"{told} disent une pause : elle est enlevée des heures.")
+    named = dict(zip(ranks, ("debut", "fin", "pause", ""), strict=True))
+    lines: list[Line] = []
+    for number, cells in block.lines:
+        length = _length(*(cell_at(cells, at) for at in ranks))
+        lines.append((number, [{pause: length, back: ""}.get(at, each) for at, each in enumerate(cells)]))
+    return replace(block, titles=[named.get(at, each) for at, each in enumerate(block.titles)], lines=lines)
+
+
+def _length(start: Cell, end: Cell, pause: Cell, back: Cell) -> Cell:
+    """Return how long a break lasts; when it is not inside the work, or one hour lacks, what refuses it."""
+    if not (as_text(pause) or as_text(back)):
+        return ""
+    hours = [clock(each) for each in (start, pause, back, end)]
+    told = [hour for hour in hours if hour is not None]
+    since = [(hour - told[0]) % DAY for hour in told]
+    if len(told) < len(hours) or since != sorted(since):
+        return f"{as_text(pause) or '?'} ? {as_text(back) or '?'}"
+    return timedelta(minutes=since[2] - since[1])
 
 
 def _says_time(cell: Cell) -> bool:
