@@ -79,3 +79,20 @@ def test_kilometers_beside_a_start_and_an_end_are_nobody() -> None:
     proposal, asked = read(table("camion.csv", "Nom;Date;Départ;Retour;Km départ;Km retour", *lines), genre="commun")
     assert minutes(proposal) == {("Ida", "2026-10"): 225, ("Noam", "2026-10"): 270}
     assert "personnes.colonnes" not in asked
+
+
+@pytest.mark.parametrize("pair", ["Entrée;Sortie", "Ouvre;Ferme", "Aller;Retour", "Matin;Soir", "Début;Fin"])
+@pytest.mark.parametrize("away", ["", "Ugo;;"])
+def test_two_hours_of_the_day_under_each_person_are_a_start_and_an_end(pair: str, away: str) -> None:
+    again = f"{pair};{pair}" + (f";{pair}" if away else "")
+    lines = ("05/10/2026;8:15;12:00;;", "06/10/2026;;;14:00;18:30", "07/10/2026;9:00;12:00;13:00;17:00")
+    proposal, _ = read(table("équipe.csv", f";Ida;;Noam;;{away}", f"Date;{again}", *lines), genre="commun")
+    assert minutes(proposal) == {("Ida", "2026-10"): 405, ("Noam", "2026-10"): 510}
+
+
+@pytest.mark.parametrize("pair", ["Entrée;Sortie", "Prise;Pose", "Arrivée;Départ"])
+def test_two_hours_of_the_day_under_each_day_are_a_start_and_an_end(pair: str) -> None:
+    lines = ("Ida;8:15;12:00;;", "Noam;;;14:00;18:30", "Ugo;9:00;12:00;13:00;17:00")
+    days = table("équipe.csv", ";30/09/2026;;01/10/2026;", f"Nom;{pair};{pair}", *lines)
+    told = {("Ida", "2026-09"): 225, ("Noam", "2026-10"): 270, ("Ugo", "2026-09"): 180, ("Ugo", "2026-10"): 240}
+    assert minutes(read(days, genre="commun")[0]) == told

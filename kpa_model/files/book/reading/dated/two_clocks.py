@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, cycle, pairwise
 
 from kpa_model.files.book.cells import Cell, as_text, cell_at, same, shown
 from kpa_model.files.book.dictionaries import dictionaries
@@ -37,17 +37,19 @@ def with_start_and_end(grid: Grid, findings: Findings) -> Grid:
         columns = [[cell_at(line, at) for _, line in under] for at in range(len(titles))]
         who = [at for at, title in enumerate(titles) if may_say(title, "personne", hours)]
         clocks = [at for at, title in enumerate(titles) if at not in who and _of_the_day(title, columns[at])]
-        of_one = len(clocks) == 4 and starts(titles[clocks[0]]) and ends(titles[clocks[-1]])
-        if not (of_one or any(people.mostly_names([*filter(as_text, columns[at])]) for at in who)):
+        again, words = _under_each(grid, rank, titles, clocks), [titles[at] for at in clocks]
+        of_one = len({*words}) == len(words) == 4 and starts(words[0]) and ends(words[-1])
+        if not (again or of_one or any(people.mostly_names([*filter(as_text, columns[at])]) for at in who)):
             continue
         a_break = hours_of_break(titles) and not any(map(people.TOTAL.match, titles))
         told = a_break or any(may_say(title, "duree", hours) for title in titles)
-        if told or not _untold(titles, clocks):
+        if told or not _untold(titles, again[:2] or clocks):
             return grid
-        spans = _spans([columns[at] for at in clocks])
-        if not spans or not _agreed(grid, number, [titles[at] for at in clocks], spans, findings):
+        every = [[*chain(*(columns[at] for at in again[side::2]))] for side in (0, 1)] if again else []
+        spans = _spans(every or [columns[at] for at in clocks])
+        if not spans or not _agreed(grid, number, [titles[at] for at in again[:2] or clocks], spans, findings):
             return grid
-        said = dict(zip(clocks, _TITLES, strict=False))
+        said = dict(zip(again or clocks, cycle(_TITLES[:2] if again else _TITLES), strict=False))
         quoted, place = {title: titles[at] for at, title in said.items()}, (grid.file, grid.sheet)
         findings.titles[place] = {**findings.titles.get(place, {}), **quoted}
         heads = {at: {titles[at]: title} for at, title in said.items()}  # titles may come back lower
@@ -61,6 +63,15 @@ def _retitled(cells: Sequence[Cell], heads: Mapping[int, Mapping[str, str]]) -> 
 
 
 _TITLES = ("Heure de début", "Heure de fin", "Heure de début 2", "Heure de fin 2")
+
+
+def _under_each(grid: Grid, rank: int, titles: Sequence[str], clocks: Sequence[int]) -> list[int]:
+    """Return the columns of two titles that come again under each person, or each day, of the line above; else none."""
+    pair = [*dict.fromkeys(titles[at] for at in clocks)]
+    ranks = [at for at, title in enumerate(titles) if title in pair]
+    again = len(pair) == 2 < len(ranks) and [titles[at] for at in ranks] == pair * (len(ranks) // 2)
+    above = grid.lines[rank - 1][1] if rank else []
+    return ranks if again and all(as_text(cell_at(above, at)) for at in ranks[::2]) else []
 
 
 def _of_the_day(title: str, column: Sequence[Cell]) -> bool:

@@ -24,7 +24,7 @@ _ITS_HOUR = re.compile(r"\b(pauses?|repas|dejeuner|coupures?|interruptions?|lunc
 
 
 def hours_of_break(titles: Sequence[str]) -> list[int]:
-    """Return the columns of the start and end of the work, then of its break, « Début pause ; Fin pause »; else none."""
+    """Return the columns of when work starts and ends, then of its break, « Début pause ; Fin pause »; else none."""
     own = [at for at, title in enumerate(titles) if title and _ITS_HOUR.search(same(title))]
     work = [at for at, title in enumerate(titles) if at not in own and title and of_a_clock(title)]
     told = any(of_a_clock(titles[at]) for at in own)
