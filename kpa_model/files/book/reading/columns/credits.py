@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _BACK = re.compile(
     r"(factures? )?(d')?avoirs?( .*)?|notes? de credit|credit ?(notes?|memo)|remboursements?( .*)?|remboursee?s?"
-    r"|refund(ed|s)?|retours?( .*)?|trop[ -]percus?|restitutions?"
+    r"|refund(ed|s)?|retours?( .*)?|trop[ -]percus?|restitutions?|.*[(: ]avoirs?\)*"
+    r"|rrr( .*)?|(retours? )?(de )?consignes? (rendue?|reprise|remboursee|deduite)s?|deconsign\w+( .*)?"
+    r"|.*[(:] ?(avoirs? .*|remboursements?\)*)"
 )
 _SPOKEN = re.compile(
     r"dit « (un )?(avoir|remboursement|ristourne|note de credit)\b.*"
@@ -91,7 +93,10 @@ def _said_beside(row: Row, content: Sequence[Cell]) -> str:
     read = {at for name, at in row.columns.items() if name not in ("note", "etat", "sorte_de_piece")}
     words = [as_text(cell) for at, cell in enumerate(content) if at not in read and isinstance(cell, str)]
     label = row.get("libelle", "")
-    word = next((word for word in (*words, label) if _BACK.fullmatch(same(word))), "")
+    words += [label, label.partition(" (")[0]]  # « Consigne rendue (Brasserie) »
+    word = next((word for word in words if _BACK.fullmatch(same(word))), "")
+    if not word and "facture" not in row.columns:  # « AV-3 », where a payment says which document it is of
+        word = next((word for word in words if states.of_number(word) == states.CREDIT), "")
     if not word and states.of_number("", label) == states.CREDIT:
         word = label
     named = label or row.get("facture", "")
