@@ -52,3 +52,35 @@ def test_a_column_that_says_another_thing_is_left_as_it_is() -> None:
     proposal, _ = read(HOURS, sold="\n".join((head, *lines)))
     assert sales(proposal) == {"2026-09": 30_000}
     assert any("« Annulée » dit « par Lou ». Les lignes comptent toutes" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize(("title", "void", "other"), [
+    ("Validée ?", "non", "oui"), ("Validé", "N", "O"), ("Émise", "faux", "vrai"), ("Est validée", "Non", "Oui"),
+    ("Remplacée par", "7", ""), ("Remplacé par", "F-12", "-"), ("Remplacée par la facture", "3", "non"),
+])  # fmt: skip
+def test_an_invoice_not_validated_or_replaced_is_no_sale(title: str, void: str, other: str) -> None:
+    lines = (f"6;07/09/2026;Bar;300,00;20 %;{other}", f"5;08/09/2026;Bar;100,00;20 %;{void}")
+    more = f"7;09/09/2026;Bar;40,00;20 %;{other}"
+    proposal, _ = read(HOURS, sold="\n".join((f"N°;Date;Client;Montant HT;TVA;{title}", *lines, more)))
+    assert sales(proposal) == {"2026-09": 34_000}
+    assert any("100,00" in each and ("Non " in each or "Remplacée par" in each) for each in proposal.heeded)
+
+
+def test_purchases_and_hours_not_validated_took_place() -> None:
+    worked = table("heures.csv", "Date;Qui;Heures;Genre;Validée", "07/09/2026;Awa;4h;commun;non")
+    spent = table("achats.csv", "Quoi;Date;Montant HT;Validé", "vis;07/09/2026;20,00;non", "clou;08/09/2026;5,00;oui")
+    proposal, _ = read(worked, spent)
+    assert minutes(proposal) == {("Awa", "2026-09"): 240}
+    assert proposal.reading is not None
+    assert [each.before_tax for each in proposal.reading.book.costs] == [2_000, 500]
+
+
+def test_a_replaced_invoice_is_no_sale_whatever_its_state_unless_a_credit_note_takes_it_back() -> None:
+    head = "N°;Date;Libellé;Montant HT;TVA;Statut;Remplacé par"
+    lines = ("F5;07/09/2026;Table;300,00;20 %;Envoyée;F6", "F6;08/09/2026;Table;320,00;20 %;Payée;")
+    proposal, _ = read(HOURS, sold="\n".join((head, *lines)))
+    assert sales(proposal) == {"2026-09": 32_000}
+    assert not any("utilisée" in each and "« Statut »" in each for each in proposal.notes)
+    back = "A1;08/09/2026;Avoir sur F5;-300,00;20 %;Payée;"
+    proposal, _ = read(HOURS, sold="\n".join((head, *lines, back)))
+    assert sales(proposal) == {"2026-09": 32_000}

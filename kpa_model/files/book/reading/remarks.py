@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -14,7 +15,7 @@ from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.written.doubted import STRUCK, doubted
-from kpa_model.files.book.reading.written.under_states import credits_among
+from kpa_model.files.book.reading.written.under_states import credits_among, void_among
 
 UNPAID = re.compile(
     r"pas (encore )?(ete )?(paye|regle|recu)|impaye|non (paye|regle)|en attente|a (payer|encaisser)"
@@ -70,7 +71,7 @@ REMARKED = {"factures", "achats", "heures", "encaissements"}
 
 def with_remarks(block: Block, found: Assigned) -> tuple[Block, Assigned]:
     """Return a table that hears what is said of its lines under any title: one may not count, one was paid."""
-    return _with_doubts(*_with_credits(*_with_payments(block, found)))
+    return _with_doubts(*_with_void(*_with_credits(*_with_payments(block, found))))
 
 
 def _with_credits(block: Block, found: Assigned) -> tuple[Block, Assigned]:
@@ -78,16 +79,27 @@ def _with_credits(block: Block, found: Assigned) -> tuple[Block, Assigned]:
     if found.dictionary.table != "factures" or "sorte_de_piece" in found.ranks:
         return block, found
     taking = credits_among(block.titles, [cells for _, cells in block.lines], found.ranks)
-    if not taking:
+    return _told(block, found, "sorte_de_piece", {rank: (at, "Avoir") for rank, at in taking.items()})
+
+
+def _with_void(block: Block, found: Assigned) -> tuple[Block, Assigned]:
+    """Return a list of invoices whose state is what another column says, « Validée » no, « Remplacée par » 3."""
+    void = void_among(block.titles, [cells for _, cells in block.lines], found.ranks)
+    return _told(block, found, "etat", void) if found.dictionary.table == "factures" else (block, found)
+
+
+def _told(block: Block, found: Assigned, name: str, said: Mapping[int, tuple[int, str]]) -> tuple[Block, Assigned]:
+    """Return a table with a field that columns tell of some lines; what the others say of it stays."""
+    if not said:
         return block, found
-    wide, title = len(block.titles), "sorte_de_piece"
+    wide, own = len(block.titles), found.ranks.get(name, -1)
     lines: list[Line] = [
-        (number, [*cells, *[""] * (wide - len(cells)), "Avoir" if rank in taking else ""])
+        (number, [*cells, *[""] * (wide - len(cells)), said[rank][1] if rank in said else cell_at(cells, own)])
         for rank, (number, cells) in enumerate(block.lines)
     ]
-    read = (*block.read, *{block.titles[at] for at in taking.values()})
-    block = replace(block, heads=[*block.heads, title], titles=[*block.titles, title], lines=lines, read=read)
-    return block, replace(found, ranks={**found.ranks, title: wide})
+    read = (*block.read, *{block.titles[at] for at in (own, *(at for at, _ in said.values())) if at >= 0})
+    block = replace(block, heads=[*block.heads, name], titles=[*block.titles, name], lines=lines, read=read)
+    return block, replace(found, ranks={**found.ranks, name: wide})
 
 
 HOW = (

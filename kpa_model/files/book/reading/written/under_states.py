@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from kpa_model.files.book.cells import Cell, as_text, cell_at, same
+from kpa_model.files.book.cells import Cell, as_text, bare, below_zero, cell_at, same
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import Sheet
 from kpa_model.files.book.reading.sales import states
+from kpa_model.files.book.reading.sales.flags import ticked
 from kpa_model.words import count, listing
 
 _TABLES = ("factures", "achats", "encaissements")
@@ -53,15 +54,48 @@ _TAKES = re.compile(r"\b(avoirs?|annul\w*|rectifi\w*|rembours\w*|credit\w*|origi
 _SIGN = re.compile(r"sens|signe|\+ ?/ ?-")
 
 
+_VALID = re.compile(r"(est )?(valide?e?s?|emises?)( \?)?")
+_REPLACED = re.compile(r"(est )?(remplacee?s?|replaced|superseded) (par|by)\b.*")
+
+
+def void_among(
+    titles: Sequence[str], rows: Sequence[Sequence[Cell]], ranks: Mapping[str, int]
+) -> Mapping[int, tuple[int, str]]:
+    """Return which invoices an unread column says to be void, « Validée » no, « Remplacée par » 3: column and state.
+
+    One that a credit note names is taken back by it: it counts.
+    """
+    texts = ([*map(as_text, cells)] for cells in rows)
+    minus = (each for each in texts if any(below_zero(text) or same(text).startswith("avoir") for text in each))
+    back = {same(word) for each in minus for text in each for word in text.split()}
+    found = dict[int, tuple[int, str]]()
+    for at, title in ((at, same(each)) for at, each in enumerate(titles) if at not in ranks.values()):
+        valid = bool(_VALID.fullmatch(title))
+        for rank, cells in enumerate(rows if valid or _REPLACED.fullmatch(title) else ()):
+            told, yes = as_text(cell_at(cells, at)), ticked(cell_at(cells, at))
+            if valid and told and yes is False:
+                found[rank] = at, f"Non {titles[at].lower().removeprefix('est ').strip(' ?')}"
+            own = same(as_text(cell_at(cells, ranks.get("facture", -1))))
+            if not valid and bare(told) and yes is not False and own not in back:
+                found[rank] = at, f"Remplacée par {told}"
+    return found
+
+
 def pointing(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     """Return invoices of which those that take another one back, as a column says, are credit notes."""
     if sheet.dictionary.table != "factures":
         return [*lines]
-    taking = credits_among(sheet.titles, [content for _, content in lines], sheet.columns)
-    return [
+    rows = [content for _, content in lines]
+    void, taking = void_among(sheet.titles, rows, sheet.columns), credits_among(sheet.titles, rows, sheet.columns)
+    lines = [
         (number, _with(sheet, content, "sorte_de_piece", "Avoir") if rank in taking else [*content])
         for rank, (number, content) in enumerate(lines)
     ]
+    for rank, (_, word) in void.items():
+        number, content = lines[rank]
+        kept = ["" if at == sheet.columns.get("etat") else cell for at, cell in enumerate(content)]
+        lines[rank] = number, _with(sheet, kept, "etat", word)
+    return [*lines]
 
 
 def credits_among(titles: Sequence[str], rows: Sequence[Sequence[Cell]], ranks: Mapping[str, int]) -> Mapping[int, int]:
