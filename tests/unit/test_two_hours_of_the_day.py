@@ -90,9 +90,10 @@ def test_two_hours_of_the_day_under_each_person_are_a_start_and_an_end(pair: str
     assert minutes(proposal) == {("Ida", "2026-10"): 405, ("Noam", "2026-10"): 510}
 
 
+@pytest.mark.parametrize("corner", ["", "Septembre 2026", "Semaine 40", "Équipe"])
 @pytest.mark.parametrize("pair", ["Entrée;Sortie", "Prise;Pose", "Arrivée;Départ"])
-def test_two_hours_of_the_day_under_each_day_are_a_start_and_an_end(pair: str) -> None:
+def test_two_hours_of_the_day_under_each_day_are_a_start_and_an_end(pair: str, corner: str) -> None:
     lines = ("Ida;8:15;12:00;;", "Noam;;;14:00;18:30", "Ugo;9:00;12:00;13:00;17:00")
-    days = table("équipe.csv", ";30/09/2026;;01/10/2026;", f"Nom;{pair};{pair}", *lines)
+    days = table("équipe.csv", f"{corner};30/09/2026;;01/10/2026;", f"Nom;{pair};{pair}", *lines)
     told = {("Ida", "2026-09"): 225, ("Noam", "2026-10"): 270, ("Ugo", "2026-09"): 180, ("Ugo", "2026-10"): 240}
     assert minutes(read(days, genre="commun")[0]) == told

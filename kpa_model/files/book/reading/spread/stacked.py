@@ -38,7 +38,8 @@ def above(block: Block) -> Block | None:
         return None
     if any(WEEKDAY.fullmatch(each) for group in below.values() for each in group) and all(map(said, below)):
         return None  # days of weeks are days of their own
-    return replace(block, titles=[as_text(each) for each in block.over], heads=list(block.over))
+    heads = ["" if _of_lines(_lower(block, at)) else each for at, each in enumerate(block.over)]  # a month over « Nom »
+    return replace(block, titles=[as_text(each) for each in heads], heads=heads)
 
 
 def _of_lines(title: str) -> bool:
