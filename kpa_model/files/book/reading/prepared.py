@@ -26,6 +26,7 @@ from kpa_model.files.book.reading.columns.taxed import with_layer
 from kpa_model.files.book.reading.context import FIRST_NAMES, LAST_NAMES, Context
 from kpa_model.files.book.reading.dated.moments import without_moments
 from kpa_model.files.book.reading.dated.numbers import days_of_month
+from kpa_model.files.book.reading.rates.outlays import without_outlays
 from kpa_model.files.book.reading.rates.tills import with_takings
 from kpa_model.files.book.reading.sales.charges import with_charges
 from kpa_model.files.book.reading.sales.discounts import after_deposits, after_discount
@@ -54,7 +55,7 @@ _NAMED = re.compile(r"\b(nom|name|identité|personne|employee|salariée?)\b", re
 def prepared(block: Block, context: Context, findings: Findings) -> Block:
     """Return a block whose people have one column, and whose instants are a day and a duration."""
     block = with_layer(with_takings(as_statement(with_one_side(block, findings), findings), findings), findings)
-    sold = one_vat(priced(in_units(told_each(block), context, findings), findings))
+    sold = one_vat(priced(in_units(told_each(without_outlays(block, findings)), context, findings), findings))
     sold = with_charges(after_refunds(after_discount(after_deposits(sold, findings), findings), findings), findings)
     block = hours_and_minutes(with_passages(_whole_names(_joined_names(by_cells(sold))), findings), findings)
     block = with_proved_unit(with_legend(block, findings), findings)

@@ -170,7 +170,7 @@ def at_rates(before: Sequence[int | None], taxes: Sequence[int | None]) -> bool:
     return all(rate_of(cents or 0, vat or 0) in RATES for cents, vat in zip(before, taxes, strict=True))
 
 
-def added(one: Cents, other: Cents) -> Cents:
+def added(one: Sequence[int | None], other: Sequence[int | None]) -> Cents:
     return [None if mine is None or yours is None else mine + yours for mine, yours in zip(one, other, strict=True)]
 
 
