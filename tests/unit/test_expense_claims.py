@@ -42,7 +42,9 @@ def paid(proposal: ImportProposal) -> int:
 def test_expense_claims_are_purchases(name: str, head: str) -> None:
     proposal, asked = read(HOURS, table(name, head, *LINES), sold=SOLD)
     assert (costs(proposal), paid(proposal)) == ([("Cartouches", 4_000), ("Visserie", 1_500)], 0)
-    assert asked == ["personnes.cape"]
+    assert [each for each in asked if each != "date.ordre"] == [
+        "personnes.cape"
+    ]  # English titles: the day or the month?
     assert sales(proposal) == {"2026-09": 54_000}
 
 

@@ -416,7 +416,7 @@ def test_the_orders_of_a_shop_give_their_vat_line_by_line_and_never_their_number
     )
     shop = table("orders.csv", f"{titles},Order Total Amount,Order Total Tax Amount", *lines)
     proposal, asked = read(table("h.csv", "Qui;Jour;Heures;Genre", "Lou;03/03/2026;2h;commun"), shop, sold="")
-    assert asked == ["reglement.jour", "personnes.cape"]
+    assert asked == ["reglement.jour", "etat.onhold", "personnes.cape"]
     assert sales(proposal) == {"2026-03": 35_000}
     assert proposal.reading is not None
     assert [each.amount for each in proposal.reading.book.payments] == [12_000, 21_100]
