@@ -97,3 +97,15 @@ def test_two_hours_of_the_day_under_each_day_are_a_start_and_an_end(pair: str, c
     days = table("équipe.csv", f"{corner};30/09/2026;;01/10/2026;", f"Nom;{pair};{pair}", *lines)
     told = {("Ida", "2026-09"): 225, ("Noam", "2026-10"): 270, ("Ugo", "2026-09"): 180, ("Ugo", "2026-10"): 240}
     assert minutes(read(days, genre="commun")[0]) == told
+
+
+@pytest.mark.parametrize("pair", ["Début;Fin", "Arrivée;Départ", "Ouvre;Ferme"])
+def test_a_total_that_says_the_time_between_two_hours_is_no_money(pair: str) -> None:
+    told, trips = {("Ida", "2026-10"): 405, ("Noam", "2026-10"): 270}, ("3:45", "4:30", "2:45")
+    lines = (f"{line};{total}" for line, total in zip(TRIPS, trips, strict=True))
+    proposal, _ = read(table("équipe.csv", f"Nom;Date;{pair};Total", *lines), genre="commun")
+    assert minutes(proposal) == told
+    assert any("ce total dit 2\xa0h\xa045, et les heures de la ligne font 3\xa0h" in each for each in proposal.heeded)
+    days = ("Ida;8:15;12:00;3:45;9:00;12:00;3:00", "Noam;14:00;18:30;4:30;;;")
+    head = (";05/10/2026;;;06/10/2026;;", f"Nom;{pair};Total;{pair};Total")
+    assert minutes(read(table("équipe.csv", *head, *days), genre="commun")[0]) == told

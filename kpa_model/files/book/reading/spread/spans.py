@@ -42,11 +42,10 @@ def half_days(block: Block, findings: Findings) -> Block:
     clocks = [at for pair in pairs for at in pair]
     told = [(number, pair[1], _told(cells, [pair])) for number, cells in block.lines for pair in pairs]
     say_nights(block, told, findings)
-    if not pairs or (
-        len(pairs) == 1 and all(_columns(block.titles[at]) for at in clocks) and not _dotted(block, clocks)
-    ):
-        return block
     total = next((at for at, title in enumerate(block.titles) if at not in clocks and _is_length(block, at)), -1)
+    plain = len(pairs) == 1 and all(_columns(block.titles[at]) for at in clocks) and not _dotted(block, clocks)
+    if not pairs or (plain and not _summed(block, pairs, total)):
+        return block
     into = total if total >= 0 else clocks[0]
     lines: list[Line] = []
     for number, cells in block.lines:
@@ -132,6 +131,19 @@ def _told(cells: Sequence[Cell], pairs: Sequence[tuple[int, int]]) -> list[tuple
     """Return the start and the end of each pair of a line that tells both."""
     both = ((clock(cell_at(cells, start)), clock(cell_at(cells, end))) for start, end in pairs)
     return [(start, end) for start, end in both if start is not None and end is not None]
+
+
+def _summed(block: Block, pairs: Sequence[tuple[int, int]], total: int) -> bool:
+    """Tell whether a column titled as a total says, on most lines, the time from start to end: it is no money."""
+    if (
+        total < 0
+        or not TOTAL.match(block.titles[total])
+        or any(bare(each).startswith("pause") for each in block.titles)
+    ):
+        return False
+    own = [(read_or_none(read_duration, cell_at(cells, total)), _worked(cells, pairs)) for _, cells in block.lines]
+    told = [abs(float(said) - worked) <= 1 for said, worked in own if said is not None and worked]
+    return bool(told) and 2 * sum(told) >= len(told)
 
 
 def _is_length(block: Block, at: int) -> bool:

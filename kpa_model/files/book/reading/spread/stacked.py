@@ -15,6 +15,7 @@ from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.clocks import ends, starts
 from kpa_model.files.book.reading.columns.titles import MOMENTS
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.dated.weeks import said
@@ -111,7 +112,8 @@ def unstacked(block: Block, groups: Wide, findings: Findings) -> Block:
         title = _lower(block, at)
         below.setdefault(bare(title), title)
         ranks.setdefault(value, {})[bare(title)] = at
-    sums = {at for at in values if TOTAL.match(_lower(block, at))} | set(groups.totals)
+    clocked = any(map(starts, below.values())) and any(map(ends, below.values()))  # a total is that of its day
+    sums = {at for at in values if TOTAL.match(_lower(block, at)) and not clocked} | set(groups.totals)
     kept = [at for at in range(len(block.titles)) if at not in values and at not in sums]
     own = [_lower(block, at) or title for at, title in enumerate(block.titles)]
     who = untold_people(replace(block, titles=own), kept)
