@@ -134,12 +134,13 @@ def _told(cells: Sequence[Cell], pairs: Sequence[tuple[int, int]]) -> list[tuple
 
 
 def _summed(block: Block, pairs: Sequence[tuple[int, int]], total: int) -> bool:
-    """Tell whether a column titled as a total says, on most lines, the time from start to end: it is no money."""
-    if (
-        total < 0
-        or not TOTAL.match(block.titles[total])
-        or any(bare(each).startswith("pause") for each in block.titles)
-    ):
+    """Tell whether a column titled as a total says, on most lines, the time from start to end: it is no money.
+
+    « Total heures » needs no proof.
+    """
+    title = block.titles[total] if total >= 0 else ""
+    timed = column_of(title, dictionaries()["heures"]) is not None
+    if timed or not TOTAL.match(title) or any(bare(each).startswith("pause") for each in block.titles):
         return False
     own = [(read_or_none(read_duration, cell_at(cells, total)), _worked(cells, pairs)) for _, cells in block.lines]
     told = [abs(float(said) - worked) <= 1 for said, worked in own if said is not None and worked]
