@@ -109,3 +109,16 @@ def test_a_total_that_says_the_time_between_two_hours_is_no_money(pair: str) -> 
     days = ("Ida;8:15;12:00;3:45;9:00;12:00;3:00", "Noam;14:00;18:30;4:30;;;")
     head = (";05/10/2026;;;06/10/2026;;", f"Nom;{pair};Total;{pair};Total")
     assert minutes(read(table("équipe.csv", *head, *days), genre="commun")[0]) == told
+
+
+def test_times_of_two_tasks_may_look_like_hours_of_the_day_and_are_asked_about() -> None:
+    lines = ("Nom;Date;Cuisine;Service", "Awa;02/09/2026;7:30;12:15", "Bilal;03/09/2026;6:00;11:00")
+    _, asked = read(table("heures.csv", *lines))
+    assert "heures.de_a" in asked
+
+
+def test_days_across_and_their_total_are_no_start_and_no_end() -> None:
+    lines = ("Personne;Commande;01/09/2026;02/09/2026;03/09/2026;Total", "Chloé;C1;0h15;0h15;9h30;10h00")
+    proposal, asked = read(table("heures.csv", *lines), genre="commun")
+    assert "heures.de_a" not in asked
+    assert sum(minutes(proposal).values()) == 600

@@ -14,6 +14,7 @@ from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.findings import ASKED, Doubt
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import Sheet, cell_of
+from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.context import called, timeless
 from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.sales.discounts import written
@@ -54,7 +55,7 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
             aside[told[said.index(states.SET_ASIDE)]].append((number, content))
             continue
         remark = doubted(sheet.dictionary.table, as_text(cell_of(sheet, content, "note"))) or _cancelled(sheet, content)
-        word = told[said.index(states.UNKNOWN)] if states.UNKNOWN in said else "" if _idle(sheet, content) else remark
+        word = told[said.index(states.UNKNOWN)] if states.UNKNOWN in said else _but_idle(sheet, content, remark)
         if left_out(sheet.grid.answers, word):
             aside[word].append((number, content))
             continue
@@ -145,13 +146,12 @@ def _replaced(sheet: Sheet, lines: Sequence[Line]) -> dict[str, str]:
     return found
 
 
-def _idle(sheet: Sheet, content: Sequence[Cell]) -> bool:
-    """Tell whether a line of hours says that it has none: « malade » beside 0 h changes nothing."""
-    if sheet.dictionary.table != "heures" or any(as_text(cell_of(sheet, content, each)) for each in ("debut", "fin")):
-        return False
-    with suppress(Refused):
-        return read_duration(cell_of(sheet, content, "duree")) == 0
-    return False
+def _but_idle(sheet: Sheet, content: Sequence[Cell], remark: str) -> str:
+    """Return a remark, unless its line of hours has none: « malade » beside 0 h changes nothing."""
+    clocked = remark and any(as_text(cell_of(sheet, content, each)) for each in ("debut", "fin"))
+    if not remark or clocked or sheet.dictionary.table != "heures":
+        return remark
+    return "" if read_or_none(read_duration, cell_of(sheet, content, "duree")) == 0 else remark
 
 
 def _cancelled(sheet: Sheet, content: Sequence[Cell]) -> str:

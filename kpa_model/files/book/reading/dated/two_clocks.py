@@ -8,12 +8,14 @@ from dataclasses import replace
 from itertools import chain, cycle, pairwise
 
 from kpa_model.files.book.cells import Cell, as_text, cell_at, same, shown
+from kpa_model.files.book.dates import WEEKDAY
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.clocks import clock, ends, late, on_a_clock, starts
+from kpa_model.files.book.reading.context import NAMES
 from kpa_model.files.book.reading.dated.moments import noted_on
 from kpa_model.files.book.reading.sales.both_ways import money_both_ways
 from kpa_model.files.book.reading.spread import people
@@ -39,7 +41,9 @@ def with_start_and_end(grid: Grid, findings: Findings) -> Grid:
         clocks = [at for at, title in enumerate(titles) if at not in who and _of_the_day(title, columns[at])]
         again, words = _under_each(grid, rank, titles, clocks), [titles[at] for at in clocks]
         of_one = len({*words}) == len(words) == 4 and starts(words[0]) and ends(words[-1])
-        if not (again or of_one or any(people.mostly_names([*filter(as_text, columns[at])]) for at in who)):
+        if not (
+            again or of_one or any(people.mostly_names([*dict.fromkeys(filter(as_text, columns[at]))]) for at in who)
+        ):
             continue
         a_break = hours_of_break(titles) and not any(map(people.TOTAL.match, titles))
         told = a_break or any(may_say(title, "duree", hours) for title in titles)
@@ -74,10 +78,21 @@ def _under_each(grid: Grid, rank: int, titles: Sequence[str], clocks: Sequence[i
     return ranks if again and all(as_text(cell_at(above, at)) for at in ranks[::2]) else []
 
 
+_OF_DAYS = re.compile(
+    rf"(?:{WEEKDAY.pattern})\b|{people.TOTAL.pattern}|\d+$|.*\d[/.-]\d|.*\d ?({NAMES})\b|({NAMES})\b"
+    r"|(semaine|sem|s)\.? ?\d",
+    re.IGNORECASE,
+)
+"""Titles under which times are those of a day, of a week, or their sum."""
+
+
 def _of_the_day(title: str, column: Sequence[Cell]) -> bool:
     """Tell whether a column holds hours of the day, most of them after the night, under a title that may say so."""
-    cells = [cell for cell in column if as_text(cell) and not absent(cell) and as_text(cell) != title]
-    if not title or not on_a_clock(cells) or noted_on(title):
+    filled = (cell for cell in column if as_text(cell) and not absent(cell) and as_text(cell) != title)
+    if not title or _OF_DAYS.match(title) or clock(first := next(filled, "")) is None:  # most columns hold none
+        return False
+    cells = [first, *filled]
+    if not on_a_clock(cells) or noted_on(title):
         return False
     return sum((clock(cell) or 0) >= _EARLY for cell in cells) >= _MOST * len(cells)
 
@@ -99,6 +114,13 @@ def _spans(columns: Sequence[Sequence[Cell]]) -> list[tuple[Cell, Cell]]:
     return spans if rising >= _MOST * len(whole) else []
 
 
+_MOVES = re.compile(
+    r"heure|\bh\b|horaire|ouver|ferme|aller|retour|depart|arriv|entree|sortie|prise|releve|debut|fin\b|check|clock|badge"
+    r"|\b(de|du|a|des|in|out|from|to|on|off|start|end|start(ed)?|debauche|embauche)\b|jusqu|matin|soir|midi|commenc|termin"
+)
+"""Words of a title that says when; under others, hours may be those of a task, or of somebody: it is asked."""
+
+
 def _agreed(
     grid: Grid,
     number: int,
@@ -110,7 +132,8 @@ def _agreed(
     told = listing([shown(title) for title in titles])
     lengths = [(clock(end) or 0) - (clock(start) or 0) for start, end in spans]
     likely = sum(_SHORTEST <= length < _LONGEST for length in lengths) >= _MOST * len(lengths)
-    sure = likely and late([end for _, end in spans]) and not any(_OTHERWISE.search(same(title)) for title in titles)
+    sure = likely and late([end for _, end in spans]) and any(_MOVES.search(same(title)) for title in titles)
+    sure = sure and not any(_OTHERWISE.search(same(title)) for title in titles)
     answer = grid.answers.get(_TOPIC) or ("oui" if sure else "")
     place = grid.place(number)
     if answer == "oui":
