@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from kpa_model.files.book.cells import Cell, as_text, bare, shown
 from kpa_model.files.book.encodings import decoded
@@ -25,6 +26,7 @@ _ANY = re.compile(r"(feuil|feuille|sheet|onglet|worksheet)[ _]?1?", re.IGNORECAS
 """The name that a program gives to the first sheet of a workbook."""
 
 Line = tuple[int, list[Cell]]
+_Text = TypeVar("_Text")
 
 
 class LaidLine(int):
@@ -45,8 +47,8 @@ def first_text(cells: Sequence[Cell]) -> str:
     return next((text for each in cells if (text := as_text(each))), "")
 
 
-def blanked(cells: Sequence[Cell], ranks: Collection[int]) -> list[Cell]:
-    """Return the cells of a line, empty where some columns are not to be read."""
+def blanked(cells: Sequence[_Text], ranks: Collection[int]) -> list[_Text | str]:
+    """Return the cells of a line, or titles, empty where some columns are not to be read."""
     return ["" if at in ranks else cell for at, cell in enumerate(cells)]
 
 

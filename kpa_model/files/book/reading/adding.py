@@ -10,7 +10,7 @@ from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, unguarded
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.findings import Findings
-from kpa_model.files.book.grids import Line, laid_again
+from kpa_model.files.book.grids import Line, blanked, laid_again
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.words import listing
@@ -33,7 +33,7 @@ def added_up(block: Block, findings: Findings) -> Block:
         lines.append((made, [*cells[:wide], *[""] * (wide - len(cells)), time]))
     told = listing([f"« {block.titles[at]} »" for at in ranks])
     findings.note(block.grid.place(block.head), f"{told} s'ajoutent, comme vous l'avez dit.")
-    titles = ["" if at in ranks else title for at, title in enumerate(block.titles)]
+    titles = blanked(block.titles, ranks)
     return replace(block, titles=[*titles, said], heads=[*block.heads, said], lines=lines)
 
 

@@ -11,7 +11,7 @@ from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros
 from kpa_model.files.book.dates import read_hour
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
-from kpa_model.files.book.grids import Grid, Line
+from kpa_model.files.book.grids import Grid, Line, blanked
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.billed import billed_apart, but_unbilled, but_unnumbered
 from kpa_model.files.book.reading.columns.taxed import said_rate
@@ -94,7 +94,7 @@ def sold_beside(
     block, named = sold_by_each(block, times, known["factures"], context, findings)
     if not named or named & set(times):
         return block, []
-    unworked = replace(block, titles=["" if at in times else title for at, title in enumerate(block.titles)])
+    unworked = replace(block, titles=blanked(block.titles, times))
     if (priced := _priced(unworked, context, known, block.grid, findings)) is None:
         return block, []
     sold, amount = priced

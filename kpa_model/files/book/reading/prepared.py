@@ -13,7 +13,7 @@ from kpa_model.files.book.cells import Cell, as_text, bare, cell_at
 from kpa_model.files.book.dates import PARIS, elapsed, instant, read_date, read_duration, read_hour
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
-from kpa_model.files.book.grids import Line
+from kpa_model.files.book.grids import Line, blanked
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.badges import with_passages
@@ -100,7 +100,7 @@ def _whole_names(block: Block) -> Block:
     lines = [
         (number, _replaced(cells, {short: cell_at(cells, whole), whole: ""}, wide)) for number, cells in block.lines
     ]
-    return replace(block, titles=["" if at == whole else title for at, title in enumerate(block.titles)], lines=lines)
+    return replace(block, titles=blanked(block.titles, {whole}), lines=lines)
 
 
 def _written_whole(block: Block, short: int, whole: int) -> bool:

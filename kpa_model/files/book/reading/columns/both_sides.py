@@ -8,6 +8,7 @@ from dataclasses import replace
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import as_text, bare, cell_at, read_euros
 from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import blanked
 from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.sales.discounts import written
@@ -41,6 +42,6 @@ def with_one_side(block: Block, findings: Findings) -> Block:
     told = f"« {block.titles[back]} » vient en moins de « {block.titles[paid]} »."
     findings.heed(block.grid.place(block.head, back, block.titles[back]), told)
     letters = "TTC" if layer(block.titles[paid]) == "avec la TVA" else "HT"
-    titles = ["" if at == back else title for at, title in enumerate(block.titles)]
+    titles = blanked(block.titles, {back})
     titles[paid] = f"Montant {letters}"
     return replace(block, titles=titles, lines=lines)

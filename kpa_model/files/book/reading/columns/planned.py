@@ -60,7 +60,7 @@ def but_planned(block: Block, findings: Findings) -> Block:
     lines: list[Line] = [(number, blanked(cells, gone)) for number, cells in block.lines]
     return replace(
         block,
-        titles=["" if at in gone else title for at, title in enumerate(titles)],
+        titles=blanked(titles, gone),
         heads=blanked(heads, gone),
         over=tuple(blanked(over, gone)),
         lines=lines,

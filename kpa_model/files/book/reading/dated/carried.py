@@ -91,7 +91,7 @@ def _without_columns(block: Block, findings: Findings) -> Block:
     told = listing([f"« {block.titles[at]} »" for at in gone])
     findings.heed(block.grid.place(block.head), f"{told} : ce n'est pas du travail de ce mois. Ce n'est pas lu.")
     lines = [(number, blanked(cells, gone)) for number, cells in block.lines]
-    titles = ["" if at in gone else title for at, title in enumerate(block.titles)]
+    titles = blanked(block.titles, gone)
     heads = blanked(block.heads, gone)
     return replace(block, lines=lines, titles=titles, heads=heads)
 

@@ -37,7 +37,7 @@ def without_moments(block: Block, findings: Findings) -> Block:
     said = "dit une heure de la journée" if len(found) == 1 else "disent des heures de la journée"
     findings.heed(block.grid.place(block.head), f"{told} {said}, pas un temps de travail.")
     lines = [(number, blanked(cells, found)) for number, cells in block.lines]
-    titles = ["" if at in found else title for at, title in enumerate(block.titles)]
+    titles = blanked(block.titles, found)
     return replace(block, titles=titles, lines=lines)
 
 

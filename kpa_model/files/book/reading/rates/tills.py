@@ -9,6 +9,7 @@ from dataclasses import replace
 from kpa_model.files.book.cells import as_text, cell_at, read_euros, same
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import blanked
 from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
@@ -62,7 +63,7 @@ def sold_by_each(
     names = [same(name) for at, name in enumerate(called(block.titles)) if at in people]
     told = {at: _SOLD.fullmatch(same(title)) for at, title in enumerate(block.titles) if at not in people}
     parts = [at for at, found in told.items() if found and found["who"] in names]
-    alone = replace(block, titles=["" if at in parts else title for at, title in enumerate(block.titles)])
+    alone = replace(block, titles=blanked(block.titles, parts))
     ranks = assigned(alone, sales, context).ranks
     whole = [ranks[name] for name in ("montant_ht", "montant_ttc") if name in ranks]
     cells = [cell for at in parts for cell in block.column(at)]

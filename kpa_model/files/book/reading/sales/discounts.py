@@ -10,6 +10,7 @@ from itertools import permutations
 from kpa_model.files.book.cells import Cell, as_text, cell_at, read_euros, read_rate, same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.grids import blanked
 from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.titles import discounts
@@ -49,7 +50,7 @@ def after_discount(block: Block, findings: Findings) -> Block:
         if alike(less, amounts[whole]) and not alike(pieces, amounts[whole]):
             text = f"« {block.titles[off]} » est déjà ôtée de « {block.titles[whole]} »."
             findings.note(block.grid.place(block.head), text)
-            return replace(block, titles=["" if at == off else title for at, title in enumerate(block.titles)])
+            return replace(block, titles=blanked(block.titles, {off}))
     return _as_answered(block, off, whole, left, findings)
 
 
@@ -254,7 +255,7 @@ def _counting(block: Block, off: int, gross: int, net: int, findings: Findings, 
         (number, [cell_at(cells, net) if at == kept else cell for at, cell in enumerate(cells)])
         for number, cells in block.lines
     ]
-    titles = ["" if at in gone else title for at, title in enumerate(block.titles)]
+    titles = blanked(block.titles, gone)
     titles[kept] = named
     return replace(block, titles=titles, lines=lines)
 
@@ -262,7 +263,7 @@ def _counting(block: Block, off: int, gross: int, net: int, findings: Findings, 
 def lowered(block: Block, off: int, whole: int, net: Sequence[int | None], findings: Findings) -> Block:
     """Return a block whose amounts are those after what a column takes off them; told with its sum."""
     gone = sum((before or 0) - (after or 0) for before, after in zip(cents_at(block, whole), net, strict=True))
-    titles = ["" if at == off else title for at, title in enumerate(block.titles)]
+    titles = blanked(block.titles, {off})
     if not gone:
         return replace(block, titles=titles)
     text = f"« {block.titles[off]} » vient en moins de « {block.titles[whole]} » : {euros(gone)} en tout."

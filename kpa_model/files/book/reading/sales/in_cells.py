@@ -9,7 +9,7 @@ from dataclasses import replace
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, cell_at, read_yes_no
 from kpa_model.files.book.findings import Findings
-from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.grids import Grid, blanked
 from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.sales.weights import says_money
@@ -45,7 +45,7 @@ def with_letters(grid: Grid, rank: int, titles: Sequence[str], findings: Finding
         ]
 
     number, head = grid.lines[rank]
-    own = (number, ["" if at == told else cell for at, cell in enumerate(head)])
+    own = (number, blanked(head, {told}))
     return replace(grid, lines=(*grid.lines[:rank], own, *((at, lettered(cells)) for at, cells in under)))
 
 

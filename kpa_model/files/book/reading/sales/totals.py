@@ -93,7 +93,7 @@ def one_vat(block: Block) -> Block:
         (number, [*blanked(cells[:wide], ranks), *[""] * (wide - len(cells)), summed(cells)])
         for number, cells in block.lines
     ]
-    titles = ["" if at in ranks else title for at, title in enumerate(block.titles)]
+    titles = blanked(block.titles, ranks)
     return replace(block, titles=[*titles, "montant_tva"], heads=[*block.heads, "montant_tva"], lines=lines)
 
 

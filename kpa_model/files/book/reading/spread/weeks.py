@@ -93,7 +93,7 @@ def _from_to(block: Block) -> Block | None:
     named = named and (_LAST.fullmatch(block.titles[last]) or ends(block.titles[last]))
     if not named or any(re.search(r"\d ?[:hT]\d", as_text(each)) for each in cells):
         return None
-    titles = ["" if at == last else title for at, title in enumerate(block.titles)]
+    titles = blanked(block.titles, {last})
     alone = replace(block, titles=titles, lines=[(number, blanked(line, [last])) for number, line in block.lines])
     told = [_between(cell_at(line, first), cell_at(line, last)) for _, line in block.lines]
     return _changed(alone, first, told)

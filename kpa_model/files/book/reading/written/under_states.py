@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from kpa_model.files.book.cells import Cell, as_text, bare, below_zero, cell_at, same
-from kpa_model.files.book.grids import Line
+from kpa_model.files.book.grids import Line, blanked
 from kpa_model.files.book.matching import Sheet
 from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.sales.flags import ticked
@@ -93,7 +93,7 @@ def pointing(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     ]
     for rank, (_, word) in void.items():
         number, content = lines[rank]
-        kept = ["" if at == sheet.columns.get("etat") else cell for at, cell in enumerate(content)]
+        kept = blanked(content, {sheet.columns.get("etat", -1)})
         lines[rank] = number, _with(sheet, kept, "etat", word)
     return [*lines]
 
