@@ -93,6 +93,6 @@ def test_what_people_are_is_no_state_of_their_hours() -> None:
 @pytest.mark.parametrize("title", ["Validé par", "Approuvé par", "Validée par"])
 def test_hours_that_somebody_refused_are_left_out_whoever_agreed_to_others(title: str) -> None:
     lines = (f"Qui;Le;Durée;{title}", f"{DONE}Ana", "Lou;03/09/2026;3h;Refusées", "Lou;04/09/2026;4h;")
-    proposal, _ = read(table("heures.csv", *lines))
+    proposal, _ = read(table("heures.csv", *lines), heures_validees="oui")
     assert minutes(proposal)["Lou", "2026-09"] == 120 + 240
     assert any("n'est pas du travail" in each for each in proposal.heeded)

@@ -29,6 +29,7 @@ from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.spread.titled_units import title_kept
 from kpa_model.files.book.reading.work import kinds_of, worded
 from kpa_model.files.book.reading.written.sums_said import say_denied
+from kpa_model.files.book.reading.written.under_states import say_void
 from kpa_model.files.book.reading.written.whose_hours import whose_hours
 from kpa_model.words import euros
 
@@ -263,6 +264,7 @@ def _say_unused(block: Block, found: Assigned, ranks: Sequence[int], context: Co
         if fees and found.dictionary.table == "factures":
             text = f"{euros(fees)} en tout, qui ne sont pas lus, ni comme des ventes, ni comme des achats."
             findings.heed(block.grid.place(block.head, at, title), f"« {title} » : {text}")
+    say_void(block.grid, found.dictionary.table, block.titles, block.lines, found.ranks, findings)
     say_unused(block, ranks, findings, context.people)
 
 

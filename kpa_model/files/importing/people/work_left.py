@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from kpa_model.files.book.cells import bare, same
 from kpa_model.files.book.findings import Doubt, Findings
-from kpa_model.files.book.reading.meaning import AGREED
+from kpa_model.files.book.reading.written.work_done import AGREED
 from kpa_model.files.book.tables import Row
 from kpa_model.words import hours, listing
 

@@ -20,16 +20,18 @@ from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.sales.discounts import written
 from kpa_model.files.book.reading.sales.taken_back import taken_back
 from kpa_model.files.book.reading.sales.taxes import cents_in
+from kpa_model.files.book.reading.written.done_by import HERS, given_over, hers, own
 from kpa_model.files.book.reading.written.doubted import LINES, doubted, left_out
 from kpa_model.files.book.reading.written.listed import FORESEEN, of_list
-from kpa_model.words import euros, listing, uncapital
+from kpa_model.files.book.reading.written.numbered_states import in_words
+from kpa_model.words import euros, listing
 
 
 def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     """Leave out drafts and cancelled lines, by their state or their number; name them, with what they weigh."""
     if _put_aside(sheet, lines):
         return []
-    lines, back = _worded(sheet, lines), taken_back(sheet, lines)
+    lines, back = in_words(sheet, lines), taken_back(sheet, lines)
     kept, aside, unknown = list[Line](), defaultdict[str, list[Line]](list), defaultdict[str, list[Line]](list)
     named = (as_text(cell_of(sheet, content, "facture")) for _, content in lines)
     ordered = _of_orders(sheet)
@@ -147,8 +149,10 @@ def _replaced(sheet: Sheet, lines: Sequence[Line]) -> dict[str, str]:
 
 
 def _but_idle(sheet: Sheet, content: Sequence[Cell], remark: str) -> str:
-    """Return a remark, unless its line of hours has none: « malade » beside 0 h changes nothing."""
+    """Return a remark, unless its line of hours has none, « malade » beside 0 h, or it names who the line names."""
     clocked = remark and any(as_text(cell_of(sheet, content, each)) for each in ("debut", "fin"))
+    if sheet.dictionary.table == "heures" and own(sheet, [*content], remark):
+        return ""
     if not remark or clocked or sheet.dictionary.table != "heures":
         return remark
     return "" if read_or_none(read_duration, cell_of(sheet, content, "duree")) == 0 else remark
@@ -186,8 +190,11 @@ _TAKEN_OFF = "moins"
 
 
 def _as_answered(sheet: Sheet, word: str, content: list[Cell]) -> list[Cell]:
-    """Return a line whose amounts are below zero, as those of a credit note, where the group says so of its word."""
-    if not word or sheet.grid.answers.get(_state(word)) != _TAKEN_OFF:
+    """Return a line as the group says of its word: of another person, or of amounts below zero, as a credit note."""
+    answer = sheet.grid.answers.get(_state(word)) if word else ""
+    if answer == HERS:
+        return given_over(sheet, content, word, sheet.findings)
+    if answer != _TAKEN_OFF:
         return content
     amounts = {sheet.columns.get(each, -1) for each in ("montant_ht", "montant_tva", "montant_ttc")}
     kinds = {sheet.columns.get(each, -1) for each in ("etat", "sorte_de_piece")}
@@ -237,45 +244,11 @@ def _say_state(sheet: Sheet, word: str, group: Sequence[Line], ask: bool) -> Non
         asked = "est-ce que cela compte comme une vente ?" if not remark else "cette ligne compte-t-elle ?"
         question = f"« {word} »{weighed} : {asked}"
         no = "non : un devis, une commande, rien de facturé" if not remark else "non : la laisser de côté"
-        back = () if remark else ((_TAKEN_OFF, "oui, en moins : un avoir, un remboursement"),)
-        options = (("oui", "oui, cela compte"), ("non", no), *back)
+        more = () if remark else ((_TAKEN_OFF, "oui, en moins : un avoir, un remboursement"),)
+        if name := hers(sheet, word):
+            more = ((HERS, f"oui, ce sont les heures de {name}"),)
+        options = (("oui", "oui, cela compte"), ("non", no), *more)
         sheet.findings.doubt(place, Doubt(topic, question, options, text))
-
-
-def _worded(sheet: Sheet, lines: Sequence[Line]) -> Sequence[Line]:
-    """Return lines whose states are words, where a program gave numbers; what they mean is asked once."""
-    if sheet.dictionary.table != "factures":
-        return lines
-    ranks = [at for at in (sheet.columns.get(each) for each in ("sorte_de_piece", "etat")) if at is not None]
-    for at in ranks:
-        if {as_text(content[at]) for _, content in lines if at < len(content)} - {""} <= states.BY_CODE.keys():
-            lines = [(n, [*c[:at], states.BY_CODE.get(as_text(c[at]), ""), *c[at + 1 :]]) for n, c in lines]
-            sheet.findings.note(sheet.place(at), "ces nombres sont ceux de la facture électronique (380, 381…).")
-    for column, words in states.BY_NUMBER.items():
-        said = {text for _, content in lines if (text := as_text(cell_of(sheet, content, column)))}
-        if said and said <= words.keys():
-            lines = _in_words(sheet, lines, column, words)
-    return lines
-
-
-def _in_words(sheet: Sheet, lines: Sequence[Line], column: str, words: Mapping[str, str]) -> list[Line]:
-    said = {words.get(as_text(cell_of(sheet, content, column)), "") for _, content in lines}
-    at, topic = sheet.columns[column], "etat.chiffres"
-    answer = sheet.grid.answers.get(topic, "")
-    if not answer and not all(states.meaning(word) == states.COUNTED for word in said):
-        told = listing([f"{number} = {uncapital(word)}" for number, word in words.items()])
-        question = f"« {sheet.place(at).title} » est un chiffre. Est-ce celui de Dolibarr : {told} ?"
-        options = (("dolibarr", "oui"), ("non", "non : toutes les lignes comptent"))
-        todo = "Écrivez-le en lettres, par exemple : brouillon, validée, payée, abandonnée."
-        sheet.findings.doubt(sheet.place(at), Doubt(topic, question, options, todo))
-
-    def told_by(number: str) -> str:
-        return words.get(number, "") if answer == "dolibarr" else ""
-
-    return [
-        (number, [*row[:at], told_by(as_text(row[at])), *row[at + 1 :]] if at < len(row) else row)
-        for number, row in lines
-    ]
 
 
 _IF_BOUGHT = " Si ce sont des achats du groupe, mettez-les dans la liste des achats."

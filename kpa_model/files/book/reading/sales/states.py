@@ -66,8 +66,17 @@ def meaning(text: str) -> str:
 
 
 def waiting(text: str) -> bool:
-    """Tell whether the state of an order says that it waits: « En attente », « On hold »; of an invoice, it is sold."""
-    return bool(re.fullmatch(r"en (attente|cours)( de .*)?|on[ -]hold|pending|nouvelle|new", same(text).strip(" .")))
+    """Tell whether the state of an order says that it waits, or may fall: « En attente », « Litige », « À payer ».
+
+    Of an invoice, it is sold.
+    """
+    return bool(_WAITING.fullmatch(same(text).strip(" .")))
+
+
+_WAITING = re.compile(
+    r"en (attente|cours)( de .*)?|on[ -]hold|pending|nouvelle|new|(en )?litiges?|contentieux|disputed|open|ouverte?"
+    r"|a (payer|encaisser|regler)|impaye?e?s?|due|unpaid|not paid|non (paye|regle|encaisse|solde)e?s?|relance.*"
+)
 
 
 def of_purchases(text: str) -> bool:

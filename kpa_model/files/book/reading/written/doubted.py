@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from kpa_model.files.book.cells import bare, same
 from kpa_model.files.book.reading.sales.states import bounced, replaces
+from kpa_model.files.book.reading.written.done_by import done_by
 
 LINES = "etat.lignes"
 """What was answered of several remarks at once: those whose lines do not count."""
@@ -33,6 +34,12 @@ _NOT_WORKED = re.compile(
     r"\bdeja (note|compte|saisi|declare|paye)e?s?\b|\bpas (venu|travaille|fait)|\bne pas (payer|compter)"
     r"|^((malade|maladie|conges?|absente?s?|ferie|rtt)\b|benevol|non (travaille|paye|remunere)|prevu|reporte)"
 )
+_PART = re.compile(
+    r"\d ?%? (d'|de )?acompte|acomptes? (de |d'|a )?\d+ ?%|(seulement|uniquement|juste) (un |l'|d')?acompte"
+    r"|acompte (seulement|uniquement|facture)|factur\w* (a|pour|de) (\d+ ?%|moitie|la moitie)|(la )?moitie facturee"
+    r"|factur\w* (en partie|partiellement)|partiellement facture|reste a facturer|solde (a facturer|a venir)"
+)
+_CAME = re.compile(r"\b(recu|verse|paye|encaisse|regle|deduit|vire|credite|percu|arrive)e?s?\b")
 _NOT_YET = re.compile(
     r"\b(non|pas)( encore)?( ete)? (recu|encaisse|honore|paye|regle|arrive|verse|vire|credite|remis|depose)"
     r"|\ba (encaisser|recevoir|payer|regler|deposer)\b|^(prevu|attendu|promis|bientot|(a )?relanc)|\bimpaye"
@@ -57,6 +64,10 @@ def doubted(table: str, remark: str) -> str:
     if STRUCK in remark:
         return STRUCK
     if table == "encaissements" and (bounced(remark) or _NOT_YET.search(said) or _NOT_KEPT.search(said)):
+        return remark
+    if table == "heures" and done_by(remark):
+        return remark
+    if table == "factures" and _PART.search(said) and not _CAME.search(said):
         return remark
     also = {"achats": _NOT_BOUGHT, "heures": _NOT_WORKED}.get(table)
     if also and also.search(said):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from kpa_model.files.book.cells import Cell, as_text, bare, below_zero, cell_at, same
-from kpa_model.files.book.grids import Line, blanked
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import Grid, Line, blanked
 from kpa_model.files.book.matching import Sheet
 from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.sales.flags import ticked
+from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.words import count, listing
 
 _TABLES = ("factures", "achats", "encaissements")
@@ -54,7 +56,9 @@ _TAKES = re.compile(r"\b(avoirs?|annul\w*|rectifi\w*|rembours\w*|credit\w*|origi
 _SIGN = re.compile(r"sens|signe|\+ ?/ ?-")
 
 
-_VALID = re.compile(r"(est )?(valide?e?s?|emises?)( \?)?")
+_VALID = re.compile(
+    r"(est )?(valide?e?s?|emises?|(approuve|confirme|accepte|verifie|controle)e?s?)( (par|le))?( \?)?|visa|ok"
+)
 _REPLACED = re.compile(r"(est )?(remplacee?s?|replaced|superseded) (par|by)\b.*")
 
 
@@ -63,7 +67,8 @@ def void_among(
 ) -> Mapping[int, tuple[int, str]]:
     """Return which invoices an unread column says to be void, « Validée » no, « Remplacée par » 3: column and state.
 
-    One that a credit note names is taken back by it: it counts.
+    One that a credit note names is taken back by it: it counts. One that is not ticked where others are has a state
+    that nobody knows, unless its own is written.
     """
     texts = ([*map(as_text, cells)] for cells in rows)
     minus = (each for each in texts if any(below_zero(text) or same(text).startswith("avoir") for text in each))
@@ -78,12 +83,49 @@ def void_among(
             own = same(as_text(cell_at(cells, ranks.get("facture", -1))))
             if not valid and bare(told) and yes is not False and own not in back:
                 found[rank] = at, f"Remplacée par {told}"
+    blank = unticked(titles, rows, ranks.values())
+    unsaid = {rank for rank, cells in enumerate(rows) if not as_text(cell_at(cells, ranks.get("etat", -1)))}
+    return {rank: (at, f"rien sous {titles[at]}") for rank, at in blank.items() if rank in unsaid} | found
+
+
+def unticked(titles: Sequence[str], rows: Sequence[Sequence[Cell]], taken: Collection[int] = ()) -> Mapping[int, int]:
+    """Return which lines are blank under an unread title like « Validée », where the others are ticked: its column.
+
+    Under « Approuvée par », « Validée le », a name or a day is a tick.
+    """
+    found = dict[int, int]()
+    for at, title in enumerate(titles):
+        if at in taken or not _VALID.fullmatch(same(title)):
+            continue
+        cells = [cell_at(row, at) for row in rows]
+        told = {rank for rank, cell in enumerate(cells) if as_text(cell)}
+        named = re.search(r" (par|le)\b", same(title))
+        if told and (named or all(ticked(cells[rank]) for rank in told)):
+            found |= {rank: at for rank in range(len(rows)) if rank not in told and any(map(as_text, rows[rank]))}
     return found
+
+
+def say_void(
+    grid: Grid, table: str, titles: Sequence[str], lines: Sequence[Line], ranks: Mapping[str, int], findings: Findings
+) -> None:
+    """Tell the purchases and the payments that nobody validated, « Validée » no or empty: they count.
+
+    Those invoices and hours are asked about.
+    """
+    void = void_among(titles, [cells for _, cells in lines], ranks) if table in ("achats", "encaissements") else {}
+    for word in dict.fromkeys(word for _, word in void.values()):
+        told = [lines[rank] for rank, (_, said) in void.items() if said == word]
+        numbers = [str(number) for number, cells in told if not is_total(cells, -1)]
+        many = f"{count(len(numbers), 'ligne')} ({listing(numbers, most=8)})"
+        if numbers:
+            counts = "compte" if len(numbers) == 1 else "comptent"
+            findings.heed(grid.place(), f"« {word} » : {many} {counts} quand même. Vérifiez.")
 
 
 def pointing(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     """Return invoices of which those that take another one back, as a column says, are credit notes."""
     if sheet.dictionary.table != "factures":
+        say_void(sheet.grid, sheet.dictionary.table, sheet.titles, lines, sheet.columns, sheet.findings)
         return [*lines]
     rows = [content for _, content in lines]
     void, taking = void_among(sheet.titles, rows, sheet.columns), credits_among(sheet.titles, rows, sheet.columns)
