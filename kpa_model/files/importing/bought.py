@@ -16,6 +16,7 @@ from kpa_model.files.book.reading.sales.accounts.booked import of_accounts
 from kpa_model.files.book.reading.sales.moves import own_money
 from kpa_model.files.book.reading.written.listed import of_list
 from kpa_model.files.book.tables import Row
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import count, euros, uncapital
 
 
@@ -74,11 +75,7 @@ _SOLD = _Doubtful(
     "ce n'est pas une vente",
 )
 """What comes into an account, and was sold to nobody."""
-_BACK = re.compile(
-    r"\b(avoirs?|annul\w*|cancel\w*|extourn\w*|rembours\w*|trop[ -]percus?|ristournes?|remises?|rabais|geste|retours?"
-    r"|rectifi\w*|correcti\w*|corrig\w*|regul\w*|deduction|reduction|deduire|note de credit|credit ?(?:note|memo)s?"
-    r"|refund\w*|discounts?|escompte|retenues?|erreurs?|penalites?|restitution|moins-value|nc)\b"
-)
+_BACK = pattern("bought.back", r"\b(WORDS)\b")
 """Words of an invoice that takes money back from a sale."""
 
 

@@ -15,6 +15,7 @@ from kpa_model.files.book.reading.laying import told_apart
 from kpa_model.files.book.reading.rates.titled import rate_in
 from kpa_model.files.book.reading.sales.taxes import SEVERAL, before_tax_of
 from kpa_model.files.book.tables import Row
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.files.importing.payments.sent_back import SentBack
 from kpa_model.files.importing.payments.taken_before import of_receipt
 from kpa_model.words import count, euros
@@ -45,11 +46,7 @@ def sold_as_received(
         tables["factures"] = made
 
 
-_TILL = re.compile(
-    r"caisse|recette|stripe|sum ?up|zettle|helloasso|paypal|lydia|boutique|march[ée]"
-    r"|\b(tpe|fees?|commissions?|payout)\b",
-    re.IGNORECASE,
-)
+_TILL = pattern("receipts.till", flags=re.IGNORECASE)
 """What the name or a title of takings says: a till, a market, a program that takes cards."""
 
 

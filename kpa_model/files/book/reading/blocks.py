@@ -26,20 +26,13 @@ from kpa_model.files.book.reading.dated.weekdays import (
     weekdays,
 )
 from kpa_model.files.book.reading.written.naming import NO_HEADING, Heading
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import month_name
 
-_NUMBER = re.compile(
-    r"[-+]?[\d\s.,']+ ?(€|h|min|%|eur)?|\d+ ?[h:]\d{0,2}(:\d\d)?( ?[/|] ?(\d+ ?[h:]\d{0,2}|-))?"
-    r"|(\d+([.,]\d+)?|½) ?(j|jrs?|jours?)",
-    re.IGNORECASE,
-)
+_NUMBER = pattern("blocks.number", flags=re.IGNORECASE)
 
 
-UNTAXED = re.compile(
-    r"\b293 ?b\b|tva non applicable|non (assujetti|soumis|redevable)\w* à la tva"
-    r"|franchise (en base )?de tva|sans tva\b",
-    re.IGNORECASE,
-)
+UNTAXED = pattern("blocks.untaxed", flags=re.IGNORECASE)
 """What is written on invoices without VAT."""
 NAMED_DAY = re.compile(rf"{WEEKDAY.pattern} ?\d{{1,2}}(?:er|[/ .].*)?", re.IGNORECASE)
 """A day named and numbered, without its month: « lundi 5 », « mar. 6 »."""

@@ -14,6 +14,7 @@ from kpa_model.files.book.dates import read_month
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries, table_named
 from kpa_model.files.book.grids import Grid, header_rank
 from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.vocabulary import pattern, word_set
 
 FIRST_NAMES = {"prenom", "firstname", "prenoms", "fname", "givenname", "forename"}
 LAST_NAMES = {"nom", "lastname", "nomdefamille", "lname", "surname", "familyname"}
@@ -27,17 +28,9 @@ HOURS |= {"nbheures", "nombredheures"}
 MINUTES = {f"{time}{unit}" for time in _TIMES for unit in ("minutes", "minute", "min", "mn", "mins")}
 MINUTES |= {"nbminutes", "nombredeminutes"}
 """Titles of two columns that make one time, in their bare form."""
-WHOSE = {
-    *("entrepreneur", "entrepreneure", "entrepreneurs", "porteurdeprojet", "enseigne", "structure", "etablissement"),
-    *("entite", "kpa", "codeanalytique", "analytique", "codeana", "equipe", "cooperative"),
-}
+WHOSE = word_set("context.whose")
 """Titles of a column that says whose a line is, in their bare form."""
-SPENT = re.compile(
-    r"(achats?|d[ée]penses?|mati[èe]res?|ingr[ée]dients?|fournitures?|marchandises?|mat[ée]riaux|mat[ée]riel"
-    r"|co[uû]ts? (mati[èe]res?|des? achats?)|(mes |nos )?frais|d[ée]bours)\b"
-    r"(?!.*\b(port|livraison|factur[ée]e?s?|date|le)\b)",
-    re.IGNORECASE,
-)
+SPENT = pattern("context.spent", r"(WORDS)\b(?!.*\b(port|livraison|factur[ée]e?s?|date|le)\b)", re.IGNORECASE)
 """What a title of purchases starts with; « Frais de port » is asked of a customer, « Achats payés le » is a day."""
 _SAMPLE = 120
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
@@ -257,13 +250,7 @@ def _texts(grid: Grid, column: str, dictionary: Dictionary) -> Iterable[str]:
             return
 
 
-_INSTITUTION = re.compile(
-    r"\b(mairie|commune|ville|ferme|[ée]cole|coll[èe]ge|lyc[ée]e|cr[èe]che|universit[ée]|association|asso|soci[ée]t[ée]|sarl|sas|scop"
-    r"|scic|scea|gaec|earl|entreprise|ets|[ée]tablissements?|syndicat|d[ée]partement|r[ée]gion|m[ée]tropole|ehpad|h[ôo]pital"
-    r"|th[ée][âa]tre|mus[ée]e|m[ée]diath[èe]que|biblioth[èe]que|camping|restaurant|librairie|[ée]picerie|garage|cabinet|centre"
-    r"|maison|f[ée]d[ée]ration|amap|mjc|ccas|caisse|fondation)\b",
-    re.IGNORECASE,
-)
+_INSTITUTION = pattern("context.institution", r"\b(WORDS)\b", re.IGNORECASE)
 
 
 def institution(text: str) -> bool:

@@ -29,13 +29,11 @@ from kpa_model.files.book.reading.sales.same_order import Ranks, number_rank, nu
 from kpa_model.files.book.reading.sales.spent import spent_beside, spent_in
 from kpa_model.files.book.reading.sales.taxes import NO_RATE, RATE_ANSWERS, WRITE_RATE, cents_of
 from kpa_model.files.book.reading.sales.worked import hours_of
+from kpa_model.files.book.vocabulary import word_set
 
-_WHO = {"qui", "personne", "personnes", "quiafait", "faitpar", "faitepar", "equipe", "intervenant", "intervenants"}
-_WHO |= {"intervenante", "intervenantes", "salarie", "salariee", "coequipier", "aide", "aidant", "aidante"}
-_WHO |= {"avecqui", "participants", "coequipiers", "realisepar", "quiatravaille"}
+_WHO = word_set("everything.who")
 _NAMES = {"nom", "noms", "prenom", "prenoms"}  # of customers, beside a title that says who worked
-_PAID = {"paye", "payee", "paiement", "regle", "reglee", "encaisse", "encaissee", "payeoui", "payeounon", "paid"}
-_PAID |= {"payeoupas", "datepaiement", "datedepaiement", "payele", "payeele", "encaissele", "regleele", "reglele"}
+_PAID = word_set("everything.paid")
 
 _BESIDE = (
     *("etat", "sorte_de_piece", "echeance", "reste_du", "montant_regle", "regle_le", "etat_paiement"),

@@ -27,6 +27,7 @@ from kpa_model.files.book.reading.sales.taxes import RATES
 from kpa_model.files.book.reading.spread.in_days import in_days, of_a_till
 from kpa_model.files.book.reading.spread.people import MEANS
 from kpa_model.files.book.tables import reader_of
+from kpa_model.files.book.vocabulary import word_set
 
 _SAMPLE = 120
 ACCEPTED = 0.8
@@ -177,10 +178,7 @@ def _assigned(block: Block, dictionary: Dictionary, context: Context, fixed: Map
 
 
 _TAXED = {"montant_ttc", "montant_tva", "taux_tva"}
-_WHOLE = {"total", "montanttotal", "totalfacture", "net", "apayer", "montantfacture", "amounttotal"} | {
-    "amount",
-    "montant",
-}
+_WHOLE = word_set("fields.whole")
 """Titles of an amount that may hold the VAT, beside the one before tax."""
 
 

@@ -20,6 +20,7 @@ from kpa_model.files.book.reading.blocks import width
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.context import NAMES
 from kpa_model.files.book.reading.spread.people import name_like
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import listing
 
 _COUNT = re.compile(r"(.+) \((\d+)\)")
@@ -31,10 +32,7 @@ _Groups = Mapping[int, Sequence[int]]
 """The rank of the line that says a sum, and those of its lines."""
 
 
-_UNIT = re.compile(
-    r"[(\[][^()\[\]]{1,20}[)\]]|€( ?(ht|ttc))?|euros?|%|h|hh:mm|heures?|min|mn|minutes?|jours?|jj/mm(/aa(aa)?)?",
-    re.IGNORECASE,
-)
+_UNIT = pattern("groups.unit", flags=re.IGNORECASE)
 _HEADED = 6
 """Titles stand on one of the first lines."""
 

@@ -29,6 +29,7 @@ from kpa_model.files.book.reading.spread.sides import SIDES, ask_sides, cut_acro
 from kpa_model.files.book.reading.written.doubted import about_colours
 from kpa_model.files.book.reading.written.outside import ACCOUNT, say_outside
 from kpa_model.files.book.reading.written.prefixed import bare_titled
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import listing
 
 
@@ -258,11 +259,7 @@ def leave_hidden(grid: Grid, findings: Findings) -> None:
         findings.left_out(grid.place(), text)
 
 
-_SIGNED = re.compile(
-    r"(date et )?(signatures?|signée?|visa d[eu]|cachet)\b|fait (à|le)\b|lu et approuv|bon pour accord"
-    r"|(valid|vérifi)ée? (par|le)\b|(la|le) (responsable|trésori\w*|salariée?|présidente?)\b",
-    re.IGNORECASE,
-)
+_SIGNED = pattern("islands.signed", flags=re.IGNORECASE)
 """What begins the last lines of a form that is signed: « Signature : C.P. », « Fait à Vez, le 3 mai »."""
 
 

@@ -31,6 +31,7 @@ from kpa_model.files.book.reading.work import kinds_of, worded
 from kpa_model.files.book.reading.written.sums_said import say_denied
 from kpa_model.files.book.reading.written.under_states import say_void
 from kpa_model.files.book.reading.written.whose_hours import whose_hours
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import euros
 
 Laid = tuple[str, Grid]
@@ -210,9 +211,7 @@ def _fitting_vat(block: Block, found: Assigned) -> list[str]:
     return [block.titles[at] for at in free if amount >= 0 and told_by_vat(block.lines, amount, at) == way]
 
 
-_NO_VAT = re.compile(
-    r"contrib|cotis|commission|frais|\bpart\b|\bcae\b|marge|remise|acompte|\bdons?\b|pourboire|\btips?\b", re.IGNORECASE
-)
+_NO_VAT = pattern("laying.no_vat", flags=re.IGNORECASE)
 """Parts of an amount that are no VAT, though they may weigh the same."""
 
 

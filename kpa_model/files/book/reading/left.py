@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from datetime import date
 
@@ -21,6 +20,7 @@ from kpa_model.files.book.reading.sales.weights import say_weights
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.spread.sums import nothing
 from kpa_model.files.book.tables import read_cell
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import count, euros, listing
 
 _SHOWN = 8
@@ -106,9 +106,7 @@ def _held(block: Block) -> str:
     return ", ".join((count(len(lines), "ligne"), *parts)) if parts else ""
 
 
-_STAMPED = re.compile(
-    r"horodatage|horodateur|timestamp|(date (de )?)?saisie? le|date (de )?(saisie|reponse|creation)|cree le|submitted"
-)
+_STAMPED = pattern("left.stamped")
 _LATE = 25
 """From this number of days on, a line written later than its day is told, where the others are written within days."""
 

@@ -27,6 +27,7 @@ from kpa_model.files.book.reading.written.letters import with_letters
 from kpa_model.files.book.reading.written.noted import with_notes
 from kpa_model.files.book.reading.written.work_done import of_work_done, said_at
 from kpa_model.files.book.spreadsheets import HEADED
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import count, listing
 
 _ACCOUNT = {"compte", "comptenum", "numerodecompte", "ncompte", "comptegeneral"}
@@ -34,11 +35,7 @@ _SIDE = {"sens", "dc", "debitcredit", "sensdeloperation", "sensoperation", "mouv
 _OUT = {"d", "debit", "debiteur", "-", "sortie", "sorties", "depense", "depenses", "out"}
 _IN = {"c", "credit", "crediteur", "+", "entree", "entrees", "recette", "recettes", "in"}
 _AMOUNT = re.compile(r"(montant|amount|somme)", re.IGNORECASE)
-_VOID = re.compile(
-    r"(est |is )?((annule|supprime|refuse|rejete|abandonne|exclu)e?s?|brouillons?|cancell?ed|void(ed)?|deleted|rejected"
-    r"|draft|pro ?forma|doublons?|annulation|ne pas compter|(a )?(ignorer|exclure|supprimer)"
-    r"|(date d'annulation|(annulee?|supprimee?) le|(cancell?ed|void(ed)?|deleted) (at|on)))( ?\?)?"
-)
+_VOID = pattern("meaning.void", r"(est |is )?(WORDS)( ?\?)?")
 """Titles that say of some lines that they never were, where a cell says yes, or when."""
 
 Titles = Sequence[str]

@@ -42,13 +42,10 @@ from kpa_model.files.book.reading.spread.units import in_units
 from kpa_model.files.book.reading.together import told_each
 from kpa_model.files.book.reading.written.in_parts import added, hours_and_minutes
 from kpa_model.files.book.reading.written.uncomputed import with_computed
+from kpa_model.files.book.vocabulary import word_set
 
-_START = {"start", "debut", "startdate", "begin", "datedebut", "started", "starttime", "timestarted", "from"}
-_START |= {"startedat", "begintime", "clockin", "checkin", "heuredebut", "heurededebut", "arrivee"}
-_START |= {"dtstart", "starts", "startdatetime", "datetimestart", "startsat"}
-_END = {"end", "fin", "enddate", "stop", "datefin", "ended", "endtime", "timeended", "to"}
-_END |= {"endedat", "finishtime", "clockout", "checkout", "heurefin", "heuredefin", "depart"}
-_END |= {"dtend", "ends", "enddatetime", "datetimeend", "endsat"}
+_START = word_set("prepared.start")
+_END = word_set("prepared.end")
 _NAMED = re.compile(r"\b(nom|name|identité|personne|employee|salariée?)\b", re.IGNORECASE)
 
 

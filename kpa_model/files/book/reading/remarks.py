@@ -16,11 +16,9 @@ from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.written.doubted import STRUCK, doubted
 from kpa_model.files.book.reading.written.under_states import credits_among, void_among
+from kpa_model.files.book.vocabulary import pattern
 
-UNPAID = re.compile(
-    r"pas (encore )?(ete )?(paye|regle|recu)|impaye|non (paye|regle)|en attente|a (payer|encaisser)"
-    r"|^(pas encore|attente|relance)|^non$"
-)
+UNPAID = pattern("remarks.unpaid")
 _PAID = re.compile(r"paye|regle|recu|encaisse|vire|^(oui|ok|x)\b")
 
 

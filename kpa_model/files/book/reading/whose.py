@@ -13,6 +13,7 @@ from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import NAMES, Context, institution, timeless
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.spread.people import names
+from kpa_model.files.book.vocabulary import word_set
 
 
 def whose(block: Block, context: Context) -> str:
@@ -89,65 +90,7 @@ def no_name(word: str) -> bool:
 
 _TRACKER = re.compile(r"(track(er|ing)?|sheets?|timer|log(ger)?)$", re.IGNORECASE)
 """How the names of many programs end."""
-_NOT_NAMES = {
-    *(
-        "timew",
-        "timewarrior",
-        "time",
-        "timesheet",
-        "track",
-        "toggl",
-        "clockify",
-        "harvest",
-        "kimai",
-        "watson",
-        "tyme",
-        "jiffy",
-        "timely",
-        "tmetric",
-        "everhour",
-        "hamster",
-        "gleeo",
-        "work",
-        "working",
-        "export",
-    ),
-    *(
-        "stt",
-        "record",
-        "records",
-        "simple",
-        "tracker",
-        "atimelogger",
-        "boosted",
-        "timetrack",
-        "tracking",
-        "app",
-        "appli",
-    ),
-    *("report", "summary", "detailed", "entries", "entry", "log", "data", "csv", "from", "to", "of", "hours", "week"),
-    *("heures", "heure", "temps", "travail", "feuille", "feuilles", "fiche", "fiches", "releve", "suivi", "pointage"),
-    *("planning", "tableau", "saisie", "bilan", "recap", "total", "annee", "mois", "semaine", "jour", "jours", "du"),
-    *("reponse", "reponses", "response", "responses", "form", "formulaire", "google", "sheet", "octobre", "page"),
-    *("de", "des", "la", "le", "les", "d", "l", "nos", "mes", "et", "au", "copie", "copy", "final", "v", "activite"),
-    *("appel", "telephone", "permanence", "reunion", "rdv", "rendez", "vous", "visite", "intervention", "evenement"),
-    *(
-        "call",
-        "meeting",
-        "event",
-        "appointment",
-        "calendar",
-        "calendrier",
-        "cal",
-        "ical",
-        "ics",
-        "tache",
-        "task",
-        "atelier",
-        "chantier",
-    ),
-    *("worklog", "shift", "journal", "agenda", "cahier", "team", "staff", "equipe", "tous", "toutes", "all"),
-}
+_NOT_NAMES = word_set("whose.not_names")
 
 
 def whose_surely(block: Block, found: Assigned, context: Context) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,16 +11,14 @@ from kpa_model.files.book.closest import words
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.reading.sales.states import refunded, sent_back
 from kpa_model.files.book.tables import Row
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.files.importing.payments.bills import label_of
 from kpa_model.files.importing.payments.taken_before import of_receipt
 from kpa_model.words import euros
 
 Values = Mapping[str, Any]
 _UNKNOWN = "aucun paiement de cette somme ne vient avant. Si un client a repris son argent, ôtez son paiement."
-_USUAL = re.compile(
-    r"(rejete?e?s?|rej|rjt|imp)|impayee?s?|annul\w*|retour|rembours\w*|refund\w*|prelevement|prlv|virement|vir|sepa|inst|carte|ch(eques?|q)|remise|recu"
-    r"|paiement|reglement|fact(ure)?|ref|opposition|sans|defaut|provision|motif|d[eu]s?|l[ae]|sur|pour"
-)
+_USUAL = pattern("sent_back.usual")
 """Words that name nobody, and no invoice."""
 
 

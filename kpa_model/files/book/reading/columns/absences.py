@@ -8,14 +8,10 @@ from collections.abc import Collection, Sequence
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import count, listing
 
-_ABSENT = re.compile(
-    r"c|cp|ca|css|m|mal|am|at|r|rc|rh|rtt|f|jf|off|repos|abs|absente?s?|absences?|malade|indispo(nible)?"
-    r"|(en|jours?|journee)?(conges?(payes?|annuels?|sanssolde|parental|maladie|maternite|paternite)?|vacances"
-    r"|recup(eration)?s?|feriee?s?|maladie|arret(maladie|detravail)?|accidentdetravail|maternite|paternite)"
-    r"|ras|neant|rien|aucune?|na|((jour|journee)?(pas|non)|napas)travaillee?"
-)
+_ABSENT = pattern("absences.absent")
 
 _CLOSED = re.compile(
     r"((l')?atelier |(la )?boutique |(le )?(magasin|local) )?(fermée?s?|fermeture annuelle)"

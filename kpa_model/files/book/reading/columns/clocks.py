@@ -14,16 +14,10 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.vocabulary import pattern
 
-_FROM = re.compile(
-    r"(^|.*[ _])(de|d[ée]but|commence|arriv[ée]e?|entr[ée]e|embauche|from|(dt)?start(s|ed)?|begins?|in)([ _].*|$)",
-    re.IGNORECASE,
-)
-_TO = re.compile(
-    r"(^|.*[ _])([àa]|fin|finit|termine|d[ée]part|parti|sortie|d[ée]bauche|to|(dt)?end(s|ed)?|finish(es|ed)?|stop|out)"
-    r"([ _].*|$)",
-    re.IGNORECASE,
-)
+_FROM = pattern("clocks.from", "(^|.*[ _])(WORDS)([ _].*|$)", re.IGNORECASE)
+_TO = pattern("clocks.to", "(^|.*[ _])(WORDS)([ _].*|$)", re.IGNORECASE)
 _LINK = re.compile(r"(?<=\w) (de |à |d['’])(?=\w)", re.IGNORECASE)
 """Words of « Heure de fin », « Prise de poste », that say by themselves neither a start nor an end."""
 DAY = 24 * 60

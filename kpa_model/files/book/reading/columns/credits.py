@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,28 +10,16 @@ from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.context import called
 from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.written.listed import of_list
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import uncapital
 
 if TYPE_CHECKING:
     from kpa_model.files.book.tables import Row
 
-_BACK = re.compile(
-    r"(factures? )?(d')?avoirs?( .*)?|notes? de credit|credit ?(notes?|memo)|remboursements?( .*)?|remboursee?s?"
-    r"|refund(ed|s)?|retours?( .*)?|trop[ -]percus?|restitutions?|.*[(: ]avoirs?\)*"
-    r"|rrr( .*)?|(retours? )?(de )?consignes? (rendue?|reprise|remboursee|deduite)s?|deconsign\w+( .*)?"
-    r"|.*[(:] ?(avoirs? .*|remboursements?\)*)"
-)
-_SPOKEN = re.compile(
-    r"dit « (un )?(avoir|remboursement|ristourne|note de credit)\b.*"
-    r"(\d[\d ,.]* ?(€|eur)|\ba (faire|emettre|recevoir|venir|etablir)\b|prevu|promis|demande|accorde|en cours)"
-)
+_BACK = pattern("credits.back")
+_SPOKEN = pattern("credits.spoken", r"dit « (un )?(avoir|remboursement|ristourne|note de credit)\b.*(WORDS)")
 """What speaks of another line that takes a part of it back, or will: « avoir de 100 € accordé », « avoir à faire »."""
-_DISCOUNT = re.compile(
-    r"(\d+ ?% de )?(remises?|reductions?)(?= ?($|[-:(]|(de |d')?\d|(commercial|exceptionnel|special|fidelit|client"
-    r"|fournisseur|accorde|promo|solidaire|quantit|adherent|habitue|global|sur |pour ))).*"
-    r"|(rabais|ristournes?|escompte|geste commercial|bon d'achat (utilise|deduit)|discount|rebate)\b.*"
-    r"|(deduction|reprise) (de l'|d'|des )?acomptes?\b.*|acomptes? (deja )?(deduit|repris).*"
-)
+_DISCOUNT = pattern("credits.discount")
 """What lowers a price, on a line of its own: « Remise 10 % »; « Remise en état », « Remise de chèques » do not."""
 _TABLES = {
     "factures": ("montant_ht", "des ventes", "c'est une vente"),

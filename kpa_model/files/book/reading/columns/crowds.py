@@ -9,24 +9,16 @@ from kpa_model.files.book.building import BETWEEN, TEAM, names_in
 from kpa_model.files.book.cells import bare, same
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.tables import Row
+from kpa_model.files.book.vocabulary import pattern, word_set
 from kpa_model.words import listing
 
 COMMA, _SEVERAL, _ONE = "partage.virgule", "plusieurs", "une"
-_ALL = re.compile(
-    r"tous|toutes|tous ensemble|tout le monde|toute l'equipe|(l')?equipe|(le )?groupe|(le )?collectif|nous"
-)
+_ALL = pattern("crowds.all")
 _BUT = re.compile(rf"({_ALL.pattern}),? (sauf|moins|hors|sans|excepte) (?P<who>.+)")
 _NOBODY = re.compile(r"\?+|x+|a definir|a completer|inconnue?|personne|n/?a|-+")
-_NOT_NAMED = re.compile(
-    r"etc\.?|\W+|\d+|((les|des|d'|une?|plusieurs|quelques|deux|trois|quatre|\d+) ?)?"
-    r"(autres?|benevoles?|personnes?|stagiaires?|invitee?s?|amie?s?)"
-)
+_NOT_NAMED = pattern("crowds.not_named")
 """What stands beside names without being one: « etc. », « 2 bénévoles »; alone, it may be what a group says."""
-_TITLES = {
-    *("nom", "prenom", "nomprenom", "prenomnom", "personne", "personnes", "membre", "salarie", "salariee", "qui"),
-    *("jour", "jours", "date", "dates", "semaine", "mois", "annee", "heure", "heures", "duree", "temps", "montant"),
-    *("total", "totaux", "client", "clients", "tache", "taches", "projet", "commande", "commentaire", "genre"),
-}
+_TITLES = word_set("crowds.titles")
 """Titles, in their bare form: nobody is called so."""
 _INITIAL = re.compile(r"([^\W\d_]\.?[ -]?){1,2}")
 _DASH = re.compile(r" [-–] |\.(?=[^\W\d_]{2})")

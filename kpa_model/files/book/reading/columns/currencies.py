@@ -11,25 +11,16 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import layer, may_say
 from kpa_model.files.book.reading.sales.taxes import cents_in
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import count, listing
 
-MONEY = re.compile(
-    r"(code(de(la)?)?)?(devises?|monnaie)(codes?|iso)?((de(la)?|du)?(facture|piece|document|transaction|paiement|operation))?"
-    r"|(invoice|transaction|document|payment|original)?currency(code)?"
-)
+MONEY = pattern("currencies.money")
 """Titles of columns, in their bare form, that say in which money a line is."""
 _EUROS = {"", "eur", "euro", "euros", "€"}
-_SUM = re.compile(
-    r"\b(montants?|amounts?|sommes?|contre-? ?valeurs?|total|totaux|prix|net|solde|reste|paye|recu|due?|paid"
-    r"|ht|ttc|tva|vat|tax)\b"
-)
-_WORTH = re.compile(
-    r"(montant|amount|contre-? ?valeur|valeur|equivalent|total)\b(?!.*\b(paye|recu|due?|paid|tva|vat|tax)\b)"
-)
+_SUM = pattern("currencies.sum", r"\b(WORDS)\b")
+_WORTH = pattern("currencies.worth", r"(WORDS)\b(?!.*\b(paye|recu|due?|paid|tva|vat|tax)\b)")
 _RATED = re.compile(r"%|\b(taux|tx|rate|change|date|numero)\b")
-_FOREIGN = re.compile(
-    r"\b(en|in|d'origine|original|initiale?) (devises?|currency|monnaie)|\b(devises?|currency|monnaie)( d'origine)?$"
-)
+_FOREIGN = pattern("currencies.foreign")
 _CONVERTED = re.compile(r"\b(converted|convertie?s?|settled|settlement)\b")
 """What says that a column tells the same as another, in the money of the account: Stripe says « Converted »."""
 _IN_EUROS = re.compile(r"€|\beur(os?)?\b|\b(devise|monnaie) de la societe\b|\bcompany currency\b|\bsign(ed|e)\b")

@@ -11,11 +11,10 @@ from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.blocks import rank_of_titles
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.spread.people import TOTAL
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import count, listing
 
-_DITTO = re.compile(
-    r"-? ?(/ ?/|\"|''|\u2032{2}|〃|“|”|’’|↑) ?-?|idem|id\.|ditto|(la )?meme chose|pareil|comme (ci|au)[ -]dessus"
-)
+_DITTO = pattern("ditto.ditto")
 
 
 _FIGURE = re.compile(r"\d")

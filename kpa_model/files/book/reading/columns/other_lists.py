@@ -17,17 +17,13 @@ from kpa_model.files.book.reading.blocks import may_be_titles
 from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.files.book.spreadsheets import HEADED
+from kpa_model.files.book.vocabulary import pattern, word_set
 from kpa_model.words import euros, listing
 
-_REACHED = {"telephone", "tel", "portable", "mobile", "mail", "email", "courriel", "adresse", "adressemail", "siret"}
-_REACHED |= {"numerodetelephone", "ntel", "adressepostale", "contact", "siren", "codepostal", "cp", "ville"}
-_REACHED |= {"phone", "city"}
-_OUTSIDE = {"client", "clients", "fournisseur", "fournisseurs", "societe", "raisonsociale", "entreprise", "structure"}
-_OUTSIDE |= {"nomduclient", "organisme", "partenaire", "prestataire", "customer", "supplier", "company"}
+_REACHED = word_set("other_lists.reached")
+_OUTSIDE = word_set("other_lists.outside")
 _STOCK = {"stock", "stocks", "stockactuel", "enstock", "quantiteenstock", "seuil", "seuildalerte", "stockmini"}
-_PRICES = re.compile(
-    r"\b(tarifs?|catalogue|bar[eè]me)\b|\bprix (conseill|public|de vente)|\bgrille (de prix|tarif)", re.I
-)
+_PRICES = pattern("other_lists.prices", flags=re.IGNORECASE)
 _PRICED = re.compile(r"\b(prix|tarifs?|montant|ht|ttc)\b|€", re.IGNORECASE)
 _SOLD = re.compile(r"\b(vendu|quantit[ée]|qt[ée]|nb|nombre|command[ée])", re.IGNORECASE)
 _MADE = re.compile(r"\b(created|updated|modified|added|cr[ée]{2}e?|modifi[ée]e?|ajout[ée]e?)\b", re.IGNORECASE)
@@ -37,10 +33,7 @@ _AMOUNTS = {"montant_ht", "montant_ttc", "montant_tva"}
 
 
 _SOLD_POST = re.compile(r"(chiffre d.affaires|ca|ventes?|recettes?|produits?|facturation|factures?)\b(?! fournisseur)")
-_OTHER_POST = re.compile(
-    r"(tva|encaissements?|decaissements?|contributions?|cotisations?|achats?|frais|charges?|salaires?|remunerations?"
-    r"|soldes?|resultat|tresorerie|depenses?|impots?|marge|provisions?|a payer|disponible)\b"
-)
+_OTHER_POST = pattern("other_lists.other_post", r"(WORDS)\b")
 """The lines of a state of an account: what is sold, and what becomes of it."""
 
 

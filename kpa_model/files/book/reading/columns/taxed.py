@@ -17,14 +17,12 @@ from kpa_model.files.book.reading.columns.titles import may_be_asked
 from kpa_model.files.book.reading.rates.titled import rate_in
 from kpa_model.files.book.reading.sales.taxes import RATES
 from kpa_model.files.book.reading.spread.people import says_total
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import listing
 
 SAID_RATE = "recettes.tva.dite"
 """The topic of the VAT that a table says of its takings, and the sentence that says it."""
-_OF_AMOUNTS = re.compile(
-    r"\b(montants?|prix|tarifs?|sommes?|valeurs?|chiffres|totaux|factures?|ventes?|recettes?|achats?|d[ée]penses?)\b",
-    re.IGNORECASE,
-)
+_OF_AMOUNTS = pattern("taxed.of_amounts", r"\b(WORDS)\b", re.IGNORECASE)
 _RATE = re.compile(r"\b(?:tva|taxes?)\b\D{0,20}(\d{1,2}(?:[.,]\d+)? ?%)", re.IGNORECASE)
 _AMOUNT = re.compile(r"(le |les |nos )?(montants?|totaux|total|prix|sommes?|valeurs?|combien)\b(?!.*\d)", re.IGNORECASE)
 _NONE = re.compile(rf"{UNTAXED.pattern}|\bpas de tva\b|\bexon[ée]r|\bart(icle|\.)? ?261\b", re.IGNORECASE)

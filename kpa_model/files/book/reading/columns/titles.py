@@ -9,6 +9,7 @@ from functools import lru_cache
 from kpa_model.files.book.cells import Cell, as_text, bare, same
 from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.spread.titled_units import part_of_hour, spaced, unit_of_title
+from kpa_model.files.book.vocabulary import pattern
 
 _NOT_WHOLE = re.compile(
     r"devis|estim|pr[ée]vu|rest|solde|acompte|marge|dû\b|du\b(?! (?!ht\b|ttc\b|par\b|le\b|au\b|[àa]\b)\w)|remise"
@@ -18,25 +19,16 @@ _NOT_WHOLE = re.compile(
     re.IGNORECASE,
 )
 """Amounts that are neither what an invoice asks, nor what was spent; what is counted, and is no money."""
-_NOT_ASKED = re.compile(
-    r"encaiss|pay[ée]e?s?\b|r[ée]gl[ée]e?s?\b|re[çc]u|achat|co[uû]t|\bpaid\b|received", re.IGNORECASE
-)
+_NOT_ASKED = pattern("titles.not_asked", flags=re.IGNORECASE)
 """Other amounts that are not what an invoice asks."""
 _VAT = re.compile(r"\btva\b|\btax(e|es)?\b|\bvat\b", re.IGNORECASE)
-_TIME = re.compile(
-    r"\b(heures|dur[ée]e|temps|hours|time|duration|elapsed)\b|\w (secondes|seconds|secs?|minutes|mins)$"
-    r"|^(secondes|seconds|secs|minutes|mins) \w",
-    re.IGNORECASE,
-)
+_TIME = pattern("titles.time", flags=re.IGNORECASE)
 TIME_UNIT = re.compile(r"[(\[] ?(h|hs?|heures?|hours?|min|mn|minutes?|s|secs?|secondes?) ?[)\]]", re.IGNORECASE)
 COUNTS = {"combien", "nombre", "nb"}
 """Titles of what is counted, hours as well as things."""
 MOMENTS = {"matin", "matinee", "midi", "apresmidi", "aprem", "soir", "soiree", "nuit", "journee", "am", "pm"}
 """Titles of parts of a day."""
-_NOT_DONE = re.compile(
-    r"pr[ée]vu|estim|plan|budget|vendu|factur|\bbill|pause|break|retard|\blate|d[ée]la[iy]|attente|\bwait|rest|solde|cumul|supp|taux|semaine|total",
-    re.IGNORECASE,
-)
+_NOT_DONE = pattern("titles.not_done", flags=re.IGNORECASE)
 _GIVEN = re.compile(
     r"((nb|nbre|nombre|total|totaux) )*(de |des |d.)?(heures?|temps|durees?|h)"
     r"( (tota(l|le|ux|les)|globale?|en tout|passee?s?|travaillee?s?|faite?s?|reel(le)?s?|effecti(f|ve)s?|realisee?s?"

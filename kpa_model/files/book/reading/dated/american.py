@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 
-_WORDS = re.compile(
-    r"\b(?:user|start|startdate|end|duration|project|hours|member|task|invoice|due|duedate|status|employee|worker|staff"
-    r"|name|customer|amount|vat|tax|in|out|day|time|clock|worked|billed|paid|supplier|activity|week|work)\b"
-)
+from kpa_model.files.book.vocabulary import pattern
+
+_WORDS = pattern("american.words", r"\b(?:WORDS)\b")
 _HALF_DAY = re.compile(r"(?:.*\d )?\d{1,2}(?:[:.]\d\d){0,2} ?[ap]\.?m\.?", re.IGNORECASE)
 _DOTTED = re.compile(r"\d[\d,]*\.\d{1,2}")
 

@@ -16,15 +16,12 @@ from kpa_model.files.book.reading.context import NAMES
 from kpa_model.files.book.reading.sales.both_ways import money_both_ways
 from kpa_model.files.book.reading.spread.people import timed
 from kpa_model.files.book.reading.spread.spans import money
+from kpa_model.files.book.vocabulary import word_set
 from kpa_model.words import listing
 
 TOPIC, _CARRIED = "report", "report"
 _HEADS = {"report", "reports", "reporte", "reportee", "reportees", "reporter", "solde", "soldes", "reliquat"}
-_AROUND = {
-    *("total", "a", "du", "de", "des", "d", "l", "le", "la", "au", "sur", "n", "m", "1", "heures", "heure", "mois"),
-    *("precedent", "precedente", "dernier", "derniere", "anterieur", "anterieure", "initial", "passe", "page"),
-    *("semaine", "annee", "nouveau", "nouveaux", "suivant", "suivante", "depart", "ouverture", "caisse", "reprise"),
-}
+_AROUND = word_set("carried.around")
 _HOURS = {"credit", "debit", "compteur"}
 _OF_BEFORE = re.compile(r"report|nouveau|preceden|anterieur|initial|depart|ouverture|reprise")
 """What tells a sum of before from the rest of a price: « Solde » alone may be sold."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from kpa_model.files.book.cells import bare, same
@@ -14,15 +13,11 @@ from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import late, on_a_clock
 from kpa_model.files.book.reading.columns.titles import COUNTS, tells_given, tells_time
 from kpa_model.files.book.reading.spread import people
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import listing
 
-_SENT = re.compile(
-    r"(?!.*\b(prise|debut|fin|sortie|arrivee|depart)\b.*\bposte)"  # « Fin de poste » is when work ends
-    r"(.*\b)?(envoi|envoye|recu|reception|poste|ecrit|note|saisi|signale|enregistre|sent|posted|received|logged)(e?s?|ment)"
-    r"(\b.*)?|(.*\b)?(message|sms|mail|whatsapp|signal|horodatage|horodateur|timestamp|rappel|reminder"
-    r"|modification|creation)s?(\b.*)?"
-)
-"""Titles of when a message came, or when a line was written: never a time of work."""
+_SENT = pattern("moments.sent")
+"""Titles of when a message came, or when a line was written: never a time of work, but « Fin de poste »."""
 _HOUR = {"heure", "horaire"}
 _EITHER = {*_HOUR, "h", "heures"}
 """Titles of times of work, or of the hour of the day."""

@@ -14,18 +14,13 @@ from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import share
 from kpa_model.files.book.reading.spread.people import is_total
+from kpa_model.files.book.vocabulary import pattern
 
 TOPIC = "jour.travail"
 _DAY = re.compile(r"\b(dates?|jour|le|quand|day|when)\b")
-_WORK = re.compile(
-    r"travail|travaux|intervention|prestation|chantier|realis|execut|effectu|seance|atelier|animation|\bmission"
-    r"|\bfaite? le\b|\bwork"
-)
+_WORK = pattern("of_work.work")
 _SALE = re.compile(r"factur|\bfact\b|\bemis|invoice|issued|billed|\bpiece\b|\bventes?\b")
-_NEITHER = re.compile(
-    r"pa[iy]|regl|encaiss|eche|limite|devis|command|saisi|horodat|cree|creation|relanc|envo[iy]|rappel|\bdue\b|deadline"
-    r"|prevu|\bfin\b|debut|virement|remise|naissance|signature"
-)
+_NEITHER = pattern("of_work.neither")
 """Days of something else: a payment, a quote, when the line was written."""
 _PLAIN = {"date", "dates", "jour", "le", "quand", "day", "when", "datedujour"}
 _MOST = 0.9

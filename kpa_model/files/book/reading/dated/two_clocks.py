@@ -21,6 +21,7 @@ from kpa_model.files.book.reading.sales.both_ways import money_both_ways
 from kpa_model.files.book.reading.spread import people
 from kpa_model.files.book.reading.spread.breaks import hours_of_break
 from kpa_model.files.book.spreadsheets import HEADED
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import listing
 
 _TOPIC = "heures.de_a"
@@ -114,10 +115,7 @@ def _spans(columns: Sequence[Sequence[Cell]]) -> list[tuple[Cell, Cell]]:
     return spans if rising >= _MOST * len(whole) else []
 
 
-_MOVES = re.compile(
-    r"heure|\bh\b|horaire|ouver|ferme|aller|retour|depart|arriv|entree|sortie|prise|releve|debut|fin\b|check|clock|badge"
-    r"|\b(de|du|a|des|in|out|from|to|on|off|start|end|start(ed)?|debauche|embauche)\b|jusqu|matin|soir|midi|commenc|termin"
-)
+_MOVES = pattern("two_clocks.moves")
 """Words of a title that says when; under others, hours may be those of a task, or of somebody: it is asked."""
 
 

@@ -15,12 +15,10 @@ from kpa_model.files.book.reading.blocks import rank_of_titles, width
 from kpa_model.files.book.reading.columns.titles import tells_time
 from kpa_model.files.book.reading.rates.titled import rate_in, taken
 from kpa_model.files.book.reading.sales.taxes import cents_of
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import listing
 
-_CLOSED = re.compile(
-    r"(?!.*\d)(jour )?(fermee?s?|fermetures?|ferie|relache|clos|pas ouverte?|(marche )?annulee?"
-    r"|(pas|aucune?|sans) (de )?(marche|vente|recette)s?)\b.*"
-)
+_CLOSED = pattern("closed.closed", r"(?!.*\d)(jour )?(WORDS)\b.*")
 _SALES = re.compile(r"\b(ventes?|ca|chiffre|encaiss\w*)\b|€")
 
 

@@ -14,6 +14,7 @@ from kpa_model.files.book.reading.sales.taxes import RATES, before_tax_of, cents
 from kpa_model.files.book.reading.spread.people import MEANS, says_total
 from kpa_model.files.book.reading.spread.sums import nothing
 from kpa_model.files.book.spreadsheets import HEADED
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.money import part_of
 from kpa_model.words import percent
 
@@ -23,10 +24,7 @@ _OF_RATE = re.compile(
 _VAT = re.compile(r"(montant |total |dont )?(de )?(la )?tva\b.*")
 """« TVA 5,5 % » is the VAT itself, or what is sold at this rate: only totals tell."""
 _PERCENT = re.compile(r"(\d{1,2}(?:[.,]\d+)?) ?%")
-_NOT_SOLD = re.compile(
-    r"\b(remises?|rabais|reductions?|acomptes?|arrhes|avances?|soldes?|commissions?|frais|marges?|parts?|charges?"
-    r"|cotisations?|reversements?|heures?|h|temps|sup|majorations?|majorees?|nuits?|dimanches?)\b"
-)
+_NOT_SOLD = pattern("titled.not_sold", r"\b(WORDS)\b")
 """What a percentage may be of, and that is no sale."""
 _TAKEN = re.compile(r"\b(recettes?|caisse|marches?|boutique|tickets?|stand|takings)\b")
 """What the name of takings says."""

@@ -11,16 +11,14 @@ from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.columns.titles import tells_given, time_given
 from kpa_model.files.book.reading.sales.statements import ARRIVING
+from kpa_model.files.book.vocabulary import word_set
 
 UNTAXED = "sans la TVA"
 _OUT = {"sortie", "sorties", "depense", "depenses"}
 _BANK_IN, _BANK_OUT = {"credit", "encaissements"}, {"debit", "decaissements"}
 _WHO = {"qui", "personne", "personnes", "prenom", "nom", "equipe", "membre", "membres", "quiafait", "quiatravaille"}
-_WHAT = {"quoi", "libelle", "objet", "designation", "description", "intitule", "nature", "detail", "travail", "motif"}
-_WHAT |= {"client", "operation", "tache", "activite", "travailfait", "commande", "mission"}
-_WHAT |= {"libelleoperation", "libelledeloperation", "libelleecriture"}
-_NOTE = {"remarque", "remarques", "note", "notes", "commentaire", "commentaires", "observation", "observations"}
-_NOTE |= {"paye", "payee", "paiement", "reglement", "etat", "statut"}
+_WHAT = word_set("both_ways.what")
+_NOTE = word_set("both_ways.note")
 _VAT = {"tva", "montanttva", "montantdetva", "donttva", "tvacomprise", "tauxtva", "tauxdetva"}
 _PIECE = {"npiece", "piece", "numerodepiece", "nfacture", "ndefacture", "facture", "numerodefacture", "reffacture"}
 _KIND = {"categorie", "rubrique", "poste", "typedeoperation", "typedoperation", "famille"}

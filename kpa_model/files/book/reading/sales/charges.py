@@ -20,13 +20,10 @@ from kpa_model.files.book.reading.sales.discounts import (
     column_in,
     written,
 )
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import euros
 
-_CHARGED = re.compile(
-    r"(frais d(e |')|co[uû]t d(e |'))?(ports?|livraison|transport|exp[ée]dition|d[ée]placements?|emballages?)\b"
-    r"|(consignes?|suppl[ée]ments?)\b",
-    re.IGNORECASE,
-)
+_CHARGED = pattern("charges.charged", flags=re.IGNORECASE)
 """Titles of what is added to the price of a line."""
 ADDED, _MORE = "montant_ht.frais", "plus"
 

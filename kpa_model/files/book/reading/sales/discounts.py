@@ -15,6 +15,7 @@ from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.titles import discounts
 from kpa_model.files.book.reading.sales.taxes import RATES, cents_of, rate_of
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.money import WHOLE, part_of, round_ratio
 from kpa_model.words import euros
 
@@ -89,11 +90,7 @@ def _with_tax(block: Block, off: int, amounts: Mapping[int, Cents], findings: Fi
     return _as_answered(block, off, whole, left, findings)
 
 
-_DEPOSITS = re.compile(
-    r"[àa] d[ée]duire\b|(?=.*(acompte|avance|arrhes|situation|d[ée]j[àa]|deposit|ant[ée]rieur|pr[ée]c[ée]den))"
-    r"(?=.*(factur|d[ée]dui|invoiced|billed))",
-    re.IGNORECASE,
-)
+_DEPOSITS = pattern("discounts.deposits", flags=re.IGNORECASE)
 """Titles of what was invoiced before, on an invoice of its own: « Acompte déjà facturé HT », « Acompte à déduire »."""
 DEPOSIT, _INVOICED = "montant_ht.acompte", "facture"
 

@@ -11,10 +11,9 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.spreadsheets import HEADED
+from kpa_model.files.book.vocabulary import pattern
 
-_CREDIT = re.compile(
-    r"((c'est |est )?un )?avoirs?( \?)?|(is )?(a )?(credit ?note|credit memo|refund)( \?)?|est avoir( \?)?"
-)
+_CREDIT = pattern("flags.credit")
 _KIND = "Type de pièce"
 _WHEN = re.compile(r"le|quand|date|jour|a quelle date|quel jour")
 _PAID = re.compile(r"(est )?((deja )?(payee?|reglee?|encaissee?|soldee?|acquittee?)s?|paid)( ou non| oui/non)?")

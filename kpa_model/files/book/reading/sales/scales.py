@@ -18,6 +18,7 @@ from kpa_model.files.book.reading.columns.titles import may_be_asked
 from kpa_model.files.book.reading.sales.in_cells import with_letters
 from kpa_model.files.book.reading.sales.taxes import RATES, cents_of
 from kpa_model.files.book.reading.sales.weights import says_money
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import euros
 
 Scale = tuple[Fraction, str]
@@ -35,10 +36,7 @@ _OF_MONEY = (
     (re.compile(r"(?<!pour )(?<!per )\b(cents?|cts?)\b", re.IGNORECASE), _CENTS),
 )
 """What says nothing by itself: « Poids (milliers) » is no money, « Montant (milliers) » is."""
-_FOREIGN = re.compile(
-    r"[$£¥]|\b(usd|gbp|chf|cad|xpf|xof|f ?cfa|dollars?|livres sterling|francs?( suisses| cfa| pacifique)?)\b",
-    re.IGNORECASE,
-)
+_FOREIGN = pattern("scales.foreign", flags=re.IGNORECASE)
 _EURO = re.compile(r"€|\b(eur|euros?)\b", re.IGNORECASE)
 _VAT = re.compile(r"\b(tva|vat|taux)\b", re.IGNORECASE)
 _HOURS = {"duree", "duration", "heures", "hours", "temps", "durationh", "user", "utilisateur"}

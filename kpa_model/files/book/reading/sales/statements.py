@@ -16,11 +16,9 @@ from kpa_model.files.book.reading.columns.titles import time_given
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.sales.taxes import cents_in
+from kpa_model.files.book.vocabulary import pattern
 
-_OTHERS = re.compile(
-    r"(nomd[eu](la?)?)?(contrepartie|contreparty|counterparty|tiers|beneficiaire|emetteur|payee|payeu?r"
-    r"|client|clientfournisseur|customer|partenaire|partner)(nom|name)?"
-)
+_OTHERS = pattern("statements.others", "(nomd[eu](la?)?)?(WORDS)(nom|name)?")
 _MEANS = re.compile(r"(mode|moyen|type)(de|du)?(paiement|reglement)s?|payment(method|type|mode)")
 _NUMBERED = re.compile(r"(ref|reference|numero|num|n|no)(de|du)?(paiement|reglement)|payment(number|ref|reference)")
 _SUM = re.compile(r"(montant|somme|amount|total)(?!.*(tva|vat|tax|ht\b|hors))", re.IGNORECASE)

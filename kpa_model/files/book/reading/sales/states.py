@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kpa_model.files.book.cells import Cell, as_text, same
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import listing
 
 COUNTED, SET_ASIDE, CREDIT, UNKNOWN = "compte", "de côté", "avoir", "inconnu"
@@ -26,24 +27,8 @@ _NOT_A_SALE = re.compile(
     r"|(prevu|planifie|programme)e?s?|previsionnel(le)?s?|a (emettre|facturer|etablir)|planned|scheduled"
     r"|remplacee?s?( par .*)?|replaced|superseded|expire?e?d?|written off|passe en perte"
 )
-_CREDIT = re.compile(
-    r"(facture )?(d')?avoirs?( .*)?|note de credit|credit ?notes?|credit memo|(out[ _])?refund|rectificative"
-    r"|remboursement|avo|avc?|cn|nc"
-)
-_SALE = re.compile(
-    r"paye?e?s?|paid|regle?e?s?|encaisse?e?s?|soldee?|lettree?|acquitte?e?|envoye?e?s?|sent|emise?s?"
-    r"|issued|valide?e?s?|validated|open|ouverte?|posted|comptabilisee?|(en )?retard|overdue|late"
-    r"|partiel.*|partial.*|partly paid|(payee?|reglee?) (en partie|partiel.*)|pending|a payer|a encaisser|a regler"
-    r"|en attente( (de|du|d') ?(paiement|reglement|encaissement|echeance).*)?"
-    r"|impaye?e?s?|due|unpaid|not paid|non (paye|regle|encaisse|solde)e?s?|viewed|vue|finalise?e?d?|en cours"
-    r"|ventes?|sales?|recettes?|revenus?|income|clients?|execute?e?s?|effectue?e?s?|traite?e?s?|completed|settled"
-    r"|acceptee?|accepted|approved|signe?e?|in payment|facture?e?s?|invoice|invoiced|facture d'acompte"
-    r"|(payee?|reglee?|encaissee?) le .*|reussie?s?|succe(ss|ssful|eded)"
-    r"|recue?s?|received|(en )?litiges?|contentieux|disputed|irrecouvrable|douteuse"
-    r"|acompte|deposit|facture de situation|out invoice|commence?e?|terminee?|livree?|relance.*|echue?"
-    r"|processing|on[ -]hold|paid[ _]out|confirmed"
-    r"|(reglement|paiement) commence?e?|payment|fac?|fact|fc|inv|remise?e? en banque|cloturee?|closed|standard|ok|oui|x"
-)
+_CREDIT = pattern("states.credit")
+_SALE = pattern("states.sale")
 _KIND = re.compile(r"(?:factures?|invoices?) (?!.*(?:avoir|fournisseur|vendeur|achat)|pro)(.*)")
 _DRAFT_NUMBER = re.compile(r"\(?(prov|brouillon|draft|pro ?forma)[ -]?\w*\)?|/|devis.*")
 _CREDIT_NUMBER = re.compile(r"(avoir|avo|av|nc|rectif)[ _/.-]?\d.*")
@@ -73,10 +58,7 @@ def waiting(text: str) -> bool:
     return bool(_WAITING.fullmatch(same(text).strip(" .")))
 
 
-_WAITING = re.compile(
-    r"en (attente|cours)( de .*)?|on[ -]hold|pending|nouvelle|new|(en )?litiges?|contentieux|disputed|open|ouverte?"
-    r"|a (payer|encaisser|regler)|impaye?e?s?|due|unpaid|not paid|non (paye|regle|encaisse|solde)e?s?|relance.*"
-)
+_WAITING = pattern("states.waiting")
 
 
 def of_purchases(text: str) -> bool:
@@ -98,17 +80,10 @@ def of_credit(meant: str, word: str) -> str:
     return COUNTED if meant == UNKNOWN or _REFUNDED.fullmatch(same(word).strip(" .")) else meant
 
 
-_AWAITED = re.compile(
-    r"en attente.*|a (recevoir|venir|encaisser|payer|regler)|attendue?s?|(prevu|planifie|programme)e?s?"
-    r"|non (recu|encaisse|paye|regle)e?s?|impaye?e?s?|pending([ _].*)?|submitted|unpaid|due|expected"
-    r"|scheduled|planned|(en )?retard|overdue|on[ -]hold|non?|pas encore.*|false|faux"
-)
+_AWAITED = pattern("states.awaited")
 
 
-_BOUNCED = re.compile(
-    r"\b(rejet|refus|annul|impay|cancel|fail|echou|echec|declin|oppos|retourne)|(sans|defaut de) provision"
-    r"|\bnon (recu|encaisse|honore)|en attente|pending|bounced|\bdisput|charged?[ _]?back"
-)
+_BOUNCED = pattern("states.bounced")
 
 
 def bounced(text: str) -> str:
@@ -116,10 +91,7 @@ def bounced(text: str) -> str:
     return text if _BOUNCED.search(same(text)) else ""
 
 
-_SENT_BACK = re.compile(
-    r"\b(rejet|impaye|annul|extourne|contre ?pass|opposition|charged?[ _]?back|disput)|(sans|defaut de) provision"
-    r"|\b(retour|imp|rej|rjt)\.? (de )?(prelevement|prelevt?|prlv|virement|vir|cheque|chq|sepa|lcr|effet)\b"
-)
+_SENT_BACK = pattern("states.sent_back")
 _CHARGED_FOR = re.compile(r"\b(frais|com(mission)?s?|cotis\w*|penalites?|interets|agios)\b")
 
 
@@ -157,11 +129,7 @@ def of_table(table: str, meant: str, word: str) -> str:
     return COUNTED if table == "achats" and bought else meant
 
 
-_DOCUMENT = re.compile(
-    r"(factures?|invoices?|devis|avoirs?|bons? de (commande|livraison)|b[cl]|pro ?forma|commandes?|acomptes?|estimates?"
-    r"|quotes?|credit ?notes?|notes? de credit|ventes?|achats?|clients?|fournisseurs?"
-    r"|paiements?|payments?|reglements?|remboursements?|refunds?|retours?)( [^\W\d]+('[^\W\d]+)?)*"
-)
+_DOCUMENT = pattern("states.document", r"(WORDS)( [^\W\d]+('[^\W\d]+)?)*")
 
 
 def of_document(word: str) -> bool:

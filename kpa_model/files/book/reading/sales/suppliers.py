@@ -19,37 +19,21 @@ from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.sales.taxes import cents_in, made_of
 from kpa_model.files.book.reading.spread.people import TOTAL, is_total
+from kpa_model.files.book.vocabulary import pattern
 
-_SUPPLIER = re.compile(
-    r"\b(fournisseure?s?|suppliers?|vendors?|factures? (d.?achats?|recues?|entrantes?)|bills? received)\b"
-)
+_SUPPLIER = pattern("suppliers.supplier", r"\b(WORDS)\b")
 _CUSTOMER = re.compile(r"\b(client[es]*|customers?|ventes?|sales)\b")
-_BILL = re.compile(
-    r"R?BILL/.+|S[IA]\d\d(0[1-9]|1[0-2])-\d{4,}"
-    r"|(?i:(facture|avoir) (fournisseur|d'achat)|(vendor|supplier) (bill|invoice)|in_invoice)"
-)
+_BILL = pattern("suppliers.bill")
 """The numbers that Odoo and Dolibarr give to the invoices of suppliers, and the words that say what a line is."""
-_CLAIMED = re.compile(
-    r"\b(notes? de (frais|debours)|ndf|expense (claims?|reports?)|expenses"
-    r"|remboursements? de(s| nos| vos)? (frais|depenses)"
-    r"|(frais|depenses) (avance|a (nous |se )?rembours|professionnel|de deplacement|kilometrique)\w*)\b"
-)
-_ADVANCED = re.compile(
-    r"(avancee?s?|(paye|regle)e?s? d.avance) par\b|qui l?.?a (fait l.avance|avance|depense|achete)\b"
-)
+_CLAIMED = pattern("suppliers.claimed", r"\b(WORDS)\b")
+_ADVANCED = pattern("suppliers.advanced")
 """What a list of claims of members is called, and the titles of a column that says who paid."""
 _SENTENCE, _SHORT = re.compile(r"\b(sont|est|ont|inclus|compris|non|sans|hors)|factur"), 8
 """What tells a sentence from a title, which has few words."""
 _RATHER = {"commandes", "factures", "encaissements"}
-_RECEIVED = re.compile(
-    r"encaiss|recu|versement|paiement|reglement|virement|credit|banque|acompte|client|payeur|facture|rembourse a\b"
-    r"|payments?|received|customer|invoice|paid in|deposit"
-)
+_RECEIVED = pattern("suppliers.received")
 """Words of money that comes."""
-_SPENT = re.compile(
-    r"achats?|achet[ée]e?s?|d[ée]penses?|frais|fournisseure?s?|charges|magasin|supplier|vendor|expenses?|co[ûu]ts?|trajet",
-    re.IGNORECASE,
-)
+_SPENT = pattern("suppliers.spent", flags=re.IGNORECASE)
 """Words of money that goes."""
 _OF_A_SALE = re.compile(r"ventes?|recettes?|chiffre d'affaires|prestations?( de services?)?|encaissements?|produits")
 _READ = 15

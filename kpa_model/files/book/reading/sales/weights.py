@@ -16,19 +16,11 @@ from kpa_model.files.book.reading.context import WHOSE
 from kpa_model.files.book.reading.sales.taxes import made_of
 from kpa_model.files.book.reading.spread.people import TOTAL, is_total
 from kpa_model.files.book.reading.spread.titled_units import unit_of_title
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import count, euros, hours, listing
 
-_MONEY = re.compile(
-    r"€|\b(eur|euros?|montant|prix|total|amount|devis|ventes?|recettes?|ca|acomptes?|vers[ée]e?s?"
-    r"|re[çc]ue?s?|d[ée]penses?|achats?|frais|co[uû]ts?|mati[èe]res?|fournitures?|remises?|r[ée]ductions?|rabais|promos?|discounts?|brut|net|marge"
-    r"|[àa] payer|reste|tva|tax|vat)\b",
-    re.IGNORECASE,
-)
-_NO_SUM = re.compile(
-    r"\b(tva|taxe?s?|vat|taux|rate|tarif|p\.?u|unitaire|unit|solde|balance|cumul\w*|contr[ôo]le|num[ée]ro|id|r[ée]f"
-    r"|d[ûu]s?|due|date|jour|le|nb|qt[ée])\b|n°|/ ?h\b",
-    re.IGNORECASE,
-)
+_MONEY = pattern("weights.money", flags=re.IGNORECASE)
+_NO_SUM = pattern("weights.no_sum", flags=re.IGNORECASE)
 """Rates, VAT, running totals, numbers, days: their sum says nothing."""
 _TIME = re.compile(r"\b(heures?|dur[ée]e|temps|hours?|duration|time)\b", re.IGNORECASE)
 _CLOCK = re.compile(r"\b(d[ée]but|fin|start(ed)?|end(ed)?|arriv[ée]e|d[ée]part|de|[àa]|horaires?)\b", re.IGNORECASE)
@@ -85,10 +77,7 @@ def say_weights(
         )
 
 
-_APART = re.compile(
-    r"\b(perso\w*|priv[ée]e?s?|private|hors|doubles?|doublons?|retenue?s?|[àa] (garder|compter|enlever))\b",
-    re.IGNORECASE,
-)
+_APART = pattern("weights.apart", r"\b(WORDS)\b", re.IGNORECASE)
 """What a title says of lines that may not be counted."""
 
 
@@ -156,10 +145,7 @@ def _made(at: int, money: Mapping[int, Numbers], least: int) -> tuple[int, int, 
     return None
 
 
-_CAME = re.compile(
-    r"re[çc]u|encaiss|vers[ée]|pay[ée]|r[ée]gl|acompte|avance|arrhes|ch[eè]que|esp[eè]ces|virement|\bcb\b|carte|received",
-    re.IGNORECASE,
-)
+_CAME = pattern("weights.came", flags=re.IGNORECASE)
 
 
 def _again(numbers: Mapping[int, Numbers], at: int, used: Collection[int], titles: Sequence[str]) -> bool:

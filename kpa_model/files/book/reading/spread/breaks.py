@@ -15,11 +15,10 @@ from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.clocks import DAY, clock, of_a_clock, on_a_clock
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import listing
 
-_BREAK = re.compile(
-    r"pauses?.*|(?:temps(?:de)?)?repas|(?:pause)?dejeuner|midi|coupures?|interruptions?|lunch|dej|arrets?"
-)
+_BREAK = pattern("breaks.break")
 _ITS_HOUR = re.compile(r"\b(pauses?|repas|dejeuner|coupures?|interruptions?|lunch|dej|breaks?)\b")
 
 

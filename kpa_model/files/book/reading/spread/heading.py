@@ -22,6 +22,7 @@ from kpa_model.files.book.reading.spread.days import here
 from kpa_model.files.book.reading.spread.people import TOTAL, says_total
 from kpa_model.files.book.reading.spread.spans import months_of_lines
 from kpa_model.files.book.reading.spread.weeks import numbered_titles
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import listing, month_name, of
 
 _LACKS: Mapping[str, str] = {"declarations": "mois", "factures": "date", "achats": "date", "encaissements": "date"}
@@ -84,9 +85,7 @@ def _with(block: Block, found: Assigned, name: str, told: Sequence[Cell]) -> tup
     return whole, replace(found, ranks={**found.ranks, name: wide})
 
 
-_DEPOSIT = re.compile(
-    r"\b(remises?|bordereaux?|d[ée]p[ôo]ts?|d[ée]pos[ée]e?s?|vers[ée]e?s?|versements?|encaiss\w*)\b", re.IGNORECASE
-)
+_DEPOSIT = pattern("heading.deposit", r"\b(WORDS)\b", re.IGNORECASE)
 
 
 def _day_of_deposit(block: Block, found: Assigned) -> date | None:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from kpa_model.files.book.cells import Cell, as_text, bare, chosen, same
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import count, listing
 
 KINDS = (("prestation", "Prestation"), ("appui", "Appui"), ("commun", "Commun"), ("formation", "Formation"))
@@ -90,11 +91,7 @@ def plain(cell: Cell) -> str:
     return next((kind for kind in EVERY if said in (kind, f"{kind}s")), "")
 
 
-INNER = re.compile(
-    r"\b(intern(e|es|al)|admin\w*|gestion"
-    r"|vie (interne|collective|associative|(de la |du |de l[' ])?(coop\w*|collectif|groupe|equipe|asso\w*))"
-    r"|hors production|frais generaux|structure|non facturable)\b"
-)
+INNER = pattern("kinds.inner", r"\b(WORDS)\b")
 """A project that is the life of the group, and no order of a customer."""
 _OURS = re.compile(
     r"((du|de|des|d|la|le|les|l|au|aux|a|en|et|pour|chez|notre|nos|nous|perso|divers"

@@ -20,6 +20,7 @@ from kpa_model.files.book.reading.spread.heading import FIRST_DAY
 from kpa_model.files.book.reading.spread.people import MEANS, TOTAL, make_an_amount, says_total
 from kpa_model.files.book.reading.spread.shapes import Wide, in_euros
 from kpa_model.files.book.reading.spread.sums import nothing
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import listing, month_names
 
 _WORK = re.compile(r"\b(heures?|temps|planning|pointages?|pr[ée]sences?|horaires?|hours)\b", re.IGNORECASE)
@@ -32,9 +33,7 @@ HOURS = ("heures", "des heures de travail")
 _TABLES = (("factures", "nos ventes"), ("achats", "nos achats"), ("rien", "rien de cela : ne pas les lire"))
 
 
-_COUNTED = re.compile(
-    r"\b(points?|parts?|jetons?|repas|notes?(?! de frais)|km|kilom[èe]tres?|votes?|voix)\b", re.IGNORECASE
-)
+_COUNTED = pattern("money.counted", r"\b(WORDS)\b", re.IGNORECASE)
 """Things that are counted for each person, and are no time."""
 
 

@@ -19,32 +19,16 @@ from kpa_model.files.book.reading.context import SPENT, Context
 from kpa_model.files.book.reading.sales.taxes import cents_in, made_of
 from kpa_model.files.book.reading.spread.codes import is_code, may_be_halves, of_parts
 from kpa_model.files.book.reading.spread.titled_units import spaced, unit_of_title
+from kpa_model.files.book.vocabulary import pattern, word_set
 
 TOPIC = "personnes.colonnes"
 TOTAL = re.compile(r"(sous[ -]?|ss?[/. -] ?)?(total|totaux|tot\.?)\b|somme|cumul|ensemble$|grand total", re.IGNORECASE)
-_NOBODY = {
-    *("commentaires", "notes", "km", "kms", "repas", "frais", "semaine", "mois", "annee", "solde", "balance", "reste"),
-    *("ventes", "vente", "marge", "marges", "achats", "charges", "salaires", "caisse", "resultat", "benefice", "ca"),
-    *("ecart", "ecarts", "delta", "prevu", "prevus", "estime", "passe", "restant", "raf", "benevoles", "repasservis"),
-    *("chiffredaffaires", "loyer", "tresorerie", "budget", "objectif", "banque"),
-    *("matin", "matinee", "midi", "apresmidi", "soir", "soiree", "nuit", "journee"),
-    *("entree", "entrees", "sortie", "sorties", "recette", "recettes", "depense", "depenses", "debit", "credit"),
-}
+_NOBODY = word_set("people.nobody")
 _ENDS = {"debut", "fin"}
 _SAMPLE = 200
-_MONEY = re.compile(
-    r"\b(montant|total|prix|tva|ht|ttc|amount|tax|rate|taux|quantite|qte|net|gross|brut|vat|price|due|paid|ca|fees?|payout"
-    r"|recettes?|fonds?|caisse|esp[eè]ces|encaiss\w*|tips?|refunds?|indemnit[ée]s?|p[ée]ages?|pourboires?|commissions?|r[ée]ductions?|rabais|promos?|discounts?)\b",
-    re.I,
-)
+_MONEY = pattern("people.money", r"\b(WORDS)\b", re.IGNORECASE)
 
-_COUNTED = re.compile(
-    r"^(heures?|dur[ée]e|temps|quantit[ée]|taux|tarif|co[uû]t|th[ée]oriques?|contractuel|vendue?s?|pass[ée]e?s?|allou[ée]e?s?"
-    r"|consomm[ée]e?s?|forfaits?|r[ée]el(le)?s?|effecti(f|ve)s?|pr[ée]vue?s?|faite?s?)\b"
-    r"|\b(id|ids|codes?|r[ée]f|r[ée]f[ée]rences?|num[ée]ros?|num|n°|nb|nbre|nombre|lignes?|pi[èe]ces?|unit[ée]s?|siren|siret"
-    r"|t[ée]l|d[ée]lais?|retards?|poids|colis|pers|personnes|rang|version|port|livr[ée]e?s?|remises?|acomptes?)\b|°",
-    re.IGNORECASE,
-)
+_COUNTED = pattern("people.counted", flags=re.IGNORECASE)
 """Words of columns of numbers that are nobody's time."""
 
 A_DAY = re.compile(rf"{WEEKDAY.pattern}|(mon|tue(s)?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\.?", re.IGNORECASE)
@@ -135,11 +119,7 @@ def mostly_names(cells: Sequence[Cell]) -> bool:
     return bool(texts) and 2 * likely > len(texts) and all(re.fullmatch(r"[^\d_]{1,40}", text) for text in texts)
 
 
-MEANS = re.compile(
-    r"(cb|cartes?( bancaires?)?|tpe|esp[eè]ces|liquide|ch[eè]ques?( .*)?|virements?|tickets? rest\w*"
-    r"|lydia|paypal|sumup|zettle|cash|card)( \(?€\)?)?",
-    re.IGNORECASE,
-)
+MEANS = pattern("people.means", r"(WORDS)( \(?€\)?)?", re.IGNORECASE)
 """Means of payment: a column under one holds what was received."""
 
 

@@ -20,12 +20,10 @@ from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.spread.people import TOTAL, is_total, may_be_named
+from kpa_model.files.book.vocabulary import pattern, word_set
 from kpa_model.words import count, hours, listing
 
-_THERE = {
-    *("x", "✓", "✔", "☑", "✅", "🗹", "•", "●", "+", "oui", "o", "ok", "v", "p", "present", "presente", "yes", "true"),
-    *("vrai", "la", "venu", "venue", "signe", "signee", "emarge", "emargee"),
-}
+_THERE = word_set("present.there")
 _AWAY = {
     *("", "-", "–", "—", "/", "0", "non", "n", "no", "a", "abs", "absent", "absente", "exc", "excuse", "excusee", "☐"),
     *("✗", "false", "faux"),
@@ -86,9 +84,7 @@ def _refuse(block: Block, line: Line, people: Sequence[int], findings: Findings)
             )
 
 
-_MEETING = re.compile(
-    r"\b(pr[ée]sen(?:ces?|te?s?)|r[ée]unions?|[ée]margement|participations?|assembl[ée]es?)\b", re.IGNORECASE
-)
+_MEETING = pattern("present.meeting", r"\b(WORDS)\b", re.IGNORECASE)
 _LASTS = re.compile(
     r"(?:\bdur(?:e|ent|ée)\b|=|\b(?:vau[tx]|compte(?:nt)?|représente|correspond à)\b)[^\d]{0,20}?"
     r"(?P<time>\d+(?:[.,]\d+)? ?(?:h(?:eures?)?(?: ?\d\d)?|min(?:utes)?|mn)\b)",
@@ -159,10 +155,7 @@ def attended(block: Block, ranks: Iterable[int], findings: Findings, listed: boo
     return replace(block, lines=_replaced(_uncounted(block, ranks, ticks), ranks, times))
 
 
-_IN_A_LIST = re.compile(
-    r"(est )?(pr[ée]sen(ces?|te?s?)|venue?s?|l[àa]|[ée]margements?|particip\w+|signatures?|sign[ée]e?s?)( \?)?",
-    re.IGNORECASE,
-)
+_IN_A_LIST = pattern("present.in_a_list", r"(est )?(WORDS)( \?)?", re.IGNORECASE)
 """What stands over ticks in a list of who was there; « Présent(e) » is « Présent »."""
 
 

@@ -13,17 +13,14 @@ from kpa_model.files.book.dates import Period
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.periods import by_day
 from kpa_model.files.book.tables import Row
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import hours, month_name
 
 TOPIC, _AGAIN = "heures.recap", "recap"
-RECAP = re.compile(
-    r"r[ée]cap|synth[èe]se|bilan|tota(l|ux)|annuel|cumul|\btcd\b|pivot|tableau de bord|chiffres cl[ée]s", re.IGNORECASE
-)
+RECAP = pattern("recaps.recap", flags=re.IGNORECASE)
 """Names of sheets that sum up others."""
 NOT_DONE, _DONE = "heures.faites", "oui"
-_HOPED = re.compile(
-    r"\bdispo|pr[ée]vision|souhait|\bpr[êe]ts?\b|\blocations?\b|inscription|à venir|v[oœ]eux", re.IGNORECASE
-)
+_HOPED = pattern("recaps.hoped", flags=re.IGNORECASE)
 """Names of sheets whose times may be no work that was done."""
 Sums = Mapping[tuple[str, CalendarMonth], float]
 

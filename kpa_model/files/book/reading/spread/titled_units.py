@@ -9,6 +9,7 @@ from functools import lru_cache
 from kpa_model.files.book.cells import as_text
 from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.vocabulary import pattern
 
 HALF = "demi-journée"
 _UNITS = (
@@ -48,9 +49,7 @@ _CLOCKS = (
 """Two units in one number: « 1,30 » under « (h,min) », « 0130 » under « (hhmm) », « 45:30 » under « (mm:ss) »."""
 _IN_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
 _TWO_PARTS = re.compile(r"[^\W\d_]+ ?: ?[^\W\d_]+")
-_MANY = re.compile(
-    r"\b(milli\w*|millions?|centaines?|dizaines?|douzaines?|thousands?|hundreds?|dozens?)\b", re.IGNORECASE
-)
+_MANY = pattern("titled_units.many", r"\b(WORDS)\b", re.IGNORECASE)
 _NO_UNIT = re.compile(r"\b(hors|sans|avec|dont|y compris|arrondi\w*|réel\w*|estim\w*)\b", re.IGNORECASE)
 
 
@@ -96,11 +95,7 @@ def unit_of_title(title: str) -> str:
     return ""
 
 
-_IN_DAYS = re.compile(
-    r"\ben (jours|journées)\b|\b1 ?= ?(un jour|une journée)\b|\b(jours|journées) travaillée?s\b"
-    r"|\((jours|journées|jh|j/h)\)",
-    re.IGNORECASE,
-)
+_IN_DAYS = pattern("titled_units.in_days", flags=re.IGNORECASE)
 
 
 def in_days_said(text: str) -> bool:
@@ -161,11 +156,7 @@ def strange_unit(title: str) -> str:
     return next((each for each in said if _TWO_PARTS.search(each) or (unit_of_title(each) and _MANY.search(each))), "")
 
 
-_NO_TIME = re.compile(
-    r"€|\b(eur|euros?|montants?|prix|tarifs?|taux|co[uû]ts?|salaires?|frais|rates?|amounts?|price|cost"
-    r"|factur[ée]e?s?|export[ée]e?s?|billed|exported)\b",
-    re.IGNORECASE,
-)
+_NO_TIME = pattern("titled_units.no_time", flags=re.IGNORECASE)
 _TIME = re.compile(r"(nb\.? |nombre )?(d['’])?(heures?|temps|dur[ée]e|hours|time)\b", re.IGNORECASE)
 _NOT = re.compile(r"(non|not)\b", re.IGNORECASE)
 

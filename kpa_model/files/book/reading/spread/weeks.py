@@ -21,10 +21,10 @@ from kpa_model.files.book.reading.dated.weeks import BARE, TITLE, Said, Years, p
 from kpa_model.files.book.reading.spread.days import here
 from kpa_model.files.book.reading.spread.people import may_be_named, timed
 from kpa_model.files.book.reading.spread.spans import money
+from kpa_model.files.book.vocabulary import word_set
 from kpa_model.words import month_name
 
-_STARTS = {"du", "le", "lundi", "debut", "semainedu", "debutsemaine", "debutdesemaine", "weekof", "weekstarting"}
-_STARTS |= {"semaine"}
+_STARTS = word_set("spread.weeks.starts")
 _FIRST, _LAST = (re.compile(rf"(.*\W)?{word}(\W.*)?", re.IGNORECASE) for word in ("du", "au"))
 _SAMPLE = 60
 

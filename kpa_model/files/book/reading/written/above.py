@@ -16,6 +16,7 @@ from kpa_model.files.book.reading.dated.weeks import said
 from kpa_model.files.book.reading.islands import signed
 from kpa_model.files.book.reading.spread.people import name_like
 from kpa_model.files.book.reading.whose import no_name, of_things
+from kpa_model.files.book.vocabulary import pattern
 
 _BETWEEN = re.compile(r"(\s[-|/+·•>→]\s|(?<=[^\W\d_])[/_](?=[^\W\d_])|\s{2,}|[–—:,;()\[\]])")
 _AT = re.compile(r"\s(?:à l[ae] |à l['’]|à |aux? |chez |dans )", re.IGNORECASE)
@@ -43,14 +44,9 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 """What may come before a name above her table: « Heures de Awa », « 2. Awa »."""
-_NOBODY = re.compile(
-    r"\b(semaine|quinzaine|mois|jour|matin|soir|apres midi|equipe|groupe|atelier|chantier|projet|client|lieu|site)s?\b"
-)
+_NOBODY = pattern("above.nobody", r"\b(WORDS)s?\b")
 """Words above a table that name nobody: « Semaine A », « Équipe du matin »."""
-_CALLED = re.compile(
-    r"(nom|pr[ée]nom|salari[ée]|coop[ée]rat|personne|employ[ée]|intervenant|qui)\w*( (de |du |des |et |d['’]).*)?",
-    re.IGNORECASE,
-)
+_CALLED = pattern("above.called", r"(WORDS)\w*( (de |du |des |et |d['’]).*)?", re.IGNORECASE)
 _LONGEST = 4
 WHO, FIRST, WHAT = "who", "first", "what"
 BESIDE = " - "

@@ -9,15 +9,11 @@ from kpa_model.files.book.cells import Cell, as_text, same, shown
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import Sheet, cell_of
 from kpa_model.files.book.reading.blocks import is_day
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import listing
 
 _MONEY = ("factures", "achats", "encaissements")
-_LEFT = re.compile(
-    r"((il |le |la |notre )?((nous )?rest(e|ant|era)|solde|balance|benefices?|gain|excedent|deficit|marge|resultat)"
-    r"|disponible|en caisse|remunerations?|(recettes?|ventes|entrees) (moins )?(depenses?|achats|sorties)"
-    r"|(net |total |somme )?(a|pour|de) (se )?(partager|partage|repartir|distribuer|reverser|verser)|part(s|age)?"
-    r"|(deja )?(verse|paye|reverse|distribue)e?s? (a|au|aux|par personne)|par personne|chacune?|pour chacune?)\b.*"
-)
+_LEFT = pattern("at_foot.left", r"(WORDS)\b.*")
 
 
 def but_left(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:

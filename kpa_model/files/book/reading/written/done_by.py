@@ -7,6 +7,7 @@ import re
 from kpa_model.files.book.cells import Cell, as_text, cell_at, same
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.matching import Sheet, cell_of
+from kpa_model.files.book.vocabulary import pattern
 
 HERS = "autre"
 """The answer that gives the hours of a line to whom its remark names."""
@@ -17,10 +18,7 @@ _WAYS = (
     rf"(?i:\bc'(?:est|[ée]tait)(?: en fait| plut[ôo]t)?|\ben (?:fait|r[ée]alit[ée])),? {_NAME})",
     rf"{_NAME}) (?i:(?:l'a|les a) faite?s?|[àa] (?:la|ma|sa) place(?! d))\b",
 )
-_NOBODY = re.compile(
-    r"(moi|nous|tous|toutes|deux|trois|equipe|binome|telephone|tel|mails?|visio|zoom|ecrit|courrier|internet|etapes?"
-    r"|erreur|roulement|hasard|avance|on|il|elle|ils|elles|rien)\b.*"
-)
+_NOBODY = pattern("done_by.nobody", r"(WORDS)\b.*")
 """What follows « fait par » and is no name."""
 
 

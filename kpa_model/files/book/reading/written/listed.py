@@ -8,20 +8,13 @@ from kpa_model.files.book.cells import same
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.context import NAMES
 from kpa_model.files.book.reading.sales.states import COUNTED, CREDIT, SET_ASIDE, meaning, of_purchases
+from kpa_model.files.book.vocabulary import pattern
 
 FORESEEN = "prévu"
-_OF_CREDITS = re.compile(
-    r"(nos |les |liste (des |d ))?(avoirs?|notes? de credit|credit ?notes?|refunds?|remboursements?)\b(?!.*\bet\b).*"
-)
-_FORECAST = re.compile(
-    r"\b(previsionnel(le)?s?|previsions?|prevue?s?|budget(e?e)?s?|estime?e?s?|estimations?|prospects?|pipeline"
-    r"|objectifs?|simulations?|projections?|forecasts?|a (facturer|venir|emettre)|planned)\b"
-)
+_OF_CREDITS = pattern("listed.of_credits", r"(nos |les |liste (des |d ))?(WORDS)\b(?!.*\bet\b).*")
+_FORECAST = pattern("listed.forecast", r"\b(WORDS)\b")
 _DONE = re.compile(r"\b(reel|realise|fait|effectif|actual|facture)e?(le)?s?\b")
-_PUT_AWAY = re.compile(
-    r"ancien(ne)?s?( version)?|vieux|vieilles?|corbeille|poubelle|a (supprimer|effacer|jeter)"
-    r"|ne pas (compter|lire|utiliser)|obsoletes?|doublons?|exemples?|historique annule"
-)
+_PUT_AWAY = pattern("listed.put_away")
 _ORDERED = re.compile(r"(commandes?|devis|bons?|estimates?|quotes?|quotations?)( .*)?|b[cl]")
 """Lists of what is ordered or offered: their table says how they are read."""
 _GENERIC = re.compile(

@@ -18,6 +18,7 @@ from kpa_model.files.book.reading.columns.numbers_alone import bare_number
 from kpa_model.files.book.reading.columns.ranges import ranged
 from kpa_model.files.book.reading.spread.people import name_like
 from kpa_model.files.book.reading.written.letters import of_times
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import listing
 
 _TIME = r"(?P<time>\d{1,3}(?:[.,]\d+)?(?: ?(?:h(?: ?\d\d)?|heures?|min|mn|minutes)|:\d\d)?)"
@@ -32,10 +33,7 @@ _NOTED = tuple(
         rf"{_TIME} ?\((?P<note>[^()\d]+)\)",
     )
 )
-_CHANGES = re.compile(
-    r"\b(hors|sans|sauf|moins|non|pas|ni|annul\w*|prev\w*|planif\w*|pauses?|estim\w*|rest\w*|chacune?|chaque|deux|trois"
-    r"|ensemble|tot\w*|avec|par|report\w*|plus|ou|a faire|a venir)\b|[?+€]"
-)
+_CHANGES = pattern("noted.changes")
 """What a note may say that changes how long it was, or for whom."""
 
 

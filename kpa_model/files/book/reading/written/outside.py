@@ -10,15 +10,10 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.blocks import is_day, no_figures, period_told
 from kpa_model.files.book.reading.spread.people import says_total
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import count, listing
 
-ACCOUNT = re.compile(
-    r"((num[ée]ro|n°|no|r[ée]f[ée]rence|type|intitul[ée]|nom|libell[ée]) ?(de |du )?)?(compte|account)\b"
-    r"|(nouveau |ancien )?(solde|balance|iban|bic|rib|titulaire|p[ée]riode|agence|banque|devise|currency)\b"
-    r"|([ée]dit[ée]|export|extrait|t[ée]l[ée]charg|g[ée]n[ée]r|generated|arr[êe]t[ée]|situation)"
-    r"|(date( d.*)?|du|au|d[ée]but|fin|from|to)\W*$",
-    re.IGNORECASE,
-)
+ACCOUNT = pattern("outside.account", flags=re.IGNORECASE)
 """What a bank, or a program, writes above its lines: an account, its balance, the days of the statement."""
 
 

@@ -12,6 +12,7 @@ from kpa_model.files.book.matching import Sheet
 from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.sales.flags import ticked
 from kpa_model.files.book.reading.spread.people import is_total
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import count, listing
 
 _TABLES = ("factures", "achats", "encaissements")
@@ -56,9 +57,7 @@ _TAKES = re.compile(r"\b(avoirs?|annul\w*|rectifi\w*|rembours\w*|credit\w*|origi
 _SIGN = re.compile(r"sens|signe|\+ ?/ ?-")
 
 
-_VALID = re.compile(
-    r"(est )?(valide?e?s?|emises?|(approuve|confirme|accepte|verifie|controle)e?s?)( (par|le))?( \?)?|visa|ok"
-)
+_VALID = pattern("under_states.valid")
 _REPLACED = re.compile(r"(est )?(remplacee?s?|replaced|superseded) (par|by)\b.*")
 
 

@@ -15,36 +15,20 @@ from kpa_model.files.book.reading.columns.absences import but_meals
 from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.files.book.reading.written.under_states import unticked
+from kpa_model.files.book.vocabulary import pattern, word_set
 from kpa_model.words import count, euros, listing
 
 AGREED = "heures.validees"
-_AWAY = re.compile(
-    r"conges?( .*)?|rtt|(arret )?maladie|absente?s?( .*)?|absences?( .*)?|(jour )?feries?|vacances|repos( .*)?"
-    r"|(conge )?(maternite|paternite)|(sick |annual |paid )?leave|holidays?|vacation|sick"
-    r"|pauses?( .*)?|(lunch |coffee )?breaks?"
-)
-_REFUSED = re.compile(
-    r"(refuse|rejete|annule|supprime)e?s?|non validee?s?|brouillons?|rejected|declined|cancell?ed|draft"
-)
-_LABELS = {
-    *("type", "typedheures", "typedabsence", "statut", "etat", "status", "state", "nature", "motif", "absence"),
-    *("categorie", "tache", "task", "activite", "activity", "description", "genre", "genredetravail", "travail"),
-    *("projet", "project", "libelle", "quoi", "objet", "valide", "validee", "validation", "approuve", "approved"),
-}
+_AWAY = pattern("work_done.away")
+_REFUSED = pattern("work_done.refused")
+_LABELS = word_set("work_done.labels")
 """Titles of columns that say what hours are; elsewhere, « congé » may stand in the cell of one day."""
 _AGREED = {"valide", "validee", "validation", "approuve", "approuvee", "approved", "approbation"}
 _DONE = {"fait", "faite", "realise", "realisee", "effectue", "effectuee", "done", "termine", "terminee"}
 _STATES = {"statut", "etat", "status", "state"}
 _PENDING = re.compile(r"(en attente|a (valider|approuver)|soumise?s?|pending|submitted)( .*)?|attente")
-_PLANNED = re.compile(
-    r"(prevu|planifie|programme|estime)e?s?|previsionnel(le)?s?|a (faire|venir|realiser|confirmer)|reporte?e?s?"
-    r"|(pas|non) (encore )?(fait|realise|effectue)e?s?|planned|scheduled|forecast|upcoming|to ?do|not done"
-)
-_HELD = re.compile(
-    r"(fait|realise|termine|approuve|confirme|accepte|saisi|clos|ouvert|actif|verrouille)e?s?|active|done|approved|logged"
-    r"|confirmed|locked|(non )?(facturable|facture)e?s?|(non-?|un)?bill(able|ed)"
-    r"|salariee?s?|associee?s?|benevoles?|membres?|stagiaires?|cooperat.*|entrepreneure?s?.*|cd[di]|cape|esa"
-)
+_PLANNED = pattern("work_done.planned")
+_HELD = pattern("work_done.held")
 """States of hours that took place; and what people are, under the same titles."""
 _FEW = 4
 """Beyond so many words, a column says another thing than a state."""

@@ -20,18 +20,13 @@ from kpa_model.files.book.reading.sales.both_ways import money_both_ways
 from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.files.book.reading.sales.weights import says_money
 from kpa_model.files.book.reading.spread.people import says_total, timed
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import euros, listing
 
 SPENT_RATE = "achats.taux"
 """The topic of the VAT of what a log says to be bought."""
-_BOUGHT = re.compile(
-    r"(achats?|fournitures?|depenses?|frais|charges?|sorties?|courses|debours|notes? de frais|fournisseurs?)"
-    r"( (?!client).*)?"
-)
-_PAID = re.compile(
-    r"(encaissements?|paiements?|reglements?|payments?)( (d[eu]s? |d')?(clients?|recue?s?))?"
-    r"|(versements?|virements?|cheques?|acomptes?) (d[eu]s? |d')?(clients?|recue?s?)"
-)
+_BOUGHT = pattern("logs.bought", "(WORDS)( (?!client).*)?")
+_PAID = pattern("logs.paid")
 """Never a means of payment, « chèque », nor a state, « payée »."""
 _SOLD = re.compile(r"(ventes?|recettes?|entrees?|prestations?|facturation|sales?|income|marches?)( .*)?|ca")
 _WORK = re.compile(r"(heures?|h|temps|travail|trav|works?|hours?|times?|pointage)( (passee?|faites?|de travail))?s?")
