@@ -6,15 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from kpa_model.files.book.cells import as_text, same
+from kpa_model.files.book.cells import as_text
 from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid
-from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.adding import added_up
 from kpa_model.files.book.reading.blocks import Block, block_of
 from kpa_model.files.book.reading.choosing import best, columns_there, set_aside, with_only_time
-from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.answered import answered
 from kpa_model.files.book.reading.columns.billed import but_quoted
 from kpa_model.files.book.reading.columns.planned import but_planned, one_of_two, tables_but_planned
@@ -24,6 +22,7 @@ from kpa_model.files.book.reading.context import Context, context_of, named_as
 from kpa_model.files.book.reading.dated import numbers
 from kpa_model.files.book.reading.dated.calendars import of_calendar
 from kpa_model.files.book.reading.dated.carried import without_carried, without_sums
+from kpa_model.files.book.reading.dated.months_first import days_first
 from kpa_model.files.book.reading.dated.numbers import month_topic
 from kpa_model.files.book.reading.dated.of_titles import counted_days
 from kpa_model.files.book.reading.dated.sections import with_days
@@ -43,7 +42,7 @@ from kpa_model.files.book.reading.sales.accounts.logs import by_word, of_log
 from kpa_model.files.book.reading.sales.cashbook import cashbook
 from kpa_model.files.book.reading.sales.statements import labelled
 from kpa_model.files.book.reading.spread import people, shapes, stacked, weeks
-from kpa_model.files.book.reading.spread.beside import of_totals, say_beside
+from kpa_model.files.book.reading.spread.beside import counted_once, of_totals, say_absent, say_beside, told_shape
 from kpa_model.files.book.reading.spread.codes import decoded
 from kpa_model.files.book.reading.spread.heading import of_heading, one_month, say_no_day
 from kpa_model.files.book.reading.spread.mondays import ask_mondays
@@ -55,7 +54,6 @@ from kpa_model.files.book.reading.spread.sums import needed, right
 from kpa_model.files.book.reading.spread.undated import WHOLE_MONTH, doubt_of, of_month, summed_up, tells_sums
 from kpa_model.files.book.reading.written.owners import owned
 from kpa_model.files.book.reading.written.sections import sectioned
-from kpa_model.words import count, listing
 
 
 def understood(
@@ -101,7 +99,8 @@ def _one(
     if year := grid.answers.get("annee", ""):
         context = replace(context, years=(int(year),))
     timed = chosen in ("", "heures")
-    agreed = _agreed(but_planned(of_calendar(block, findings), findings), known, context, findings) if timed else block
+    turned = days_first(block, context, findings)
+    agreed = _agreed(turned, known, context, findings) if timed and turned else turned
     told = _dated(prepared(agreed, context, findings), timed, context, findings) if agreed else None
     if told is None or (timed and ask_mondays(told, findings)):
         return
@@ -135,7 +134,7 @@ def _one(
 
 def _agreed(block: Block, known: Mapping[str, Dictionary], context: Context, findings: Findings) -> Block | None:
     """Return a table whose titles stand on one line, its days of one week or one month as is said; None once asked."""
-    own = without_carried(block, findings)
+    own = without_carried(but_planned(of_calendar(block, findings), findings), findings)
     if own is None or (placed := under_months(own, context, findings)) is None:
         return None
     agreed = _unstacked(placed, known, context, findings)
@@ -252,49 +251,16 @@ def _spread(
     whole = of_month(told, context, findings) if told and spread.what != "date" else told
     if whole is None:
         return None
-    _say_absent(whole, spread, findings)
+    say_absent(whole, spread, findings)
     if spread.what == "date":
         numbers.say_misnamed(whole, spread.values, findings)
         say_no_day(whole, {*spread.values, *spread.totals}, context, findings)
     block = shapes.laid_long(whole, spread, findings)
-    findings.note(block.grid.place(block.head), _told_shape(spread))
-    fixed = {**_counted_once(block, spread, hours, findings), **_fixed(block, spread)}
+    findings.note(block.grid.place(block.head), told_shape(spread))
+    fixed = {**counted_once(block, spread, hours, findings), **_fixed(block, spread)}
     return block, assigned(block, hours, context, {**answered(block, hours, block.grid), **fixed})
-
-
-def _counted_once(block: Block, spread: shapes.Wide, hours: Dictionary, findings: Findings) -> dict[str, int]:
-    """Return that nothing is a quantity where a line has several times: it would count with each. It is told."""
-    ranks = [at for at, title in enumerate(block.titles) if may_say(title, "quantite", hours)]
-    ranks = [at for at in ranks if block.column(at) and len(spread.values) > 1]
-    for at in ranks:
-        text = f"« {block.titles[at]} » n'est pas lu : ce n'est pas un temps, et la ligne en a plusieurs."
-        findings.heed(block.grid.place(block.head), text)
-    return {"quantite": -1} if ranks else {}
-
-
-def _say_absent(block: Block, spread: shapes.Wide, findings: Findings) -> None:
-    """Tell which letters stand where hours could: « C », « RTT »."""
-    said = {as_text(cell) for at in spread.values for cell in block.column(at) if absent(cell)}
-    if said:
-        told = listing([f"« {each} »" for each in sorted(said)])
-        findings.heed(block.grid.place(block.head), f"{told} : ces cases disent une absence. Elles comptent 0 h.")
-    if crossed := sum(same(as_text(cell)) == "x" for at in spread.values for cell in block.column(at)):
-        told = f"« x » ne dit pas combien d'heures ({count(crossed, 'case', 'cases')})"
-        findings.left_out(block.grid.place(block.head), f"{told}. Écrivez-les, par exemple 3h30, ou 0.")
 
 
 def _fixed(block: Block, spread: shapes.Wide) -> dict[str, int]:
     """Return the ranks of what was laid out: the last two columns."""
     return {spread.what: len(block.titles) - 2, "duree": len(block.titles) - 1}
-
-
-def _told_shape(spread: shapes.Wide) -> str:
-    if spread.what == "personne":
-        return f"une colonne par personne : {listing([str(each) for each in spread.values.values()])}."
-    if spread.what == "tache":
-        return f"une colonne par genre de travail ou par tâche : {listing([str(e) for e in spread.values.values()])}."
-    if spread.what == "commande":
-        return f"une colonne par client ou par commande : {listing([str(e) for e in spread.values.values()])}."
-    if len(spread.values) > 1:
-        return f"{len(spread.values)} colonnes sont des jours ou des périodes."
-    return "une colonne est un jour ou une période."
