@@ -15,7 +15,7 @@ from kpa_model.cooperative.book import Cooperative, OrderBook
 from kpa_model.cooperative.month import SINCE, Month, Simulated, known_facts
 from kpa_model.cooperative.people import Member
 from kpa_model.errors import WrongFacts
-from kpa_model.files.book.nouns import HELD, attributes
+from kpa_model.files.book.building import HELD, attributes
 from kpa_model.pay.promise import Result, known_promises
 from kpa_model.pay.purses import Move, Purses
 from kpa_model.pay.step import Seen, Step, known_steps

@@ -33,12 +33,11 @@ from kpa_model.files.book.books import (
     write_book,
     write_xlsx_template,
 )
-from kpa_model.files.book.building import names_in
+from kpa_model.files.book.building import HELD, names_in
 from kpa_model.files.book.cells import same, tidy
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.encodings import once_written, without_entities
 from kpa_model.files.book.findings import Findings
-from kpa_model.files.book.nouns import HELD
 from kpa_model.files.book.sources import GivenFile, given_files
 from kpa_model.files.book.writing import csv_text, protected, table_values, yaml_text
 from kpa_model.places import personal

@@ -19,8 +19,7 @@ from kpa_model.files.book.books import personal_books, write_xlsx_template
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.keeping import held_in, keep, recipe_in, undo
-from kpa_model.files.importing.kept import KeptBook
-from kpa_model.files.importing.past import imports_in
+from kpa_model.files.importing.past import KeptBook, imports_in
 from kpa_model.files.importing.proposal import ImportProposal, propose
 from kpa_model.files.importing.recipe import Recipe, read_recipe, recipe_text
 from kpa_model.files.importing.typing import put, start_book

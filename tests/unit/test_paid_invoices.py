@@ -9,7 +9,7 @@ import pytest
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.book.writing import table_values
-from kpa_model.files.importing.kept import KeptBook
+from kpa_model.files.importing.past import KeptBook
 from kpa_model.files.importing.proposal import ImportProposal, propose
 from tests.given_tables import read, table
 

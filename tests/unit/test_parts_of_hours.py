@@ -7,7 +7,7 @@ import pytest
 from kpa_model.errors import Refused
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.encodings import text_of_bytes
-from kpa_model.files.book.reading.spread.in_days import in_days
+from kpa_model.files.book.reading.spread.titled_units import in_days
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,7 @@ from kpa_model.files.book.reading.recognise import recognised_grids
 from kpa_model.files.book.reading.sales.accounts.booked import booked_once
 from kpa_model.files.book.reading.sales.as_days import say_days
 from kpa_model.files.book.reading.sales.leaving import credits_paid, say_leaving
-from kpa_model.files.book.reading.sales.merged import counted_once
-from kpa_model.files.book.reading.sales.per_payment import once_sold
+from kpa_model.files.book.reading.sales.same_order import counted_once, once_sold
 from kpa_model.files.book.reading.spread.recaps import but_recaps
 from kpa_model.files.book.reading.together import together
 from kpa_model.files.book.sources import SETTINGS, TEXTS, WORKBOOKS, GivenFile, given_files

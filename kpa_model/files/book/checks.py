@@ -11,13 +11,12 @@ from itertools import pairwise
 
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.cooperative.people import Spell
-from kpa_model.files.book.building import names_in
+from kpa_model.files.book.building import attributes, names_in
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.closest import turned, vouliez_vous
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.invoices import check_invoices, check_payments
-from kpa_model.files.book.nouns import attributes
 from kpa_model.files.book.reading.periods import FAR, astray
 from kpa_model.files.book.reading.sales.as_days import hint
 from kpa_model.files.book.tables import Row

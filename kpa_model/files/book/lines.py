@@ -15,7 +15,7 @@ from kpa_model.files.book.grids import Line, recognised
 from kpa_model.files.book.matching import Sheet, cell_of
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.spread.people import is_total
-from kpa_model.files.book.reading.written.at_foot import but_left
+from kpa_model.files.book.reading.written.outside import but_left
 from kpa_model.files.book.reading.written.sums_said import say_denied
 from kpa_model.files.book.reading.written.under_states import pointing, under_states
 from kpa_model.words import count, listing, month_names

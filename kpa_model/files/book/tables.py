@@ -19,8 +19,7 @@ from kpa_model.files.book.matching import Sheet, cell_of, cut_amount, layer, mat
 from kpa_model.files.book.reading.columns.credits import taken_back
 from kpa_model.files.book.reading.columns.habit import Habit
 from kpa_model.files.book.reading.columns.stated import counted
-from kpa_model.files.book.reading.dated.american import in_english, with_dots
-from kpa_model.files.book.reading.habits import habit, in_usual_order
+from kpa_model.files.book.reading.habits import habit, in_english, in_usual_order, with_dots
 from kpa_model.files.book.reading.sales import taxes, totals
 from kpa_model.files.book.reading.sales.weights import say_weights
 from kpa_model.files.book.reading.spread.titled_units import day_order

@@ -13,8 +13,8 @@ from typing import Any
 from kpa_model.cooperative.book import Cooperative, OrderBook
 from kpa_model.cooperative.orders import value_of
 from kpa_model.declare.yaml_file import written
+from kpa_model.files.book.building import HELD, attributes
 from kpa_model.files.book.dictionaries import Column, Dictionary, dictionaries
-from kpa_model.files.book.nouns import HELD, attributes
 
 Values = dict[str, Any]
 """One line: typed values by column name (cents, parts per million, minutes, hundredths, days)."""

@@ -10,7 +10,7 @@ from functools import partial
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.book.tables import Row
-from kpa_model.files.importing.kept import KeptBook
+from kpa_model.files.importing.past import KeptBook
 from kpa_model.files.importing.proposal import ImportProposal, propose
 from kpa_model.files.importing.recipe import Recipe
 from kpa_model.words import euros, hours

@@ -13,8 +13,8 @@ from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.reading.context import called
 from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.sales.accounts.booked import of_accounts
-from kpa_model.files.book.reading.sales.moves import own_money
-from kpa_model.files.book.reading.written.listed import of_list
+from kpa_model.files.book.reading.sales.both_ways import own_money
+from kpa_model.files.book.reading.written.doubted import of_list
 from kpa_model.files.book.tables import Row
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import count, euros, uncapital

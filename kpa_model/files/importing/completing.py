@@ -18,9 +18,8 @@ from kpa_model.files.book.tables import Row
 from kpa_model.files.importing.bought import bought
 from kpa_model.files.importing.customers import led_by_customers
 from kpa_model.files.importing.naming import BookDoubts
-from kpa_model.files.importing.newcomers import agreed, begin, tell_newcomers
-from kpa_model.files.importing.people.brought import of_group, say_strangers
-from kpa_model.files.importing.statuses import without_status
+from kpa_model.files.importing.newcomers import agreed, begin, tell_newcomers, without_status
+from kpa_model.files.importing.people.misspelt import of_group, say_strangers
 from kpa_model.words import count, listing, uncapital
 
 Tables = dict[str, list[Row]]

@@ -19,9 +19,8 @@ from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.book.tables import Row
 from kpa_model.files.book.writing import cooperative_values, table_values
-from kpa_model.files.importing.kept import KeptBook
 from kpa_model.files.importing.merging import TableChange, Values, undone
-from kpa_model.files.importing.past import IMPORTS, Import, copy_imports, imports_in, write_import
+from kpa_model.files.importing.past import IMPORTS, Import, KeptBook, copy_imports, imports_in, write_import
 from kpa_model.files.importing.proposal import ImportProposal
 from kpa_model.files.importing.recipe import RECIPE, Recipe, read_recipe, recipe_text
 

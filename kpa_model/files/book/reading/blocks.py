@@ -16,7 +16,7 @@ from kpa_model.files.book.dates import WEEKDAY, read_date
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.columns.absences import absent
-from kpa_model.files.book.reading.context import NAMES, NOBODY, Context
+from kpa_model.files.book.reading.context import NAMES, NO_HEADING, NOBODY, Context, Heading
 from kpa_model.files.book.reading.dated.months import says_month
 from kpa_model.files.book.reading.dated.weekdays import (
     above_codes,
@@ -25,7 +25,6 @@ from kpa_model.files.book.reading.dated.weekdays import (
     only_weekdays,
     weekdays,
 )
-from kpa_model.files.book.reading.written.naming import NO_HEADING, Heading
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import month_name
 

@@ -256,3 +256,20 @@ _INSTITUTION = pattern("context.institution", r"\b(WORDS)\b", re.IGNORECASE)
 def institution(text: str) -> bool:
     """Tell whether a text names a customer that is no person: « Mairie de Vez », « Ferme des Sources »."""
     return bool(_INSTITUTION.search(text))
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What the words above one of several tables tell: whose it is, when it is sure; else what to ask of it."""
+
+    owner: str = ""
+    label: str = ""
+    """The words that tell it from the other tables."""
+    ways: tuple[tuple[str, str], ...] = ()
+    """Which of these words may be people: their rank, and what stands there above each table."""
+    topic: str = ""
+    """The topic of which of them are."""
+
+
+NO_HEADING = Heading()
+"""Nothing told of one table alone."""

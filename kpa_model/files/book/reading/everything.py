@@ -24,9 +24,9 @@ from kpa_model.files.book.reading.left import say_left, say_unused
 from kpa_model.files.book.reading.rates.tills import sold_by_each
 from kpa_model.files.book.reading.remarks import with_remarks
 from kpa_model.files.book.reading.sales import states
+from kpa_model.files.book.reading.sales.charges import spent_beside, spent_in
 from kpa_model.files.book.reading.sales.following import Work, followed, say_denied
 from kpa_model.files.book.reading.sales.same_order import Ranks, number_rank, numbers_of, repeated
-from kpa_model.files.book.reading.sales.spent import spent_beside, spent_in
 from kpa_model.files.book.reading.sales.taxes import NO_RATE, RATE_ANSWERS, WRITE_RATE, cents_of
 from kpa_model.files.book.reading.sales.worked import hours_of
 from kpa_model.files.book.vocabulary import word_set

@@ -24,8 +24,8 @@ from kpa_model.files.book.reading.dated.moments import may_be_moments
 from kpa_model.files.book.reading.habits import says_day
 from kpa_model.files.book.reading.sales import states, taxes
 from kpa_model.files.book.reading.sales.taxes import RATES
-from kpa_model.files.book.reading.spread.in_days import in_days, of_a_till
 from kpa_model.files.book.reading.spread.people import MEANS
+from kpa_model.files.book.reading.spread.titled_units import in_days, of_a_till
 from kpa_model.files.book.tables import reader_of
 from kpa_model.files.book.vocabulary import word_set
 

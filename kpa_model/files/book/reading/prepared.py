@@ -16,22 +16,19 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line, blanked
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.columns.badges import with_passages
 from kpa_model.files.book.reading.columns.both_sides import with_one_side
 from kpa_model.files.book.reading.columns.clocks import clock_change, ends, read_or_none, starts
 from kpa_model.files.book.reading.columns.legend import with_legend
-from kpa_model.files.book.reading.columns.proved import with_proved_unit
-from kpa_model.files.book.reading.columns.ranges import ranges
+from kpa_model.files.book.reading.columns.proved import with_computed, with_proved_unit
+from kpa_model.files.book.reading.columns.ranges import ranges, with_passages
 from kpa_model.files.book.reading.columns.taxed import with_layer
 from kpa_model.files.book.reading.context import FIRST_NAMES, LAST_NAMES, Context
 from kpa_model.files.book.reading.dated.moments import without_moments
 from kpa_model.files.book.reading.dated.numbers import days_of_month
-from kpa_model.files.book.reading.rates.outlays import without_outlays
-from kpa_model.files.book.reading.rates.tills import with_takings
-from kpa_model.files.book.reading.sales.charges import with_charges
+from kpa_model.files.book.reading.rates.tills import with_takings, without_outlays
+from kpa_model.files.book.reading.sales.charges import after_refunds, with_charges
 from kpa_model.files.book.reading.sales.discounts import after_deposits, after_discount
 from kpa_model.files.book.reading.sales.in_cells import by_cells
-from kpa_model.files.book.reading.sales.refunds import after_refunds
 from kpa_model.files.book.reading.sales.statements import as_statement
 from kpa_model.files.book.reading.sales.totals import one_vat, priced
 from kpa_model.files.book.reading.spread.breaks import with_break
@@ -41,7 +38,6 @@ from kpa_model.files.book.reading.spread.spans import half_days, money, whole_mo
 from kpa_model.files.book.reading.spread.units import in_units
 from kpa_model.files.book.reading.together import told_each
 from kpa_model.files.book.reading.written.in_parts import added, hours_and_minutes
-from kpa_model.files.book.reading.written.uncomputed import with_computed
 from kpa_model.files.book.vocabulary import word_set
 
 _START = word_set("prepared.start")

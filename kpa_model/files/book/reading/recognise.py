@@ -18,8 +18,8 @@ from kpa_model.files.book.reading.blocks import no_figures
 from kpa_model.files.book.reading.columns.beyond import says_beside, says_more
 from kpa_model.files.book.reading.columns.members import of_members
 from kpa_model.files.book.reading.columns.other_lists import other_list
+from kpa_model.files.book.reading.columns.taxed import with_rates_of_codes
 from kpa_model.files.book.reading.columns.titles import names_amount, tells_time
-from kpa_model.files.book.reading.columns.vat_codes import with_rates_of_codes
 from kpa_model.files.book.reading.context import (
     FIRST_NAMES,
     LAST_NAMES,
@@ -36,13 +36,11 @@ from kpa_model.files.book.reading.fields import share
 from kpa_model.files.book.reading.groups import without_groups
 from kpa_model.files.book.reading.islands import leave_hidden, several_tables, without_remarks
 from kpa_model.files.book.reading.meaning import meant
-from kpa_model.files.book.reading.rates.by_rate import by_rate
-from kpa_model.files.book.reading.rates.closed import but_closed
-from kpa_model.files.book.reading.rates.of_some import with_every_rate
+from kpa_model.files.book.reading.rates.by_rate import by_rate, with_every_rate
+from kpa_model.files.book.reading.rates.tills import but_closed
 from kpa_model.files.book.reading.sales import scales, states, totals
-from kpa_model.files.book.reading.sales.charges import charges
+from kpa_model.files.book.reading.sales.charges import charges, given_back
 from kpa_model.files.book.reading.sales.discounts import deposits, told_off
-from kpa_model.files.book.reading.sales.refunds import given_back
 from kpa_model.files.book.reading.sales.statements import of_a_bank
 from kpa_model.files.book.reading.sales.suppliers import of_suppliers
 from kpa_model.files.book.reading.spread.headless import with_titles

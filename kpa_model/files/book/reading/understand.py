@@ -10,7 +10,6 @@ from kpa_model.files.book.cells import as_text
 from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid
-from kpa_model.files.book.reading.adding import added_up
 from kpa_model.files.book.reading.blocks import Block, block_of
 from kpa_model.files.book.reading.choosing import best, columns_there, set_aside, with_only_time
 from kpa_model.files.book.reading.columns.answered import answered
@@ -33,7 +32,6 @@ from kpa_model.files.book.reading.fields import Assigned, assigned
 from kpa_model.files.book.reading.islands import about, blocks, of_its_own
 from kpa_model.files.book.reading.laying import Laid, laid_out
 from kpa_model.files.book.reading.left import say_odd_days, say_set_aside
-from kpa_model.files.book.reading.ours import ours
 from kpa_model.files.book.reading.prepared import prepared
 from kpa_model.files.book.reading.remarks import with_remarks
 from kpa_model.files.book.reading.sales import totals
@@ -45,13 +43,14 @@ from kpa_model.files.book.reading.spread import people, shapes, stacked, weeks
 from kpa_model.files.book.reading.spread.beside import counted_once, of_totals, say_absent, say_beside, told_shape
 from kpa_model.files.book.reading.spread.codes import decoded
 from kpa_model.files.book.reading.spread.heading import of_heading, one_month, say_no_day
-from kpa_model.files.book.reading.spread.mondays import ask_mondays
 from kpa_model.files.book.reading.spread.money import spread_money
 from kpa_model.files.book.reading.spread.present import attended, crossed_as_times, with_presences
-from kpa_model.files.book.reading.spread.spans import without_year
-from kpa_model.files.book.reading.spread.summaries import summed
+from kpa_model.files.book.reading.spread.recaps import summed
+from kpa_model.files.book.reading.spread.spans import ask_mondays, without_year
 from kpa_model.files.book.reading.spread.sums import needed, right
 from kpa_model.files.book.reading.spread.undated import WHOLE_MONTH, doubt_of, of_month, summed_up, tells_sums
+from kpa_model.files.book.reading.whose import ours
+from kpa_model.files.book.reading.written.in_parts import added_up
 from kpa_model.files.book.reading.written.owners import owned
 from kpa_model.files.book.reading.written.sections import sectioned
 

@@ -1,19 +1,22 @@
-"""Whose hours a table holds, when no column tells: what is written above, the name of its sheet or of its file."""
+"""Whose hours a table holds, when no column tells; and which lines of a list of the whole CAE are the group's."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 
-from kpa_model.files.book.cells import as_text, chosen, same
+from kpa_model.files.book.cells import as_text, bare, chosen, same
 from kpa_model.files.book.dictionaries import dictionaries, table_named
-from kpa_model.files.book.findings import letter
+from kpa_model.files.book.findings import ASKED, Doubt, Findings, letter
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.context import NAMES, Context, institution, timeless
+from kpa_model.files.book.reading.context import NAMES, WHOSE, Context, institution, timeless
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.spread.people import names
 from kpa_model.files.book.vocabulary import word_set
+from kpa_model.words import count
 
 
 def whose(block: Block, context: Context) -> str:
@@ -146,3 +149,31 @@ def of_things(title: str) -> bool:
     """Tell whether a title is that of work, of a customer, of a place: not of who worked."""
     leads = {column.name for each in dictionaries().values() if (column := column_of(title, each))}
     return "personne" not in leads and bool(leads or _THINGS.match(title))
+
+
+_TABLES = {"factures", "achats", "heures"}
+TOPIC, _MOST = "notres", 12
+
+
+def ours(block: Block, found: Assigned, context: Context, findings: Findings) -> Block:
+    """Return the lines of the group, as it said which names are its own; asked once when a column has several."""
+    at = next((at for at, title in enumerate(block.titles) if bare(title) in WHOSE), -1)
+    if at < 0 or at == found.ranks.get("personne") or found.dictionary.table not in _TABLES or not findings.asking:
+        return block
+    lines = Counter(as_text(cell) for cell in block.column(at))
+    if not 1 < len(lines) <= _MOST or all(map(context.is_person, lines)):  # who works here sells for the group
+        return block
+    answers, place = block.grid.answers, block.grid.place(block.head, at, block.titles[at])
+    asked = answers.get(f"{TOPIC}{ASKED}", "").split("|")
+    if new := [name for name in lines if name not in asked]:
+        options = tuple((name, f"{name} ({count(lines[name], 'ligne', 'lignes')})") for name in new)
+        question = f"« {block.titles[at]} » a plusieurs noms. Lesquels sont à votre groupe ?"
+        todo = "Gardez seulement les lignes de votre groupe."
+        findings.doubt(place, Doubt(TOPIC, question, options, todo, several=True, every="Tous ces noms"))
+        return block
+    others = lines.keys() - set(answers.get(TOPIC, "").split("|"))
+    for name in sorted(others):
+        many = count(lines[name], "ligne n'est pas lue", "lignes ne sont pas lues")
+        findings.heed(place, f"« {name} » n'est pas à vous : {many}.")
+    kept = [line for line in block.lines if at >= len(line[1]) or as_text(line[1][at]) not in others]
+    return replace(block, lines=kept)

@@ -1,4 +1,4 @@
-"""One person written in two ways, other words or dots, « DIOP Awa », or a slip of the hand, « Yanis »: asked once."""
+"""One person written in two ways, other words or dots, « DIOP Awa », a slip of the hand: asked once, or told."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
+from kpa_model.files.book.building import names_in
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.closest import closest
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.tables import Row
+from kpa_model.words import count, listing
 
 _LEAST = 4
 """Names of fewer letters that differ by another letter are often two people: « Léo » and « Léa »."""
@@ -127,3 +131,22 @@ def _slipped(one: str, other: str, listed: bool) -> bool:
     doubled = len(a) != len(b) and min(len(a), len(b)) >= _LEAST - 1
     sure = listed or len(ours) > 1 or (a[-1:] == b[-1:] and a[:1] == b[:1])
     return (min(len(a), len(b)) >= _LEAST or doubled) and sure and bool(closest(a, [b]))
+
+
+def of_group(text: str, people: Collection[str]) -> str:
+    """Return who of the group brought an order, among those that a cell names."""
+    return ", ".join(name for name in names_in(text) if same(name) in people)
+
+
+def say_strangers(rows: Iterable[Row], people: Collection[str], findings: Findings) -> None:
+    """Tell once a list who brought orders there, and is nobody of the group."""
+    lists: dict[tuple[str, str], list[tuple[str, Row]]] = defaultdict(list)
+    for row in rows:
+        for who in names_in(row.get("apportee_par", "")):
+            if same(who) not in people:
+                lists[row.grid.file, row.grid.sheet].append((who, row))
+    for told in lists.values():
+        place = told[0][1].place("apportee_par")
+        names = listing([f"« {who} »" for who in dict.fromkeys(who for who, _ in told)], most=6)
+        many = count(len(told), "vente n'est notée", "ventes ne sont notées")
+        findings.heed(place, f"{names} : personne de ce nom dans le groupe. {many} à personne.")

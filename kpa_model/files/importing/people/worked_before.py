@@ -1,18 +1,20 @@
-"""Hours that a book holds from another file, and that files tell again: the same work, or more of it. It is asked."""
+"""Hours beside what the book holds: the same work told again, asked; months with sales and no hour, told."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.copies import ONCE, TWICE
-from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.tables import Row
 from kpa_model.files.importing.merging import Tables, content, plain
-from kpa_model.words import count, hours
+from kpa_model.words import count, hours, listing, month_name
 
 Values = Mapping[str, Any]
 
@@ -82,3 +84,26 @@ def _by_month(lines: Iterable[Values]) -> dict[tuple[str, CalendarMonth], int]:
 
 def _work(values: Values) -> tuple[str, Any, int]:
     return same(str(values.get("personne", ""))), values.get("date"), round(values.get("duree") or 0)
+
+
+_TOLD = 4
+
+
+def say_idle(book: OrderBook, given: Mapping[str, Sequence[Mapping[str, Any]]], name: str, findings: Findings) -> None:
+    """Tell that none of the months of the sales that are given has an hour in the book.
+
+    Args:
+        book: the book as it would be.
+        given: the lines of the files, by table.
+        name: what the book is called.
+        findings: where it is told.
+    """
+    days = [each["date"] for each in given.get("factures", ()) if isinstance(each.get("date"), date)]
+    sold = {(day.year, day.month): day.replace(day=1) for day in sorted(days)}
+    worked = {(each.on.year, each.on.month) for each in book.hours}
+    if sold and not sold.keys() & worked:
+        told = listing([month_name(day) for day in sold.values()], most=_TOLD)
+        more = (
+            "Si le groupe a noté ses heures, donnez-les aussi : une règle par heures ne peut rien partager sans elles."
+        )
+        findings.heed(Place(name), f"aucune heure en {told}. {more}")

@@ -1,10 +1,10 @@
-"""Hours of the clock: which titles tell them, what a cell says of them, and the nights that they cross."""
+"""Hours of the clock: which titles tell them, what a cell says of them, nights that they cross; UTC told in Paris."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from kpa_model.errors import Refused
@@ -12,6 +12,7 @@ from kpa_model.files.book.cells import Cell, as_text, cell_at, unguarded
 from kpa_model.files.book.dates import PARIS, read_date, read_hour
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.vocabulary import pattern
@@ -118,3 +119,28 @@ def clock_change(begin: datetime, stop: datetime) -> str:
     more = "une heure de moins" if (last or timedelta()) > (first or timedelta()) else "une heure de plus"
     what = f"l'heure change dans la nuit du {stop:%d/%m/%Y} : ce travail a duré {more} que ce qui est compté."
     return f"{what} Vérifiez-le."
+
+
+UTC_TITLE = re.compile(r"\bUTC\b")
+_INSTANT = re.compile(r"(\d{1,4})[-/](\d{1,2})[-/](\d{2,4})[ T](\d{1,2}):(\d\d)(:\d\d)?.*")
+
+
+def of_paris(titles: Sequence[str], lines: Sequence[Line]) -> list[Line]:
+    """Turn instants of a column titled UTC into those of Paris: a payment of the evening may be of the next month."""
+    ranks = {at for at, title in enumerate(titles) if UTC_TITLE.search(title)}
+    return [
+        (number, [_in_paris(cell) if at in ranks else cell for at, cell in enumerate(cells)]) for number, cells in lines
+    ]
+
+
+def _in_paris(cell: Cell) -> Cell:
+    if isinstance(cell, datetime):
+        return cell.replace(tzinfo=UTC).astimezone(PARIS)
+    if not (found := _INSTANT.fullmatch(as_text(cell))):
+        return cell
+    first, month, last, hour, minute = (int(each) for each in found.groups()[:5])
+    year, day = (first, last) if first > 31 else (last, first)
+    try:
+        return datetime(year, month, day, hour, minute, tzinfo=UTC).astimezone(PARIS)
+    except ValueError:
+        return cell

@@ -21,8 +21,7 @@ from kpa_model.files.book.reading.sales.discounts import written
 from kpa_model.files.book.reading.sales.taken_back import taken_back
 from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.files.book.reading.written.done_by import HERS, given_over, hers, own
-from kpa_model.files.book.reading.written.doubted import LINES, doubted, left_out
-from kpa_model.files.book.reading.written.listed import FORESEEN, of_list
+from kpa_model.files.book.reading.written.doubted import FORESEEN, LINES, doubted, left_out, of_list
 from kpa_model.files.book.reading.written.numbered_states import in_words
 from kpa_model.words import euros, listing
 

@@ -29,8 +29,7 @@ from kpa_model.files.book.reading.columns.numbers_alone import (
     says_hours,
 )
 from kpa_model.files.book.reading.spread import titled_units
-from kpa_model.files.book.reading.spread.in_days import in_days
-from kpa_model.files.book.reading.spread.titled_units import HALF, part_of_hour, unit_of_title, unknown_unit
+from kpa_model.files.book.reading.spread.titled_units import HALF, in_days, part_of_hour, unit_of_title, unknown_unit
 from kpa_model.words import hours as told_hours
 
 _TODO = "Écrivez l'unité dans le titre de la colonne, par exemple « Durée (min) », ou dans les cases : 45 min, 3h30."

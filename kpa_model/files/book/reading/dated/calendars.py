@@ -11,7 +11,7 @@ from kpa_model.files.book.dates import instant, read_hour
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.columns.clocks import ends, read_or_none, starts
-from kpa_model.files.book.reading.sales.flags import ticked
+from kpa_model.files.book.reading.columns.credits import ticked
 from kpa_model.words import listing
 
 _ALL_DAY = {"alldayevent", "allday", "journeeentiere", "toutelajournee", "touteslajournee", "evenementsurunejournee"}

@@ -12,7 +12,7 @@ from kpa_model.files.book.dates import WEEKDAY
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
-from kpa_model.files.book.reading.dated.american import in_english
+from kpa_model.files.book.reading.habits import in_english
 from kpa_model.files.book.reading.spread.days import short_days
 from kpa_model.words import day as told_day
 

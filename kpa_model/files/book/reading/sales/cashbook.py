@@ -18,8 +18,7 @@ from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.laying import facts, told_apart
 from kpa_model.files.book.reading.left import say_left, say_unused
 from kpa_model.files.book.reading.remarks import paid_on, with_remarks
-from kpa_model.files.book.reading.sales.both_ways import UNTAXED, Ranks, money_both_ways, ranks_of
-from kpa_model.files.book.reading.sales.moves import but_moves
+from kpa_model.files.book.reading.sales.both_ways import UNTAXED, Ranks, but_moves, money_both_ways, ranks_of
 from kpa_model.files.book.reading.sales.taxes import meaning_of_vat
 from kpa_model.files.book.reading.spread.kinds import EVERY, Guesses, ask_kinds
 from kpa_model.files.book.reading.spread.people import TOTAL

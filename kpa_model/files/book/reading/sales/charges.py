@@ -1,15 +1,18 @@
-"""What is added to the price of a line, « Port HT », in a column beside it: proved to be held or not, or asked."""
+"""What stands beside a price: « Port HT », held in it or not; « Amount Refunded », taken off; « Achats », spent."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from kpa_model.files.book.cells import Cell, as_text, cell_at
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
 from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.context import SPENT
+from kpa_model.files.book.reading.laying import facts
 from kpa_model.files.book.reading.sales.discounts import (
     NO_CHARGE,
     Cents,
@@ -18,10 +21,12 @@ from kpa_model.files.book.reading.sales.discounts import (
     at_rates,
     cents_at,
     column_in,
+    lowered,
     written,
 )
+from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.files.book.vocabulary import pattern
-from kpa_model.words import euros
+from kpa_model.words import count, euros
 
 _CHARGED = pattern("charges.charged", flags=re.IGNORECASE)
 """Titles of what is added to the price of a line."""
@@ -78,3 +83,104 @@ def _held(block: Block, without: Cents, more: Cents) -> str:
         if len(proved) == 1:
             return proved[0]
     return ""
+
+
+_REFUNDED = re.compile(r"(amount |total )?(refunded|refunds?)( amount)?|(montant |total )?(rembourse|remboursements?)")
+_TOLD = re.compile(r"(transaction|payment|charge|id|status|statut|etat|commande|payeur|client)\b")
+_BOUGHT = re.compile(r"(fournisseur|magasin|avance|achat|depense|note de frais|beneficiaire)")
+
+
+def given_back(cells: Sequence[Cell]) -> bool:
+    """Tell whether a line of titles names what was given back of each sum."""
+    return any(_REFUNDED.fullmatch(same(as_text(cell))) for cell in cells)
+
+
+def after_refunds(block: Block, findings: Findings) -> Block:
+    """Return sums less what was given back of them; those given back whole are left out. Both are told.
+
+    An expense that is paid back to a member is no refund: titles of sales, or of a program of payment, stand beside.
+    """
+    said = [same(title) for title in block.titles]
+    off = next((at for at, title in enumerate(said) if _REFUNDED.fullmatch(title)), -1)
+    sums = (
+        column_in(block, name, table) for name, table in (("montant_ttc", "encaissements"), ("montant_ht", "factures"))
+    )
+    whole = next((at for at in sums if at >= 0 and at != off), -1)
+    if off < 0 or whole < 0 or not any(map(_TOLD.match, said)) or any(map(_BOUGHT.match, said)):
+        return block
+    back = [abs(cents_in(cell_at(cells, off))) for _, cells in block.lines]
+    came = [cents_in(cell_at(cells, whole)) for _, cells in block.lines]
+    if not any(back) or any(cents > max(sum_, 0) for cents, sum_ in zip(back, came, strict=True)):
+        return block
+    gone = [row for row, cents in enumerate(back) if cents and cents == came[row]]
+    if gone:
+        one, several = "somme entièrement remboursée ne compte pas", "sommes entièrement remboursées ne comptent pas"
+        text = f"{count(len(gone), one, several)} : {euros(sum(back[row] for row in gone))}."
+        findings.heed(block.grid.place(block.head, off, block.titles[off]), text)
+    kept = replace(block, lines=[line for row, line in enumerate(block.lines) if row not in gone])
+    left = [sum_ - cents for row, (sum_, cents) in enumerate(zip(came, back, strict=True)) if row not in gone]
+    return lowered(kept, off, whole, left, findings)
+
+
+_WITHOUT, _NOTHING = "ht", "rien"
+_WITH = (
+    ("0", "avec la TVA, qui ne nous est pas rendue : tout compte"),
+    ("20", "avec la TVA, à 20 %"),
+    ("10", "avec la TVA, à 10 %"),
+    ("5,5", "avec la TVA, à 5,5 %"),
+)
+
+
+def spent_in(block: Block, others: Collection[int]) -> list[int]:
+    """Return the columns of purchases among those that nothing else reads."""
+    return [
+        at
+        for at, title in enumerate(block.titles)
+        if at not in others and SPENT.match(title) and any(cents_in(cell) for cell in block.column(at))
+    ]
+
+
+def spent_beside(
+    block: Block, lines: Sequence[tuple[Line, str]], ranks: Collection[int], day: int, findings: Findings
+) -> Iterator[tuple[str, Grid]]:
+    """Yield the purchases of columns, each for the order of its line; ask once a column whether they hold the VAT.
+
+    Args:
+        block: the table.
+        lines: those with a day, with the name of the order of each.
+        ranks: the columns of purchases.
+        day: the column of days.
+        findings: where the question goes.
+    """
+    for at in ranks:
+        title, topic = block.titles[at], f"achats.{bare(block.titles[at])}"
+        said, place = layer(title), block.grid.place(block.head, at, block.titles[at])
+        answer = block.grid.answers.get(topic, _WITHOUT if said == "sans la TVA" else "")
+        paid = [(line, order) for line, order in lines if cents_in(cell_at(line[1], at))]
+        total = euros(sum(abs(cents_in(cell_at(cells, at))) for (_, cells), _ in paid))
+        if not answer:
+            question = f"« {title} » ({total}) : des achats, avec ou sans la TVA ?"
+            ways = (*(() if said else ((_WITHOUT, "sans la TVA (HT)"),)), *_WITH)
+            options = (*ways, (_NOTHING, "ce ne sont pas des achats du groupe : ne pas les lire"))
+            findings.doubt(place, Doubt(topic, question, options, "Écrivez HT ou TTC dans le titre."))
+        elif answer == _NOTHING:
+            findings.left_out(place, f"« {title} » n'est pas lu, comme vous l'avez dit : {total} en tout.")
+        else:
+            yield "achats", _bought(block, paid, at, day, answer)
+
+
+def _bought(block: Block, paid: Sequence[tuple[Line, str]], at: int, day: int, answer: str) -> Grid:
+    title = re.sub(r"\W*\b(HT|TTC)\b\W*", " ", block.titles[at]).strip()
+    signed = all(cents_in(cell_at(cells, at)) < 0 for (_, cells), _ in paid)
+    rate = "" if answer == _WITHOUT else f"{answer} %"
+
+    def amount(cells: Sequence[Cell]) -> Cell:
+        cell = cell_at(cells, at)
+        return as_text(cell).lstrip("-−") if signed else cell
+
+    def row(cells: Sequence[Cell], order: str) -> list[Cell]:
+        return [f"{title} {order}".strip(), cell_at(cells, day), amount(cells), order, *filter(None, (rate,))]
+
+    titles = ("libelle", "date", "montant_ttc" if rate else "montant_ht", "commande", *(("taux_tva",) if rate else ()))
+    rows = [(number, row(cells, order), [-1, day, at, -1, -1][: len(titles)]) for (number, cells), order in paid]
+    return facts(block, titles, rows)

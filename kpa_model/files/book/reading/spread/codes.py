@@ -13,7 +13,7 @@ from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.times import DAY_LENGTHS
-from kpa_model.files.book.reading.spread.in_days import in_days
+from kpa_model.files.book.reading.spread.titled_units import in_days
 from kpa_model.words import hours, listing
 
 TOPIC, LENGTH = "code", "journee"

@@ -21,9 +21,9 @@ from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.dated.of_titles import counted, short_day, whole_day
 from kpa_model.files.book.reading.dated.weeks import Years, periods, said, week_above
 from kpa_model.files.book.reading.spread import people, sums
+from kpa_model.files.book.reading.spread.heading import is_day_title, stands_alone
 from kpa_model.files.book.reading.spread.kinds import kind_said
-from kpa_model.files.book.reading.spread.lone import is_day_title, stands_alone
-from kpa_model.files.book.reading.spread.mondays import days_under_weeks
+from kpa_model.files.book.reading.spread.spans import days_under_weeks
 from kpa_model.files.book.reading.spread.sums import facts, mostly_right, nothing, proved
 from kpa_model.files.book.reading.spread.titled_units import no_time, unit_of_title
 from kpa_model.files.book.reading.spread.units import unit_title

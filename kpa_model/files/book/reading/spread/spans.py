@@ -1,16 +1,17 @@
-"""Times of work told over several columns or days: a morning and an afternoon, a whole month."""
+"""Times of work told over several columns or days: a morning and an afternoon, a whole week, a whole month."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import pairwise
 
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at
-from kpa_model.files.book.dates import Period, read_duration, read_month
+from kpa_model.files.book.dates import Period, read_date, read_duration, read_month
 from kpa_model.files.book.dictionaries import Column, dictionaries
-from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block, is_day
@@ -25,6 +26,7 @@ from kpa_model.files.book.reading.columns.clocks import (
 )
 from kpa_model.files.book.reading.columns.numbers_alone import pointed
 from kpa_model.files.book.reading.context import NAMES, Context, named_as
+from kpa_model.files.book.reading.dated.weeks import TITLE
 from kpa_model.files.book.reading.spread.days import DAY_MONTH, here, short_days, years_around
 from kpa_model.files.book.reading.spread.kinds import kind_said
 from kpa_model.files.book.reading.spread.people import TOTAL, says_total, timed
@@ -233,3 +235,36 @@ def _month(cell: Cell, context: Context) -> Period | None:
     text = as_text(cell)
     found = read_or_none(read_month, cell) or (context.month_in([text]) if _MONTH.fullmatch(text) else None)
     return Period.of_month(found) if found else None
+
+
+TOPIC, _WEEKS = "colonnes.semaines", "semaines"
+_LEAST = 3
+"""From this number of Mondays on, titles may be weeks that nothing says."""
+
+
+def days_under_weeks(block: Block) -> bool:
+    """Tell whether titles that are days are said to be weeks, by what is written around them, or by the group."""
+    texts = (*block.above, *block.names, *(as_text(each) for each in block.heads))
+    told = any(TITLE.search(text) for text in texts) or block.grid.answers.get(TOPIC) == _WEEKS
+    return told and _a_week_apart(block)
+
+
+def ask_mondays(block: Block, findings: Findings) -> bool:
+    """Ask whether titles that are all Mondays are days or weeks; tell whether it did."""
+    days = [*_days(block)]
+    if len(days) < _LEAST or any(day.weekday() for day in days) or not _a_week_apart(block):
+        return False
+    if days_under_weeks(block) or TOPIC in block.grid.answers or not findings.asking:
+        return False
+    question = f"Les colonnes sont des lundis ({days[0]:%d/%m}, {days[1]:%d/%m}…). Sont-ce des jours, ou des semaines ?"
+    options = ((_WEEKS, "des semaines entières"), ("jours", "ces jours-là"))
+    findings.doubt(block.grid.place(block.head), Doubt(TOPIC, question, options, "Écrivez « Semaine du » au-dessus."))
+    return True
+
+
+def _a_week_apart(block: Block) -> bool:
+    return {(after - before).days for before, after in pairwise(_days(block))} == {7}
+
+
+def _days(block: Block) -> Iterator[date]:
+    return (read_date(head) for head in block.heads if is_day(head))

@@ -16,8 +16,8 @@ from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.grids import Line, first_text
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.columns.absences import absent
-from kpa_model.files.book.reading.spread.in_days import in_days
 from kpa_model.files.book.reading.spread.people import TOTAL, says_total, timed
+from kpa_model.files.book.reading.spread.titled_units import in_days
 from kpa_model.words import hours, listing, month_names
 
 _PART = re.compile(

@@ -19,8 +19,8 @@ from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.columns.ranges import ranged
 from kpa_model.files.book.reading.spread.codes import AWAY, DAY, HALF, LENGTH, SURE, parts_of
-from kpa_model.files.book.reading.spread.in_days import in_days
 from kpa_model.files.book.reading.spread.people import timed
+from kpa_model.files.book.reading.spread.titled_units import in_days
 from kpa_model.words import hours, listing
 
 _SIGN = re.compile(r" ?(?:=|→|->|:(?!\d)|\b(?:vaut|valent|comptent?|signifie|veut dire)\b) ?", re.IGNORECASE)

@@ -14,7 +14,7 @@ from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block, is_day, may_be_titles
 from kpa_model.files.book.reading.columns.absences import absent
-from kpa_model.files.book.reading.context import NOBODY, Context, timeless
+from kpa_model.files.book.reading.context import NO_HEADING, NOBODY, Context, Heading, timeless
 from kpa_model.files.book.reading.islands import first_title
 from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.files.book.reading.spread.spans import money
@@ -30,7 +30,6 @@ from kpa_model.files.book.reading.written.above import (
     words_above,
     words_of,
 )
-from kpa_model.files.book.reading.written.naming import NO_HEADING, Heading
 from kpa_model.files.book.reading.written.whose_hours import ANOTHER_WAY, ONE, UNNAMED
 from kpa_model.words import listing
 

@@ -10,11 +10,10 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line, first_text
 from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.context import NO_HEADING, Context
 from kpa_model.files.book.reading.islands import first_title
 from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.files.book.reading.written.above import Words, called, label_of, words_above, words_of
-from kpa_model.files.book.reading.written.naming import NO_HEADING
 from kpa_model.files.book.reading.written.owners import headings, known_by, leads_of, of_words, things_of
 from kpa_model.files.book.reading.written.whose_hours import TITLES, owner_above
 

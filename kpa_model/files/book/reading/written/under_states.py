@@ -9,8 +9,8 @@ from kpa_model.files.book.cells import Cell, as_text, bare, below_zero, cell_at,
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line, blanked
 from kpa_model.files.book.matching import Sheet
+from kpa_model.files.book.reading.columns.credits import ticked
 from kpa_model.files.book.reading.sales import states
-from kpa_model.files.book.reading.sales.flags import ticked
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import count, listing

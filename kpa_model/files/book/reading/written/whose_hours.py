@@ -10,13 +10,12 @@ from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading import tags
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.answered import IN_COLUMN
-from kpa_model.files.book.reading.context import Context, timeless
+from kpa_model.files.book.reading.context import NO_HEADING, Context, Heading, timeless
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.islands import first_title
 from kpa_model.files.book.reading.spread.people import name_like
 from kpa_model.files.book.reading.whose import named_file, named_sheet, of_a_member, of_names, topic_of, whose_surely
 from kpa_model.files.book.reading.written.above import BESIDE, named_title, words_above, written_above
-from kpa_model.files.book.reading.written.naming import NO_HEADING, Heading
 from kpa_model.words import capital
 
 _NONE, ONE, _MOST = "aucune", "une", 20

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kpa_model.files.book.cells import as_text
 from kpa_model.files.book.grids import Grid
-from kpa_model.files.book.reading.sales.accounts.auxiliary import LETTERED
+from kpa_model.files.book.reading.sales.accounts.gathered import LETTERED
 from kpa_model.files.book.reading.sales.taxes import cents_in
 
 _USUAL = {"41", "70", "51", "44"}
