@@ -12,6 +12,7 @@ from kpa_model.files.book.cells import bare, same
 from kpa_model.files.book.findings import ASKED, Doubt, Findings, Place
 from kpa_model.files.book.reading.context import COURTESY, without_courtesy
 from kpa_model.files.book.tables import Row
+from kpa_model.files.importing.people.joined_names import joined
 from kpa_model.files.importing.people.misspelt import ends_otherwise, misspelt, near_elsewhere, written_otherwise
 from kpa_model.words import listing
 
@@ -46,6 +47,8 @@ def whole_names(
     met = {who for who, _ in named}
     whole = met | people
     otherwise = written_otherwise(met, whole, own)
+    sold = (each.get("client") for table in _BROUGHT for each in (*tables.get(table, ()), *held.get(table, ())))
+    otherwise |= {who: her for who, her in joined(met, people, [*filter(None, sold)]).items() if same(who) not in own}
     whole -= otherwise.keys()
     pairs = {short: full for short in met if same(short) not in own and (full := _full(short, whole))}
     pairs |= {who: short for who in met if same(who) not in own and (short := _shortened(who, people, met))}

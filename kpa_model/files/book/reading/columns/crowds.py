@@ -70,11 +70,11 @@ class Crowds:
         return tuple(name for part in (parts if kept else [text]) for name in names_in(part, whole))
 
     def _doubtful(self, text: str) -> tuple[str, ...]:
-        """Return the parts of a text that may be several people, or one: « Roy, Maud », first names and a space."""
+        """Return the parts of a text that may be several people, or one: « Roy, Maud », first names joined."""
         if _is_pair(text):
             return () if self._is_one(text) or self._are_known(names_in(text)) else names_in(text)
-        words = text.split()
-        return tuple(words) if len(words) > 1 and self._are_known(words) and same(text) not in self._known else ()
+        ways = [] if same(text) in self._known else (text.split(), re.split(r"(?<=\w)-(?=\w)", text))
+        return next((tuple(words) for words in ways if len(words) > 1 and self._are_known(words)), ())
 
     def _is_one(self, text: str) -> bool:
         """Tell whether two names and a comma are those of one person: written without it elsewhere, or an initial."""

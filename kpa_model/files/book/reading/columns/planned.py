@@ -30,7 +30,7 @@ _PLANNED = (
 )
 _DONE = (
     r"(?:r[ée]el(?:le)?s?|r[ée]alis[ée]e?s?|faite?s?|effecti(?:f|fs|ve|ves)|effectu[ée]e?s?|pass[ée]e?s?"
-    r"|constat[ée]e?s?|travaill[ée]e?s?|actuals?|done|worked)"
+    r"|constat[ée]e?s?|consomm[ée]e?s?|spent|travaill[ée]e?s?|actuals?|done|worked)"
 )
 _ENDS = r"(?:^{0}\b[ :,/)-]*|[ :,/(–-]*\b{0}\)?$)"
 _AS_PLANNED = re.compile(_ENDS.format(_TIME + _PLANNED), re.IGNORECASE)

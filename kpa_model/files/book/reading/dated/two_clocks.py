@@ -16,6 +16,7 @@ from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.clocks import clock, ends, late, on_a_clock, starts
 from kpa_model.files.book.reading.context import NAMES
+from kpa_model.files.book.reading.dated.clocked_names import names_over
 from kpa_model.files.book.reading.dated.moments import noted_on
 from kpa_model.files.book.reading.sales.both_ways import money_both_ways
 from kpa_model.files.book.reading.spread import people
@@ -34,7 +35,7 @@ _OTHERWISE = re.compile(r"\b(prevu|reel|theori|plan|estim|retard|max|min\b)")
 
 def with_start_and_end(grid: Grid, findings: Findings) -> Grid:
     """Return a grid whose two hours of the day are titled as a start and an end; it is told, or asked if not sure."""
-    hours = dictionaries()["heures"]
+    grid, hours = names_over(grid), dictionaries()["heures"]
     for rank, (number, cells) in enumerate(grid.lines[:HEADED]):
         titles, under = [as_text(each) for each in cells], grid.lines[rank + 1 :]
         columns = [[cell_at(line, at) for _, line in under] for at in range(len(titles))]
@@ -42,9 +43,9 @@ def with_start_and_end(grid: Grid, findings: Findings) -> Grid:
         clocks = [at for at, title in enumerate(titles) if at not in who and _of_the_day(title, columns[at])]
         again, words = _under_each(grid, rank, titles, clocks), [titles[at] for at in clocks]
         of_one = len({*words}) == len(words) == 4 and starts(words[0]) and ends(words[-1])
-        if not (
-            again or of_one or any(people.mostly_names([*dict.fromkeys(filter(as_text, columns[at]))]) for at in who)
-        ):
+        named = any(people.mostly_names([*dict.fromkeys(filter(as_text, columns[at]))]) for at in who)
+        moved = len(clocks) == 2 and any(_MOVES.search(same(each)) for each in words) and _dated(titles)
+        if not (again or of_one or named or moved):
             continue
         a_break = hours_of_break(titles) and not any(map(people.TOTAL.match, titles))
         told = a_break or any(may_say(title, "duree", hours) for title in titles)
@@ -61,6 +62,11 @@ def with_start_and_end(grid: Grid, findings: Findings) -> Grid:
         lines = [(line, _retitled(told, heads)) for line, told in grid.lines[rank:]]
         return replace(grid, lines=(*grid.lines[:rank], *lines))
     return grid
+
+
+def _dated(titles: Sequence[str]) -> bool:
+    """Tell whether a title is that of days: one person may write hers, without her name."""
+    return any(may_say(title, "date", dictionaries()["heures"]) for title in titles)
 
 
 def _retitled(cells: Sequence[Cell], heads: Mapping[int, Mapping[str, str]]) -> list[Cell]:

@@ -27,7 +27,7 @@ _NOBODY = word_set("people.nobody")
 _ENDS = {"debut", "fin"}
 _SAMPLE = 200
 _MONEY = pattern("people.money", r"\b(WORDS)\b", re.IGNORECASE)
-
+_MOVES = pattern("people.moves", r"(WORDS)\b", re.IGNORECASE)
 _COUNTED = pattern("people.counted", flags=re.IGNORECASE)
 """Words of columns of numbers that are nobody's time."""
 
@@ -148,7 +148,7 @@ def _may_be_somebody(title: str) -> bool:
         and not WEEKDAY.fullmatch(title.split()[-1] if len(title.split()) > 1 else "")
         and not re.search(r"[()\[\]/]", title)
         and not TOTAL.match(title)
-        and not SPENT.match(title)
+        and not (SPENT.match(title) or _MOVES.match(title))
         and not {bare(title), bare(_ROLE.sub("", title))} & (known_titles() | _NOBODY)
         and not _COUNTED.search(title)
     )
