@@ -25,16 +25,16 @@ from kpa_model.files.book.tables import Row
 from kpa_model.words import count, hours, listing
 
 TOPIC = "partage"
-_EACH, _SHARED = "chacun", "ensemble"
-_WORDS = {_EACH: "chacun", _SHARED: "en tout"}
+EACH, SHARED = "chacun", "ensemble"
+WORDS = {EACH: "chacun", SHARED: "en tout"}
 _SAYS = (
     (
-        _EACH,
+        EACH,
         re.compile(
             r"\b(?:pour )?chacune?\b|\bchaque\b|\beach\b|\bpar (?:personne|pers|tete)\b|/ ?(?:personne|pers|p)\b"
         ),
     ),
-    (_SHARED, re.compile(r"\ben tout\b|\bau total\b|\(total\)|\ba (?:se )?partager\b|\bpartagee?s\b")),
+    (SHARED, re.compile(r"\ben tout\b|\bau total\b|\(total\)|\ba (?:se )?partager\b|\bpartagee?s\b")),
 )
 _TIMES = re.compile(
     r"(?P<many>[2-9]) ?(?:x|×|\*|fois) ?(?P<time>\d.*)|(?P<long>.*[\dhn]) ?(?:x|×|\*|fois) ?(?P<much>[2-9])"
@@ -65,7 +65,7 @@ def told_each(block: Block) -> Block:
     for (number, cells), said in zip(block.lines, plain, strict=True):
         row = [*cells, *[""] * (max(wide, note + 1) - len(cells))]
         for at, (time, how) in said.items():
-            row[at], row[note] = time, f"{as_text(row[note])} {_WORDS.get(how, '')}".strip()
+            row[at], row[note] = time, f"{as_text(row[note])} {WORDS.get(how, '')}".strip()
         lines.append((number, row))
     if note < wide:
         return replace(block, lines=lines)
@@ -87,11 +87,11 @@ def _plain(cells: Sequence[Cell], at: int) -> tuple[str, str] | None:
     people = {len(names_in(text)) for text in map(as_text, cells) if not re.search(r"\d", text)}
     if (parts := _PARTS.fullmatch(text)) and (each := read_or_none(read_duration, parts["each"])):
         whole = read_or_none(read_duration, parts["whole"])
-        return (parts["each"], _EACH) if whole in {each * many for many in people} else None
+        return (parts["each"], EACH) if whole in {each * many for many in people} else None
     if (split := _BY_MANY.fullmatch(text)) and (not split["many"] or _MANY[split["many"]] in people):
         return (split["time"], "") if read_or_none(read_duration, split["time"]) else None
     if found := _TIMES.fullmatch(text):
-        many, time, how = int(found["many"] or found["much"]), found["time"] or found["long"], _EACH
+        many, time, how = int(found["many"] or found["much"]), found["time"] or found["long"], EACH
         if many not in people:
             return None
     elif how := how_said(text):
@@ -200,7 +200,7 @@ def together(rows: Iterable[Row], known: Mapping[str, str], findings: Findings) 
             kept += [replace(row, values={**row.values, "personne": who}) for who in people]
             continue
         how = _said(row) or row.grid.answers.get(TOPIC, "")
-        if how not in (_EACH, _SHARED):
+        if how not in (EACH, SHARED):
             asked.setdefault((row.grid.file, row.grid.sheet), (row, people))
             kept += [replace(row, values={**row.values, "personne": who, "duree": None}) for who in people]
             continue
@@ -223,7 +223,7 @@ def _said(row: Row) -> str:
     if how := how_said(" ".join((title, *(str(row.get(column, "")) for column in ("note", "tache", "personne"))))):
         return how
     whole = tells_given(title) and _WHOLE.search(same(title)) and not says_end(row.titles)
-    return _SHARED if whole else ""
+    return SHARED if whole else ""
 
 
 def says_end(titles: Iterable[str]) -> bool:
@@ -240,7 +240,7 @@ def _cut(row: Row, people: tuple[str, ...], how: str) -> Iterator[Row]:
     """Yield the row of each; a shared time is cut in whole minutes, the first ones take what is left."""
     length = row.get("duree")
     for name, part in zip(people, whole_minutes(length or 0, len(people)), strict=True):
-        own = length if how == _EACH else part
+        own = length if how == EACH else part
         if own or length in (None, 0):
             yield replace(row, values={**row.values, "personne": name, **({} if length is None else {"duree": own})})
 
@@ -248,12 +248,13 @@ def _cut(row: Row, people: tuple[str, ...], how: str) -> Iterator[Row]:
 def _told(row: Row, people: tuple[str, ...], how: str, every: bool) -> str:
     who = f" ({listing(list(people))})" if every else ""
     parts = [hours(int(each.get("duree") or 0)) for each in _cut(row, people, how)]
-    if how == _SHARED:
-        return f"« {row.get('personne')} »{who} : {listing(parts)}, en tout {hours(int(row.get('duree') or 0))}."
-    return f"« {row.get('personne')} »{who} : {parts[0] if parts else ''} chacun."
+    named = str(row.get("personne")).removesuffix(f" ({WORDS[how]})")
+    if how == SHARED:
+        return f"« {named} »{who} : {listing(parts)}, en tout {hours(int(row.get('duree') or 0))}."
+    return f"« {named} »{who} : {parts[0] if parts else ''} chacun."
 
 
 def _ask(row: Row, people: tuple[str, ...], findings: Findings) -> None:
     question = f"« {hours(int(row.get('duree') or 0))} » pour {listing(list(people))} : chacun, ou en tout ?"
-    options = ((_EACH, "chacun a fait ce temps"), (_SHARED, "en tout, à partager entre eux"))
+    options = ((EACH, "chacun a fait ce temps"), (SHARED, "en tout, à partager entre eux"))
     findings.doubt(row.place("duree"), Doubt(TOPIC, question, options, "Écrivez une ligne par personne."))
