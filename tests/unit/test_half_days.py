@@ -67,6 +67,57 @@ def test_an_hour_without_the_other_of_its_pair_is_refused_where_nothing_else_tel
     assert "« 8:00 12:00 14:00 ? »" in str(proposal.refusal)
 
 
+@pytest.mark.parametrize("foot", ["Total;;;;14:30", "Fermé;;;;", "Total mars;;;;14:30"])
+def test_a_word_under_an_hour_of_the_day_loses_no_pair(foot: str) -> None:
+    rows = ("9:00;11:30;13:00;17:00;6:30;Nadège;01/09/2026", "8:00;12:00;14:00;18:00;8:00;Olivier;02/09/2026")
+    proposal, _ = read(table("heures.csv", "De;À;De;À;Total;Prénom;Jour", *rows, f"{foot};;"))
+    if proposal.reading is None:
+        assert "Fermé" in str(proposal.refusal)
+    else:
+        assert minutes(proposal) == {("Nadège", "2026-09"): 390, ("Olivier", "2026-09"): 480}
+
+
+def test_hours_of_the_day_that_no_pair_takes_are_told_first() -> None:
+    rows = (
+        "01/09/2026;8:00;12:00;14:00;17:00",
+        "02/09/2026;fiche 2;12:00;13:00;16:00",
+        "03/09/2026;fiche 3;;13:00;14:00",
+    )
+    proposal, _ = read(table("heures.csv", NAMED, "Jour;Début matin;Fin matin;Début soir;Fin soir", *rows))
+    told = "« Début matin » et « Fin matin » : ces heures ne sont pas lues."
+    assert proposal.refusal or any(told in each for each in proposal.unread)
+
+
+@pytest.mark.parametrize(
+    ("titles", "rows"),
+    [
+        ("De;À;De;À;Pause (min);Total (min)", ("9:00;12:00;13:30;17:00;15;375", "8:00;10:00;14:00;18:00;20;340")),
+        ("De;À;De;À;Pause;Durée", ("9:00;12:00;13:30;17:00;0:15;6:15", "8:00;10:00;14:00;18:00;0:20;5:40")),
+        ("Arrivée;Départ;Pause;Total", ("9:00;15:30;0:15;6:15", "8:00;14:00;20 min;5h40")),
+        ("Arrivée;Départ;Pause (min);Total", ("9:00;15:45;30;6,25", "8:00;14:40;60;5,67")),
+    ],
+)
+def test_totals_prove_that_a_break_is_taken_off(titles: str, rows: tuple[str, str]) -> None:
+    lines = (f"{day};{row}" for day, row in zip(("01/09/2026", "05/10/2026"), rows, strict=True))
+    proposal, asked = read(table("heures.csv", NAMED, f"Jour;{titles}", *lines))
+    assert "argent" not in asked
+    assert minutes(proposal) == {("Nadège", "2026-09"): 375, ("Nadège", "2026-10"): 340}
+    assert not any("pas enlevée" in each for each in proposal.unread)
+
+
+def test_a_break_that_no_total_proves_is_told_first() -> None:
+    rows = ("01/09/2026;9:00;12:00;13:30;17:00;0:15", "02/09/2026;8:00;10:00;14:00;18:00;0:20")
+    proposal, _ = read(table("heures.csv", NAMED, "Jour;De;À;De;À;Pause", *rows))
+    assert minutes(proposal) == {("Nadège", "2026-09"): 390 + 360}
+    assert any("« Pause » n'est pas enlevée des heures" in each for each in proposal.unread)
+
+
+def test_a_total_in_minutes_counts_where_no_hour_is_written() -> None:
+    rows = ("01/09/2026;9:00;12:00;13:30;17:00;390", "02/09/2026;;;;;90")
+    proposal, _ = read(table("heures.csv", NAMED, "Jour;De;À;De;À;Total (min)", *rows))
+    assert minutes(proposal) == {("Nadège", "2026-09"): 390 + 90}
+
+
 @pytest.mark.parametrize("title", ["Horaires", "Quand dans la journée", "De … à …"])
 def test_hours_of_the_clock_in_one_cell_make_a_duration(title: str) -> None:
     rows = (

@@ -223,3 +223,24 @@ def test_a_month_above_the_title_of_the_days_is_no_group(titles: tuple[str, ...]
     upper = titles[0].split(";")[1]
     both = {"Awen": 5, "Bintou": 8} if upper != "Awen" else {"Awen": 4, "Bintou": 9}
     assert minutes(proposal) == {(who, "2026-10"): 60 * each for who, each in both.items()}
+
+
+@pytest.mark.parametrize("met", [True, False])
+def test_what_stands_beside_two_lines_of_titles_gives_nobody_the_hours_of_all(met: bool) -> None:
+    rows = (
+        ";Nadège;;Olivier;;;Outil;Rangé",
+        "Jour;Atelier;Réunion;Atelier;Réunion;;Scie;au fond",
+        "07/09/2026;4;1;7;0,75;;Perceuse;",
+        "05/10/2026;;1,5;1;;;;",
+    )
+    people = table("personnes.csv", "personne;statut;du", "Nadège;cape;01/01/2026", "Olivier;cape;01/01/2026")
+    proposal, _ = read(table("heures.csv", *rows), *([] if met else [people]), genre="commun")
+    assert minutes(proposal) == BOTH
+
+
+@pytest.mark.parametrize("titles", [("Scie", "Colle"), ("Vis", "Bois")])
+def test_two_names_above_a_table_are_a_question(titles: tuple[str, str]) -> None:
+    people = table("personnes.csv", "personne;statut;du", "Nadège;cape;01/01/2026", "Olivier;cape;01/01/2026")
+    rows = ("Nadège;Olivier", f"Jour;Durée;{titles[0]};{titles[1]}", "07/09/2026;4;x;y", "05/10/2026;1,5;y;x")
+    _, asked = read(table("heures.csv", *rows), people)
+    assert any(each.startswith(("personne", "titres", "colonne.personne")) for each in asked)

@@ -13,6 +13,7 @@ from kpa_model.files.book.dates import read_duration, rising
 from kpa_model.files.book.findings import Doubt, Place
 from kpa_model.files.book.grids import Line, recognised
 from kpa_model.files.book.matching import Sheet, cell_of
+from kpa_model.files.book.reading.blocks import is_day, no_figures
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.written.outside import but_left
@@ -77,6 +78,8 @@ def _worked(sheet: Sheet, lines: list[Line]) -> list[Line]:
     if not idle or len(idle) == len(lines):
         return lines
     kept = [each for rank, each in enumerate(lines) if rank not in {*idle}]
+    if not (idle := _but_of_others(sheet, lines, idle)):
+        return kept
     worked = {number for number, _ in kept}
     names = [(number, as_text(cell_of(sheet, content, "personne"))) for number, content in map(lines.__getitem__, idle)]
     told = listing([f"{number} ({who})" if number in worked and who else str(number) for number, who in names], most=8)
@@ -87,6 +90,24 @@ def _worked(sheet: Sheet, lines: list[Line]) -> list[Line]:
     words = f" ({listing([f'« {each} »' for each in said], most=4)})" if said else ""
     sheet.findings.heed(sheet.grid.place(), f"{what} 0 h{words}.")
     return kept
+
+
+def _but_of_others(sheet: Sheet, lines: Sequence[Line], idle: list[int]) -> list[int]:
+    """Return the ranks of lines without hours, but those of another table: no day, and a figure; these are told."""
+    days = {rank: cell_of(sheet, lines[rank][1], "date") for rank in idle}
+    undated = {rank for rank, day in days.items() if not as_text(day) or (isinstance(day, str) and not is_day(day))}
+    others = [rank for rank in idle if rank in undated and not no_figures(lines[rank][1])]
+    if others:
+        texts = [" ; ".join(filter(None, map(as_text, lines[rank][1]))) for rank in others]
+        numbers = listing([str(lines[rank][0]) for rank in others], most=8)
+        what = "la ligne {} ne suit pas les titres du tableau : elle n'est pas lue ({})."
+        what = (
+            what
+            if len(others) == 1
+            else "les lignes {} ne suivent pas les titres du tableau : elles ne sont pas lues ({})."
+        )
+        sheet.findings.left_out(sheet.grid.place(), what.format(numbers, listing(texts, most=_FEW)))
+    return [rank for rank in idle if rank not in others and not (rank in undated and rank + 1 in others)]
 
 
 def but_idle(sheet: Sheet, rows: list[Row]) -> list[Row]:

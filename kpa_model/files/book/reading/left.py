@@ -92,6 +92,24 @@ def say_set_aside(block: Block | None, grid: Grid, findings: Findings) -> None:
         findings.note(grid.place(block.head if block else 0), f"{told}.")
 
 
+def but_lacking(
+    found: list[tuple[str, Grid]], tables: Sequence[Block], grid: Grid, findings: Findings
+) -> list[tuple[str, Grid]]:
+    """Return the tables read in a sheet; the others, which lack a column, are not read, and refuse nothing: told first.
+
+    Alone, a table that lacks a column refuses its file. `tables` are all those of the sheet.
+    """
+    read = {at for _, laid in found for at in getattr(laid.lines[0][0], "columns", ())}
+    for place, what, _ in [*findings.problems] if found else ():
+        heads = [block.titles for block in tables if block.head == place.line]
+        if place.within(grid.file, grid.sheet) and place.column < 0 and heads:
+            mine = [each for each in heads if not any(title and at in read for at, title in enumerate(each))] or heads
+            findings.problems[:] = [each for each in findings.problems if each[0] != place]
+            told = listing([f"« {title} »" for title in mine[0] if title], most=_SHOWN)
+            findings.left_out(place, f"ce tableau n'est pas lu ({told}) : {what}")
+    return found
+
+
 def _held(block: Block) -> str:
     """Return how many lines a table has, with their hours and euros; an empty text without any of both."""
     lines = [line for line in block.lines if not is_total(line[1], -1)]

@@ -31,7 +31,7 @@ from kpa_model.files.book.reading.everything import ALSO_SOLD, everything, sold_
 from kpa_model.files.book.reading.fields import Assigned, assigned
 from kpa_model.files.book.reading.islands import about, blocks, of_its_own
 from kpa_model.files.book.reading.laying import Laid, laid_out
-from kpa_model.files.book.reading.left import say_odd_days, say_set_aside
+from kpa_model.files.book.reading.left import but_lacking, say_odd_days, say_set_aside
 from kpa_model.files.book.reading.prepared import prepared
 from kpa_model.files.book.reading.remarks import with_remarks
 from kpa_model.files.book.reading.sales import totals
@@ -87,7 +87,7 @@ def understood(
         found += more
         if not base.people:  # who is met in the tables of a sheet is known in the next ones
             context = context_of({"heures": [laid for table, laid in found if table == "heures"]}, known, base)
-    return found
+    return but_lacking(found, tables, grid, findings)
 
 
 def _one(

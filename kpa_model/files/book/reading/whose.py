@@ -27,6 +27,9 @@ def whose(block: Block, context: Context) -> str:
     if (told := block.heading).label:
         return told.owner or (told.label if told.ways else "")
     own = "" if context.people else named_sheet(block.grid)
+    above = {who for text in block.above if (who := context.person_in([text]))}
+    if len(above) > 1:  # « Awa », « Bruno » above columns: none of them did it all
+        return ""
     return context.person_in(block.names) or _named_above(block) or own
 
 

@@ -68,7 +68,7 @@ def kinds_of(block: Block, found: Assigned, grid: Grid, context: Context, findin
         kinds.append(kind)
     if not ask_kinds(silent, default, grid, findings, unsold=any(ours) and silent.keys() <= {"", *ours}):
         kinds = [kind or default for kind in kinds]
-        if own:
+        if own and read:
             _say_read(block, read, findings)
         elif not default or guesses.told():
             _tell(grid, guesses, bool(default), findings)

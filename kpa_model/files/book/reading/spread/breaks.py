@@ -6,15 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time, timedelta
+from functools import partial
 
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
+from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.absences import absent
-from kpa_model.files.book.reading.columns.clocks import DAY, clock, of_a_clock, on_a_clock
+from kpa_model.files.book.reading.columns.clocks import DAY, clock, of_a_clock, on_a_clock, read_or_none
+from kpa_model.files.book.reading.spread.titled_units import unit_of_title
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import listing
 
@@ -49,6 +52,43 @@ def with_break(block: Block, findings: Findings) -> Block:
     findings.heed(place, f"« {title} » est une pause : elle est enlevée des heures.")
     unit = " (min)" if all(map(_minutes, block.column(called[0]))) else ""
     return replace(block, titles=[f"pause{unit}" if at == called[0] else each for at, each in enumerate(block.titles)])
+
+
+Totals = Sequence[tuple[int, int, float]]
+"""Lines that tell the time of their hours and a total: the number of each, and both, in minutes."""
+
+
+def taken_off(block: Block, both: Totals, total: int, findings: Findings) -> dict[int, int]:
+    """Return the minutes of break to take off lines, by their numbers, where the totals prove it; else it is told.
+
+    Args:
+        block: the table.
+        both: what its lines say.
+        total: the column of the totals, or −1.
+        findings: where it is told.
+    """
+    breaks, place = paused(block), block.grid.place(block.head)
+    if not breaks:
+        return {}
+    title = block.titles[_pause(block)]
+    proofs = [breaks[number] > 0 and abs(worked - said - breaks[number]) <= 1 for number, worked, said in both]
+    if 2 * sum(proofs) > len(proofs):
+        findings.heed(place, f"« {title} » est enlevée des heures : « {block.titles[total]} » le prouve.")
+        return breaks
+    findings.left_out(place, f"la colonne « {title} » n'est pas enlevée des heures.")
+    return {}
+
+
+def _pause(block: Block) -> int:
+    return next((at for at, title in enumerate(block.titles) if bare(title).startswith("pause")), -1)
+
+
+def paused(block: Block) -> dict[int, int]:
+    """Return the minutes of break of each line, by its number; nothing without a column of breaks."""
+    if (at := _pause(block)) < 0:
+        return {}
+    read = partial(read_duration, unit=unit_of_title(block.titles[at]) or "h")
+    return {number: round(read_or_none(read, cell_at(cells, at)) or 0) for number, cells in block.lines}
 
 
 def _lasting(block: Block, findings: Findings) -> Block:

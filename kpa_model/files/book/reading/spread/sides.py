@@ -82,7 +82,17 @@ def _has_titles(lines: Sequence[Line], part: Side) -> bool:
 
 def _goes_on(lines: Sequence[Line], left: Side, right: Side) -> bool:
     """Tell whether what stands right of an empty column goes on with the same lines: it is no table of its own."""
-    return not _bordered(lines, left, right) and not (_labelled(lines, right) and _valued(lines, right))
+    sure = _labelled(lines, right) and _valued(lines, right)
+    return not (_bordered(lines, left, right) or sure or _same_twice(lines, left, right))
+
+
+def _same_twice(lines: Sequence[Line], left: Side, right: Side) -> bool:
+    """Tell whether titles on both sides say when work was done, or by whom: « Jour », then « Date »."""
+    leads = [
+        {lead.name for title in _heads(lines, side) if (lead := column_of(title, dictionaries()["heures"]))}
+        for side in (left, right)
+    ]
+    return bool(leads[0] & leads[1] & {"date", "personne"})
 
 
 def _bordered(lines: Sequence[Line], left: Side, right: Side) -> bool:
@@ -105,8 +115,13 @@ def _texts(cells: Sequence[Cell], side: Side) -> list[str]:
 
 def _leads(lines: Sequence[Line], side: Side) -> set[str]:
     """Return what the titles of a side lead to: `date`, `nom`, `euros`…"""
-    titles = next((texts for _, cells in lines[:10] if len(texts := _texts(cells, side)) > 1), [])
+    titles = _heads(lines, side)
     return {lead.kind for each in dictionaries().values() for title in titles if (lead := column_of(title, each))}
+
+
+def _heads(lines: Sequence[Line], side: Side) -> list[str]:
+    """Return the titles of a side: its first line of several texts."""
+    return next((texts for _, cells in lines[:10] if len(texts := _texts(cells, side)) > 1), [])
 
 
 def _labelled(lines: Sequence[Line], side: Side) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import pairwise
+from typing import Any
 
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at
 from kpa_model.files.book.dates import Period, read_date, read_duration, read_month
@@ -27,9 +29,11 @@ from kpa_model.files.book.reading.columns.clocks import (
 from kpa_model.files.book.reading.columns.numbers_alone import pointed
 from kpa_model.files.book.reading.context import NAMES, Context, named_as
 from kpa_model.files.book.reading.dated.weeks import TITLE
+from kpa_model.files.book.reading.spread.breaks import Totals, paused, taken_off
 from kpa_model.files.book.reading.spread.days import DAY_MONTH, here, short_days, years_around
 from kpa_model.files.book.reading.spread.kinds import kind_said
 from kpa_model.files.book.reading.spread.people import TOTAL, says_total, timed
+from kpa_model.files.book.reading.spread.titled_units import unit_of_title
 from kpa_model.words import hours, listing
 
 _MONTH = re.compile(rf"(?:{NAMES})\.?(?:[ _/-]?(?:20)?\d\d)?", re.IGNORECASE)
@@ -48,34 +52,53 @@ def half_days(block: Block, findings: Findings) -> Block:
     plain = len(pairs) == 1 and all(_columns(block.titles[at]) for at in clocks) and not _dotted(block, clocks)
     if not pairs or (plain and not _summed(block, pairs, total)):
         return block
-    into = total if total >= 0 else clocks[0]
+    into, unit = (total, unit_of_title(block.titles[total])) if total >= 0 else (clocks[0], "")
+    own = partial(read_duration, unit=unit or "h")
+    breaks = taken_off(block, _both(block, pairs, total, own), total, findings)
     lines: list[Line] = []
     for number, cells in block.lines:
         row = ["" if at in clocks else cell for at, cell in enumerate([*cells, *[""] * (into + 1 - len(cells))])]
         if not says_total(cells):
-            row[into] = _length(block, number, cells, pairs, total, findings)
+            worked = _worked(cells, pairs)
+            spent = worked - breaks.get(number, 0) if worked else worked
+            row[into] = _length(block, number, cells, clocks, spent, total, own, findings)
         lines.append((number, row))
-    titles = ["duree" if at == into else "" if at in clocks else title for at, title in enumerate(block.titles)]
-    findings.note(
-        block.grid.place(block.head), f"la durée vient de {listing([f'« {block.titles[at]} »' for at in clocks])}."
-    )
-    if pause := next((title for title in titles if bare(title).startswith("pause")), ""):
-        findings.left_out(block.grid.place(block.head), f"la colonne « {pause} » n'est pas enlevée des heures.")
+    named = f"duree ({unit})" if unit else "duree"
+    titles = [named if at == into else "" if at in clocks else title for at, title in enumerate(block.titles)]
+    place = block.grid.place(block.head)
+    findings.note(place, f"la durée vient de {listing([f'« {block.titles[at]} »' for at in clocks])}.")
+    if left := [
+        title for at, title in enumerate(titles) if title and of_a_clock(title) and any(map(clock, block.column(at)))
+    ]:
+        findings.left_out(place, f"{listing([f'« {title} »' for title in left])} : ces heures ne sont pas lues.")
     return replace(block, titles=titles, lines=lines)
 
 
+def _both(block: Block, pairs: Sequence[tuple[int, int]], total: int, own: Callable[[Cell], Any]) -> Totals:
+    """Return the lines that tell the time of their pairs and a total."""
+    lines = block.lines if total >= 0 else ()
+    told = ((number, _worked(cells, pairs), read_or_none(own, cell_at(cells, total))) for number, cells in lines)
+    return [(number, worked, float(said)) for number, worked, said in told if worked and said is not None]
+
+
 def _length(
-    block: Block, number: int, cells: Sequence[Cell], pairs: Sequence[tuple[int, int]], total: int, findings: Findings
+    block: Block,
+    number: int,
+    cells: Sequence[Cell],
+    clocks: Sequence[int],
+    worked: int | None,
+    total: int,
+    read: Callable[[Cell], Any],
+    findings: Findings,
 ) -> Cell:
     """Return the time of a line: that of its pairs; its own total when an hour lacks. What they deny is told."""
     own = cells[total] if 0 <= total < len(cells) else ""
-    worked = _worked(cells, pairs)
     if worked is None and not as_text(own):  # an hour lacks: the line is refused as it is written
-        return " ".join(as_text(cells[at] if at < len(cells) else "") or "?" for pair in pairs for at in pair)
+        return " ".join(as_text(cell_at(cells, at)) or "?" for at in clocks)
     if not worked:
-        away = (cell for pair in pairs for at in pair if _away(cell := cell_at(cells, at)) and cell)
+        away = (cell for at in clocks if _away(cell := cell_at(cells, at)) and cell)
         return own if as_text(own) else next(away, "")
-    said = read_or_none(read_duration, own)
+    said = read_or_none(read, own)
     if said is not None and abs(said - worked) > 1 and read_or_none(pointed, own) != worked:
         text = (
             f"ce total dit {hours(round(said))}, et les heures de la ligne font {hours(worked)}. Les heures comptent."
@@ -100,8 +123,8 @@ def _pairs(block: Block) -> list[tuple[int, int]]:
 
 
 def _hours(block: Block, at: int) -> bool:
-    """Tell whether the cells of a column are hours of the clock, totals and absences left aside."""
-    cells = [cell for cell in block.column(at) if not _away(cell)]
+    """Tell whether the cells of a column are hours of the clock; words among them, totals and absences, are none."""
+    cells = [cell for cell in block.column(at) if re.search(r"\d", as_text(cell))]
     return bool(cells) and sum(clock(cell) is not None for cell in cells) >= 0.8 * len(cells)
 
 
@@ -138,14 +161,13 @@ def _told(cells: Sequence[Cell], pairs: Sequence[tuple[int, int]]) -> list[tuple
 def _summed(block: Block, pairs: Sequence[tuple[int, int]], total: int) -> bool:
     """Tell whether a column titled as a total says, on most lines, the time from start to end: it is no money.
 
-    « Total heures » needs no proof.
+    A break may be taken off. « Total heures » needs no proof.
     """
     title = block.titles[total] if total >= 0 else ""
-    timed = column_of(title, dictionaries()["heures"]) is not None
-    if timed or not TOTAL.match(title) or any(bare(each).startswith("pause") for each in block.titles):
+    if column_of(title, dictionaries()["heures"]) is not None or not TOTAL.match(title):
         return False
-    own = [(read_or_none(read_duration, cell_at(cells, total)), _worked(cells, pairs)) for _, cells in block.lines]
-    told = [abs(float(said) - worked) <= 1 for said, worked in own if said is not None and worked]
+    breaks, both = paused(block), _both(block, pairs, total, partial(read_duration, unit=unit_of_title(title) or "h"))
+    told = [abs(said - worked + breaks.get(number, 0)) <= 1 for number, worked, said in both]
     return bool(told) and 2 * sum(told) >= len(told)
 
 

@@ -6,6 +6,7 @@ each of them, and the titles below once: what is left is a table with one line o
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kpa_model.files.book.cells import Cell, as_text, bare
@@ -33,14 +34,27 @@ def above(block: Block) -> Block | None:
         text, lower = as_text(cell), _lower(block, at)
         if text and lower not in ("", text) and not TOTAL.match(text) and not _of_lines(lower):
             below.setdefault(text, []).append(lower)
+    beside = _beside(block, below)
+    below = {text: lower for text, lower in below.items() if text not in beside}
     if len(below) < 2 or not set.intersection(*map(set, below.values())):
         return None
     if any(len(set(each)) < len(each) for each in below.values()) or _money(block):
         return None
     if any(WEEKDAY.fullmatch(each) for group in below.values() for each in group) and all(map(said, below)):
         return None  # days of weeks are days of their own
-    heads = ["" if _of_lines(_lower(block, at)) else each for at, each in enumerate(block.over)]  # a month over « Nom »
+    heads = [
+        "" if _of_lines(_lower(block, at)) or as_text(each) in beside else each for at, each in enumerate(block.over)
+    ]  # a month over « Nom »
     return replace(block, titles=[as_text(each) for each in heads], heads=heads)
+
+
+def _beside(block: Block, below: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return the upper titles right of an empty column that have nothing below in common with those left of it."""
+    columns = range(1, len(block.heads))
+    border = next((at for at in columns if any(block.titles[:at]) and not (_lower(block, at) or block.column(at))), 0)
+    left = {as_text(each) for each in block.over[:border]} - {""}
+    known = {bare(lower) for text in left for lower in below.get(text, ())}
+    return {text for text, lower in below.items() if left and text not in left and not {*map(bare, lower)} & known}
 
 
 def _of_lines(title: str) -> bool:
