@@ -163,7 +163,7 @@ def test_how_private_an_event_is_names_nobody() -> None:
     lines = (f"Tri,9/{day}/2026,9:00:00 AM,9/{day}/2026,10:15:00 AM,Nils Roy,Normal,Normal" for day in (17, 18))
     proposal = propose([table("calendar.csv", titles, *lines)], "Essai", None, Findings())
     options = [label for each in proposal.questions for _, label in each.doubt.options]
-    assert "« Meeting Organizer »" in options
+    assert "« Meeting Organizer » : Nils Roy" in options
     assert not {"« Sensitivity »", "« Priority »"} & {*options}
 
 

@@ -168,3 +168,46 @@ def test_on_a_line_with_its_price_too() -> None:
     lines = ("02/09/2026;M. Gil;Lou;3;120,00;20 %", "03/09/2026;Mme Rey;Ana;2,5;60,00;20 %")
     proposal, _ = read(table("suivi.csv", "Jour;Nom;Intervenant;Heures;Prix TTC;TVA", *lines), sold="")
     assert minutes(proposal) == WORKED
+
+
+TWO = ("07/09/2026;{};2h30", "08/09/2026;{};1h15", "09/09/2026;{};3h", "10/09/2026;{};45 min")
+HELPED = ("Roy;Awa", "Lu;Bilal", "Roy;Awa", "Petit;Bilal")
+PEERS = ("Awa;Bilal", "Bilal;Awa", "Awa;Zoé", "Zoé;Awa")
+
+
+def _two(titles: str, names: tuple[str, ...], **answers: str) -> tuple[dict[tuple[str, str], int], list[str]]:
+    lines = [line.format(each) for line, each in zip(TWO, names, strict=True)]
+    proposal, asked = read(table("heures.csv", f"Date;{titles};Durée", *lines), **answers)
+    return minutes(proposal), asked
+
+
+@pytest.mark.parametrize(
+    "titles", ["Nom;Électricienne", "Prénom;Membre", "Adhérent;Nom", "Qui;Chauffeur", "Personne;Aide", "Nom;"]
+)
+def test_of_two_columns_of_names_the_group_says_which_one_worked(titles: str) -> None:
+    said = titles.split(";")[1] or "colonne C"
+    worked, asked = _two(titles, HELPED, colonne_personne=said)
+    assert "colonne.personne" in asked
+    assert worked == {("Awa", "2026-09"): 330, ("Bilal", "2026-09"): 120}
+
+
+def test_a_first_and_a_last_name_beside_who_worked_are_the_customer() -> None:
+    helped = ("Roy;Lucie;Awa", "Lu;Marc;Bilal", "Roy;Lucie;Awa", "Petit;Ida;Bilal")
+    worked, _ = _two("Nom;Prénom;Intervenant", helped)
+    assert worked == {("Awa", "2026-09"): 330, ("Bilal", "2026-09"): 120}
+
+
+@pytest.mark.parametrize(
+    ("titles", "names"),
+    [
+        ("Nom;Animatrice", HELPED),  # its title says who worked
+        ("Salarié;Responsable", tuple(f"{each.split(';')[1]};Zoé" for each in HELPED)),
+        ("Usager;Nom", HELPED),  # and this one, who did not
+        ("Nom;Binôme", PEERS),  # told as not read
+        ("Nom;Voiture", ("Awa;Clio", "Bilal;Kangoo", "Awa;Clio", "Bilal;Clio")),
+    ],
+)
+def test_what_stands_beside_who_worked_is_not_asked_about(titles: str, names: tuple[str, ...]) -> None:
+    worked, asked = _two(titles, names)
+    assert "colonne.personne" not in asked
+    assert ("Awa", "2026-09") in worked

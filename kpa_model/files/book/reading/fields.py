@@ -205,7 +205,7 @@ def _score(column: Column, block: Block, at: int, context: Context, table: str) 
         return 0.0
     part = _share_of(block, at, column, context)
     whole = min(1.0, part + lost(block, at))
-    if column.field == "member" and (len(cells) < len(block.lines) or all(map(_no_worker, cells))):
+    if column.field == "member" and (len(cells) < len(block.lines) or all(map(no_worker, cells))):
         whole /= 2  # a column with holes says less who worked than names on every line
     proof = whole if layer(title) else part
     score = _titled(column, title, cells, whole) if named else 0.0
@@ -258,7 +258,7 @@ def _yes_or_no(cell: Cell) -> bool:
     return not as_text(cell).isdigit() and _read(cell_readers.read_yes_no, cell)
 
 
-def _no_worker(cell: Cell) -> bool:
+def no_worker(cell: Cell) -> bool:
     """Tell whether a cell is a number, a yes or a no, or somebody called « Mme »: less likely who worked."""
     return as_text(cell).isdigit() or _yes_or_no(cell) or same(as_text(cell)).split(" ")[0].strip(".") in COURTESY
 

@@ -30,7 +30,7 @@ from kpa_model.files.book.reading.spread.titled_units import title_kept
 from kpa_model.files.book.reading.work import kinds_of, worded
 from kpa_model.files.book.reading.written.sums_said import say_denied
 from kpa_model.files.book.reading.written.under_states import say_void
-from kpa_model.files.book.reading.written.whose_hours import whose_hours
+from kpa_model.files.book.reading.written.whose_hours import two_columns, whose_hours
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import euros
 
@@ -48,6 +48,8 @@ COMPLETED: Mapping[str, set[str]] = {
 
 def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findings: Findings) -> Iterator[Laid]:
     """Yield the grid of a block under the titles of its table, with what the sheet itself says of every line."""
+    if two_columns(block, found, context, findings):
+        return
     nobody = found.dictionary.table == "heures" and "personne" not in found.ranks
     people = tags.told(block, context, findings) if nobody else None
     constants = whose_hours(block, found, context, grid, findings) if nobody and people is None else {}

@@ -15,7 +15,7 @@ from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import NAMES, WHOSE, Context, institution, timeless
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.spread.people import names
-from kpa_model.files.book.vocabulary import word_set
+from kpa_model.files.book.vocabulary import pattern, word_set
 from kpa_model.words import count
 
 
@@ -137,14 +137,15 @@ def title_of(block: Block, at: int) -> str:
     return block.titles[at] or f"colonne {letter(at)}"
 
 
+OF_WORK = pattern("whose.of_work", flags=re.IGNORECASE)
+"""What the title of who worked says; « Nom », « Membre » may be those of anybody."""
+BESIDE_WORK = pattern("whose.beside_work", r"\b(WORDS)\b", re.IGNORECASE)
+"""What a title says of who is named beside who worked."""
 _TICKED = {"true", "false", "vrai", "faux", "oui", "non", "yes", "no"}
-_THINGS = re.compile(
-    r"(^|.*\b(?=client|customer|project|projet|task|t[âa]che|tag|company))(task|job|project|projet|t[âa]che|activit[éy]|category"
-    r"|cat[ée]gorie|tag|label|[ée]tiquette|customer|client|company|site|lieu|place|location|motif|raison|mission|chantier"
-    r"|dossier|type|genre|sorte|th[èe]me|rubrique|poste|day|week|jour|semaine|month|mois|commune|ville|city|produit|product"
-    r"|domaine?|service|status|statut|[ée]tat|priorit[éy]|crit[èe]re|sensi(?:bilit[éy]|tivity)|disponibilit[éy]|importance|urgence)(e?s|ies)?\b",
-    re.IGNORECASE,
+_BEFORE_THINGS = (
+    r"(^|nom (?:du |de la |de l['’]|des |d['’])|.*\b(?=client|customer|project|projet|task|t[âa]che|tag|company))"
 )
+_THINGS = pattern("whose.things", _BEFORE_THINGS + r"(WORDS)(e?s|ies)?\b", re.IGNORECASE)
 """What a title of work, of a customer, of a place begins with; « Artisan du jour » is somebody."""
 
 

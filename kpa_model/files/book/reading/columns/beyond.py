@@ -13,10 +13,11 @@ from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.clocks import ends, read_or_none, starts
 from kpa_model.files.book.reading.remarks import REMARKED, weighs
 from kpa_model.files.book.reading.spread.kinds import plain
+from kpa_model.files.book.reading.spread.people import names
 
 
 def says_more(grid: Grid) -> bool:
-    """Tell whether hours say kinds in other words, sentences around, hours of the clock, notes inside their times."""
+    """Tell whether hours say kinds in other words, sentences around, two names, hours of the clock, notes in times."""
     hours = dictionaries()["heures"]
     if (rank := header_rank(grid, frozenset(hours.titles))) is None:
         return False
@@ -24,6 +25,9 @@ def says_more(grid: Grid) -> bool:
     if rank or grid.below or (any(map(starts, titles)) and any(map(ends, titles))):
         return True
     found = [column_of(title, hours) for title in titles]
+    people = [at for at, column in enumerate(found) if column is None or column.name == "personne"]
+    if sum(names([cells[at] for _, cells in grid.lines[rank + 1 :] if at < len(cells)]) for at in people) > 1:
+        return True  # two columns name people
     ranks = {column.name: at for at, column in reversed([*enumerate(found)]) if column is not None}
 
     def under(name: str) -> set[Cell]:

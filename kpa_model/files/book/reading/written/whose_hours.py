@@ -1,24 +1,36 @@
-"""Whose hours a table holds, when no column tells: by the words above it, its sheet, its file; else it is asked."""
+"""Whose hours a table holds, when no column tells, or two may: what stands above or around tells, or it is asked."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kpa_model.files.book.cells import Cell, same
+from kpa_model.files.book.cells import Cell, as_text, bare, same
+from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading import tags
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.answered import IN_COLUMN
 from kpa_model.files.book.reading.context import NO_HEADING, Context, Heading, timeless
-from kpa_model.files.book.reading.fields import Assigned
+from kpa_model.files.book.reading.fields import Assigned, no_worker
 from kpa_model.files.book.reading.islands import first_title
-from kpa_model.files.book.reading.spread.people import name_like
-from kpa_model.files.book.reading.whose import named_file, named_sheet, of_a_member, of_names, topic_of, whose_surely
+from kpa_model.files.book.reading.spread.people import TOPIC, name_like
+from kpa_model.files.book.reading.whose import (
+    BESIDE_WORK,
+    OF_WORK,
+    named_file,
+    named_sheet,
+    of_a_member,
+    of_names,
+    title_of,
+    topic_of,
+    whose_surely,
+)
 from kpa_model.files.book.reading.written.above import BESIDE, named_title, words_above, written_above
-from kpa_model.words import capital
+from kpa_model.words import capital, listing
 
-_NONE, ONE, _MOST = "aucune", "une", 20
+_NONE, ONE, _MOST, _SHOWN = "aucune", "une", 20, 3
 ANOTHER_WAY = ((ONE, "aucun : elles sont d'une seule personne"), (_NONE, "aucun : je dirai de qui, une par une"))
 """What can be said of words above hours that name nobody."""
 UNNAMED, TITLES = "du tableau n° ", "sous les titres"
@@ -49,17 +61,55 @@ def whose_hours(
     if findings.asking and tags.ask(block, context, findings):
         return None
     if findings.asking and (named := of_names(block, found)):
-        options = (
-            *((title, f"« {title} »") for title in named),
-            (_NONE, "aucune : elles sont d'une seule personne"),
-        )
-        doubt = Doubt("colonne.personne", "Quelle colonne dit qui a travaillé ?", options, "Titre : personne.")
-        findings.doubt(grid.place(block.head), doubt)
+        _ask_column(block, named, findings, (_NONE, "aucune : elles sont d'une seule personne"))
         return None
     start = first_title(block)
     place = grid.place(block.head, start, block.titles[start]) if start else grid.place()  # right of another table
     findings.doubt(place, _who(block, found, context, words))
     return {"personne": ""} if findings.asking and topic not in grid.answers else None
+
+
+def two_columns(block: Block, found: Assigned, context: Context, findings: Findings) -> bool:
+    """Ask who worked, when « Nom » may be a customer's, beside « Technicienne »; tell whether it did.
+
+    A column says it alone when its title speaks of work, when only it names people who are known, or when the other one
+    names some of the same people, « Avec »: that one is told as not read.
+    """
+    at = found.ranks.get("personne", -1) if found.dictionary.table == "heures" else -1
+    answers = block.grid.answers
+    if not findings.asking or at < 0 or OF_WORK.search(block.titles[at]) or {"colonne.personne", TOPIC} & {*answers}:
+        return False
+    ranks = {title_of(block, rank): rank for rank in range(len(block.titles))}
+    others = [ranks[title] for title in of_names(block, found) if _may_have_worked(block, ranks[title], at, context)]
+    known = [each for each in (at, *others) if all(context.is_person(as_text(cell)) for cell in block.column(each))]
+    if not others or known == [at]:
+        return False
+    likely = [at, *others]
+    likely.sort(key=lambda each: (each not in known, all(map(no_worker, block.column(each)))))
+    likely.sort(key=lambda each: not OF_WORK.search(block.titles[each]))
+    _ask_column(block, [title_of(block, each) for each in likely], findings)
+    return True
+
+
+def _may_have_worked(block: Block, at: int, titled: int, context: Context) -> bool:
+    """Tell whether a column of names may say who worked, though another one is `titled` as if it did."""
+    title, cells = block.titles[at], block.column(at)
+    if BESIDE_WORK.search(title) or context.sells_to(cells) or all(map(no_worker, cells)):
+        return False
+    if bare(block.titles[titled]) in {"qui", "who"} and may_say(title, "personne", dictionaries()["heures"]):
+        return False
+    return not {same(as_text(cell)) for cell in cells} <= {same(as_text(cell)) for cell in block.column(titled)}
+
+
+def _ask_column(block: Block, named: Sequence[str], findings: Findings, *more: tuple[str, str]) -> None:
+    """Ask which of some columns says who worked, by their titles, the most likely one first."""
+    columns = {title_of(block, at): block.column(at) for at in range(len(block.titles))}
+    shown = {title: listing([*dict.fromkeys(map(as_text, columns[title]))], most=_SHOWN) for title in named}
+    written = {as_text(cell) for _, cells in block.grid.lines for cell in cells} | {*columns} - {"personne"}
+    said = {title: f"« {title} » : " if title in written else "" for title in named}
+    options = (*((title, f"{said[title]}{names}") for title, names in shown.items()), *more)
+    doubt = Doubt("colonne.personne", "Quelle colonne dit qui a travaillé ?", options, "Titre : personne.")
+    findings.doubt(block.grid.place(block.head), doubt)
 
 
 def _who(block: Block, found: Assigned, context: Context, words: Sequence[str]) -> Doubt:
