@@ -182,7 +182,7 @@ def _two(titles: str, names: tuple[str, ...], **answers: str) -> tuple[dict[tupl
 
 
 @pytest.mark.parametrize(
-    "titles", ["Nom;Électricienne", "Prénom;Membre", "Adhérent;Nom", "Qui;Chauffeur", "Personne;Aide", "Nom;"]
+    "titles", ["Nom;Électricienne", "Prénom;Membre", "Adhérent;Nom", "Qui;Chauffeur", "Personne;Auxiliaire", "Nom;"]
 )
 def test_of_two_columns_of_names_the_group_says_which_one_worked(titles: str) -> None:
     said = titles.split(";")[1] or "colonne C"
