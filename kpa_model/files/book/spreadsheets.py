@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from kpa_model.files.book.encodings import as_unicode, once_written, text_of_byt
 from kpa_model.files.book.findings import Findings, Place, letter
 from kpa_model.files.book.inside.beside import MONEY, UNCOMPUTED, Beside, Spot
 from kpa_model.files.book.inside.xls import beside_old
+from kpa_model.files.book.inside.xlsb import BOOK, beside_binary
 from kpa_model.files.book.inside.zipped import beside
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.words import listing
@@ -67,7 +69,9 @@ def workbook_sheets(file: GivenFile, findings: Findings) -> list[Sheet]:
     archive = opened_zip(file.data)
     if archive and any(_BINARY_COMMENTS.fullmatch(name) for name in archive.namelist()):
         findings.heed(place, f"ce classeur a des commentaires de cases, qui ne se lisent pas dans ce format. {_VERIFY}")
-    faults, said = (failed_formulas(archive), beside(archive)) if archive else ({}, beside_old(file.data))
+    faults, said = (
+        (failed_formulas(archive), _beside(archive, place, findings)) if archive else ({}, beside_old(file.data))
+    )
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(file.data))
         hidden = {each.name: each.visible is not SheetVisibleEnum.Visible for each in workbook.sheets_metadata}
@@ -80,6 +84,15 @@ def workbook_sheets(file: GivenFile, findings: Findings) -> list[Sheet]:
     except (CalamineError, OSError, ValueError):
         findings.problem(place, *_DAMAGED)
     return []
+
+
+def _beside(archive: zipfile.ZipFile, place: Place, findings: Findings) -> dict[str, Beside]:
+    """Return what each sheet of a zipped workbook says beside its values; it is told when that cannot be seen."""
+    if BOOK not in archive.namelist():
+        return beside(archive)
+    if (found := beside_binary(archive)) is None:
+        findings.heed(place, f"les lignes masquées ou barrées de ce classeur (.xlsb) ne se voient pas. {_AGAIN}")
+    return found or {}
 
 
 def is_text(data: bytes) -> bool:
