@@ -20,9 +20,9 @@ from kpa_model.files.book.invoices import numbered_twice, own_orders, paid_out, 
 from kpa_model.files.book.reading.dated.yearly import numbered_again
 from kpa_model.files.book.reading.periods import settle_minutes, shared
 from kpa_model.files.book.reading.recognise import recognised_grids
-from kpa_model.files.book.reading.sales.accounts.booked import booked_once
+from kpa_model.files.book.reading.sales.accounts.arriving import booked_once
 from kpa_model.files.book.reading.sales.as_days import say_days
-from kpa_model.files.book.reading.sales.leaving import credits_paid, say_leaving
+from kpa_model.files.book.reading.sales.both_ways import credits_paid, say_leaving
 from kpa_model.files.book.reading.sales.same_order import counted_once, once_sold
 from kpa_model.files.book.reading.spread.recaps import but_recaps
 from kpa_model.files.book.reading.together import together

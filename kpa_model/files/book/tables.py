@@ -17,7 +17,7 @@ from kpa_model.files.book.grids import Grid, Line, header_rank
 from kpa_model.files.book.lines import but_idle, but_sums, filled_down, rows_among
 from kpa_model.files.book.matching import Sheet, cell_of, cut_amount, layer, matched, say_shifted
 from kpa_model.files.book.reading.columns.credits import taken_back
-from kpa_model.files.book.reading.columns.habit import Habit
+from kpa_model.files.book.reading.columns.numbers_alone import Habit
 from kpa_model.files.book.reading.columns.stated import counted
 from kpa_model.files.book.reading.habits import habit, in_english, in_usual_order, with_dots
 from kpa_model.files.book.reading.sales import taxes, totals

@@ -1,4 +1,4 @@
-"""What is left to ask about some files: the heaviest first, three for each; the kind of work once for all of them."""
+"""What the assistant shows: the first lines of each table; the questions left, the heaviest first, three a file."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kpa_model.files.book.cells import bare, same
+from kpa_model.files.book.dates import Period
+from kpa_model.files.book.dictionaries import Column, dictionaries
 from kpa_model.files.book.findings import ASKED as ALL_ASKED
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.reading.spread.kinds import of_words
+from kpa_model.files.book.tables import Row
+from kpa_model.files.book.writing import text_of
 from kpa_model.files.importing.completing import ASKED, PEOPLE
 from kpa_model.files.importing.recipe import Recipe, Source
 from kpa_model.words import listing
@@ -194,3 +198,50 @@ def _one(group: Sequence[FileQuestion]) -> FileQuestion:
 def _weight(topic: str) -> int:
     """Return how much hangs on a question: what a table is, then euros, then hours."""
     return _STAKE.get(own := topic.split("@")[0].removeprefix("colonne."), _STAKE.get(own.split(".")[0], 1))
+
+
+_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Understood:
+    """One table as the assistant understands it: where it was, what it is, its first lines."""
+
+    place: str
+    table: str
+    count: int
+    titles: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
+
+
+def first_lines(table: str, rows: Sequence[Row]) -> Understood:
+    """Return the first lines of a table, as the book writes them; a week that was shared by its days is one line."""
+    facts = [row for row in rows if not row.get("suite_de_periode")]
+    known = dictionaries()[table]
+    before_tax = any("montant_ht" in row.values for row in rows)
+    taxed = [replace(each, label="Montant TTC") for each in known.aids if each.name == "montant_ttc" and not before_tax]
+    columns = [each for each in (*known.columns, *taxed) if any(row.get(each.name) is not None for row in rows)]
+    lines = tuple(tuple(_cell(row, each) for each in columns) for row in facts[:_SHOWN])
+    return Understood(_places(rows), table, len(facts), tuple(each.label for each in columns), lines)
+
+
+def _places(rows: Sequence[Row]) -> str:
+    """Return the files that gave a table, each with its sheets."""
+    sheets: dict[str, dict[str, None]] = {}
+    for row in rows:
+        sheets.setdefault(row.grid.file, {}).setdefault(row.grid.sheet)
+    told = []
+    for file, names in sheets.items():
+        named = [f"« {each} »" for each in names if each]
+        word = "feuille" if len(named) == 1 else "feuilles"
+        told.append(f"{file}, {word} {listing(named)}" if named else file)
+    return " + ".join(told)
+
+
+def _cell(row: Row, column: Column) -> str:
+    value = row.get("periode", {}).get(column.name, row.get(column.name))
+    if column.name == "debut" and value is not None:  # it would look like the time worked
+        return f"dès {text_of(round(value), column)}"
+    if isinstance(value, Period):
+        return value.told
+    return text_of(round(value) if column.kind == "duree" and value is not None else value, column)

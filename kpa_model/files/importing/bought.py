@@ -12,7 +12,7 @@ from kpa_model.files.book.cells import bare, same
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.reading.context import called
 from kpa_model.files.book.reading.sales import states
-from kpa_model.files.book.reading.sales.accounts.booked import of_accounts
+from kpa_model.files.book.reading.sales.accounts.arriving import of_accounts
 from kpa_model.files.book.reading.sales.both_ways import own_money
 from kpa_model.files.book.reading.written.doubted import of_list
 from kpa_model.files.book.tables import Row

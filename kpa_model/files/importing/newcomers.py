@@ -1,14 +1,14 @@
-"""Who is met for the first time, since when, under which status; which orders are, that the group's own list lacks."""
+"""Who is met for the first time, since when, under which status; orders that the group's own list lacks, or numbers."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from kpa_model.files.book.cells import as_text, chosen, same, shown
+from kpa_model.files.book.cells import as_text, bare, chosen, same, shown
 from kpa_model.files.book.closest import closest
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import ASKED, Doubt, Findings, Place
@@ -140,3 +140,34 @@ def without_status(tables: dict[str, list[Row]], first: date | None) -> dict[str
         if (who := row.get("personne")) and same(who) not in told:
             found[same(who)].append(row)
     return found
+
+
+_CALLING = ("heures", "achats", "factures")
+
+
+def numbered(tables: Mapping[str, Sequence[Row]], held: Iterable[Mapping[str, Any]], findings: Findings) -> None:
+    """Call each order by its number where it is called by its label; refuse a label that two orders share.
+
+    Args:
+        tables: what the files give.
+        held: the orders of the book that lists gave.
+        findings: where what is read so, or refused, is told.
+    """
+    orders = (*(row.values for row in tables.get("commandes", ())), *held)
+    numbers = {same(str(each.get("commande", ""))) for each in orders}
+    called: dict[str, dict[str, str]] = defaultdict(dict)
+    for each in orders:
+        if (label := bare(str(each.get("libelle") or ""))) and (number := str(each.get("commande", ""))):
+            called[label][same(number)] = number
+    for row in (row for table in _CALLING for row in tables.get(table, ())):
+        said = row.get("commande", "")
+        if not said or same(said) in numbers or not (known := called.get(bare(said))):
+            continue
+        if len(known) > 1:
+            which = listing(sorted(known.values()), "ou")
+            what = f"« {said} » est le libellé de plusieurs commandes."
+            findings.problem(row.place("commande"), what, f"Écrivez le numéro de la bonne : {which}.")
+            row.values["commande"] = ""  # said once
+            continue
+        row.values["commande"] = next(iter(known.values()))
+        findings.note(row.place("commande"), f"« {said} » est la commande {row.values['commande']}, par son libellé.")

@@ -21,9 +21,8 @@ from kpa_model.files.book.reading.spread.recaps import check_sums
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.book.tables import Row
 from kpa_model.files.book.writing import table_values
-from kpa_model.files.importing.asking import FileQuestion, questions_of, with_answer
+from kpa_model.files.importing.asking import FileQuestion, Understood, first_lines, questions_of, with_answer
 from kpa_model.files.importing.completing import completed, of_another_group, say_missing
-from kpa_model.files.importing.labels import numbered
 from kpa_model.files.importing.merging import (
     Merged,
     Tables,
@@ -35,7 +34,7 @@ from kpa_model.files.importing.merging import (
     say_missing_invoices,
     withdrawn,
 )
-from kpa_model.files.importing.newcomers import with_known_statuses
+from kpa_model.files.importing.newcomers import numbered, with_known_statuses
 from kpa_model.files.importing.paid import paid
 from kpa_model.files.importing.past import KeptBook, but, spoken_of, with_left
 from kpa_model.files.importing.payments.offsets import credited
@@ -46,13 +45,11 @@ from kpa_model.files.importing.payments.takings import takings_beside
 from kpa_model.files.importing.payments.till import paid_at_till
 from kpa_model.files.importing.people.asked_again import asked_again
 from kpa_model.files.importing.people.short_names import whole_names
-from kpa_model.files.importing.people.work_left import work_left
-from kpa_model.files.importing.people.worked_before import say_idle, worked_before
+from kpa_model.files.importing.people.worked_before import say_idle, work_left, worked_before
 from kpa_model.files.importing.recapped import without_recaps
 from kpa_model.files.importing.receipts import sold_as_received
 from kpa_model.files.importing.received import bought_once, told_again, told_once
 from kpa_model.files.importing.recipe import Recipe, Source
-from kpa_model.files.importing.shown import Understood, first_lines
 from kpa_model.files.importing.since import Known, unsaid
 
 

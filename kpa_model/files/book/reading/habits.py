@@ -15,7 +15,7 @@ from kpa_model.errors import Refused
 from kpa_model.files.book import dates
 from kpa_model.files.book.cells import Cell, as_text, unguarded
 from kpa_model.files.book.findings import Doubt
-from kpa_model.files.book.reading.columns.habit import Habit
+from kpa_model.files.book.reading.columns.numbers_alone import Habit
 from kpa_model.files.book.reading.columns.times import durations
 from kpa_model.files.book.reading.spread.titled_units import day_order
 from kpa_model.files.book.vocabulary import pattern

@@ -20,8 +20,8 @@ from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.dated.day_names import say_other_days
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.left import say_unused
+from kpa_model.files.book.reading.sales.both_ways import numbered
 from kpa_model.files.book.reading.sales.discounts import written
-from kpa_model.files.book.reading.sales.leaving import numbered
 from kpa_model.files.book.reading.sales.statements import LEAVING
 from kpa_model.files.book.reading.sales.states import SET_ASIDE, meaning, of_payment, refunded, sent_back
 from kpa_model.files.book.reading.sales.taxes import NO_RATE, RATE_ANSWERS, WRITE_RATE, cents_in, told_by_vat

@@ -16,14 +16,13 @@ from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.columns.clocks import UTC_TITLE, clock, ends, of_paris, starts
 from kpa_model.files.book.reading.columns.credits import with_credits, with_paid_days
 from kpa_model.files.book.reading.columns.currencies import MONEY, in_euros
-from kpa_model.files.book.reading.columns.ditto import with_dittos
 from kpa_model.files.book.reading.columns.legend import with_day_length
 from kpa_model.files.book.reading.dated.day_names import with_day_order
 from kpa_model.files.book.reading.dated.two_clocks import with_start_and_end
 from kpa_model.files.book.reading.sales.suppliers import with_goods
 from kpa_model.files.book.reading.together import with_own_times
 from kpa_model.files.book.reading.written.letters import with_letters
-from kpa_model.files.book.reading.written.noted import with_notes
+from kpa_model.files.book.reading.written.noted import with_dittos, with_notes
 from kpa_model.files.book.reading.written.work_done import of_work_done, said_at
 from kpa_model.files.book.spreadsheets import HEADED
 from kpa_model.files.book.vocabulary import pattern

@@ -16,7 +16,6 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line, blanked
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.columns.both_sides import with_one_side
 from kpa_model.files.book.reading.columns.clocks import clock_change, ends, read_or_none, starts
 from kpa_model.files.book.reading.columns.legend import with_legend
 from kpa_model.files.book.reading.columns.proved import with_computed, with_proved_unit
@@ -30,6 +29,7 @@ from kpa_model.files.book.reading.sales.charges import after_refunds, with_charg
 from kpa_model.files.book.reading.sales.discounts import after_deposits, after_discount
 from kpa_model.files.book.reading.sales.in_cells import by_cells
 from kpa_model.files.book.reading.sales.statements import as_statement
+from kpa_model.files.book.reading.sales.suppliers import with_one_side
 from kpa_model.files.book.reading.sales.totals import one_vat, priced
 from kpa_model.files.book.reading.spread.breaks import with_break
 from kpa_model.files.book.reading.spread.days import days_of_year, joined_days

@@ -23,9 +23,8 @@ from kpa_model.files.book.reading.dated.calendars import of_calendar
 from kpa_model.files.book.reading.dated.carried import without_carried, without_sums
 from kpa_model.files.book.reading.dated.months_first import days_first
 from kpa_model.files.book.reading.dated.numbers import month_topic
-from kpa_model.files.book.reading.dated.of_titles import counted_days
+from kpa_model.files.book.reading.dated.of_titles import counted_days, under_months
 from kpa_model.files.book.reading.dated.sections import with_days
-from kpa_model.files.book.reading.dated.under_months import under_months
 from kpa_model.files.book.reading.dated.weeks import of_its_month, one_week
 from kpa_model.files.book.reading.everything import ALSO_SOLD, everything, sold_beside
 from kpa_model.files.book.reading.fields import Assigned, assigned

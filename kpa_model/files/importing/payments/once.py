@@ -9,7 +9,7 @@ from typing import Any
 
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.dated.yearly import RESTARTS, YEARLY, rename_since
-from kpa_model.files.book.reading.sales.accounts.booked import of_accounts
+from kpa_model.files.book.reading.sales.accounts.arriving import of_accounts
 from kpa_model.files.book.tables import Row
 from kpa_model.files.importing.payments.bills import Held
 from kpa_model.files.importing.received import CENT, due_by_invoice, due_now, habits

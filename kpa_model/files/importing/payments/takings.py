@@ -10,7 +10,7 @@ from typing import Any
 
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
-from kpa_model.files.book.reading.sales.accounts.booked import of_accounts
+from kpa_model.files.book.reading.sales.accounts.arriving import of_accounts
 from kpa_model.files.book.tables import Row
 from kpa_model.files.importing.payments.bills import Held
 from kpa_model.files.importing.payments.taken_before import LATE, bears_its_day

@@ -1,9 +1,10 @@
-"""Times written as numbers without a unit: what they may count, beside those that say it, and after a point."""
+"""What a whole column settles about its cells; times written as numbers alone: what they may count."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import time, timedelta
 from fractions import Fraction
 from typing import Any
@@ -104,3 +105,15 @@ def pointed(cell: Cell) -> Any:
     if bare_number(cell) and (part := decimals(cell)) not in ("", "99"):
         return dates.read_duration(f"{int(number(cell))}:{part}")
     return dates.read_duration(cell)
+
+
+@dataclass(frozen=True)
+class Habit:
+    """How the cells of one column are read, once everything about it is settled."""
+
+    read: Callable[[Cell], Any]
+    doubt: Doubt | None = None
+    proofs: tuple[str, ...] = ()
+    """What its cells prove of all of them, to be told."""
+    order: str = ""
+    """What comes first in its days, when it is not the day: `mois`, `annee`."""

@@ -15,10 +15,10 @@ from kpa_model.errors import Refused
 from kpa_model.files.book import dates
 from kpa_model.files.book.cells import Cell, as_text, shown
 from kpa_model.files.book.findings import Doubt
-from kpa_model.files.book.reading.columns.habit import Habit
 from kpa_model.files.book.reading.columns.numbers_alone import (
     FEW,
     MIXED,
+    Habit,
     bare_number,
     beside_hours,
     decimals,

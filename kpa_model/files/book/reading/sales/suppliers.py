@@ -9,16 +9,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kpa_model.errors import Refused
 from kpa_model.files.book.building import short_forms
-from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same, unguarded
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros, same, unguarded
 from kpa_model.files.book.dictionaries import dictionaries, table_named
 from kpa_model.files.book.findings import Findings
-from kpa_model.files.book.grids import Grid, Line, laid_again
-from kpa_model.files.book.matching import may_say
+from kpa_model.files.book.grids import Grid, Line, blanked, laid_again
+from kpa_model.files.book.matching import layer, may_say
 from kpa_model.files.book.reading.blocks import Block, rank_of_titles, width
 from kpa_model.files.book.reading.columns.titles import may_be_asked, tells_time
 from kpa_model.files.book.reading.context import Context, named_as
 from kpa_model.files.book.reading.fields import Assigned
+from kpa_model.files.book.reading.sales.discounts import written
 from kpa_model.files.book.reading.sales.taxes import cents_in, made_of
 from kpa_model.files.book.reading.spread.people import TOTAL, is_total
 from kpa_model.files.book.vocabulary import pattern
@@ -192,3 +194,37 @@ def _named(cells: Sequence[Cell], what: int, seller: int) -> Sequence[Cell]:
     both = f"{sold} ({by})" if by and same(by) not in same(sold) else sold
     row[seller] = by or sold if is_total(cells, -1) else both
     return row
+
+
+_SIDES = ("debit", "credit")
+_OF_SUPPLIER = re.compile(r"(fournisseur|supplier|vendor|magasin|ach(at|et))", re.IGNORECASE)
+
+
+def with_one_side(block: Block, findings: Findings) -> Block:
+    """Return a list of purchases with one amount, below zero where money came back: « Débit HT ; Crédit HT »; told.
+
+    A debit and a credit that say neither HT nor TTC are those of a bank, or of a ledger.
+    """
+    ranks = [
+        next((at for at, title in enumerate(block.titles) if layer(title) and bare(title)[:-2].startswith(side)), -1)
+        for side in _SIDES
+    ]
+    paid, back = ranks
+    bought = any(map(_OF_SUPPLIER.match, block.titles))
+    if min(ranks) < 0 or layer(block.titles[paid]) != layer(block.titles[back]) or not bought:
+        return block
+    lines = []
+    for number, cells in block.lines:
+        try:
+            sums = [read_euros(cell) if as_text(cell := cell_at(cells, at)) else 0 for at in ranks]
+        except Refused:
+            return block
+        row = [*cells, *[""] * (len(block.titles) - len(cells))]
+        row[paid], row[back] = written(sums[0] - sums[1]) if any(sums) else "", ""
+        lines.append((number, row))
+    told = f"« {block.titles[back]} » vient en moins de « {block.titles[paid]} »."
+    findings.heed(block.grid.place(block.head, back, block.titles[back]), told)
+    letters = "TTC" if layer(block.titles[paid]) == "avec la TVA" else "HT"
+    titles = blanked(block.titles, {back})
+    titles[paid] = f"Montant {letters}"
+    return replace(block, titles=titles, lines=lines)

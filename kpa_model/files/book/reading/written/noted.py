@@ -1,4 +1,4 @@
-"""Times with a note beside them in one cell: « 3h (dont 1h de route) », « ~2h », « 2h30 environ ». Read, and told."""
+"""Cells that say more than a time, « ~2h », « 3h (dont 1h de route) », or less, « idem »: read, and told."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import may_say
+from kpa_model.files.book.reading.blocks import rank_of_titles
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.numbers_alone import bare_number
 from kpa_model.files.book.reading.columns.ranges import ranged
-from kpa_model.files.book.reading.spread.people import name_like
+from kpa_model.files.book.reading.spread.people import TOTAL, name_like
 from kpa_model.files.book.reading.written.letters import of_times
 from kpa_model.files.book.vocabulary import pattern
-from kpa_model.words import listing
+from kpa_model.words import count, listing
 
 _TIME = r"(?P<time>\d{1,3}(?:[.,]\d+)?(?: ?(?:h(?: ?\d\d)?|heures?|min|mn|minutes)|:\d\d)?)"
 _ABOUT = r"(?:~|≈|±|env\.?|environ|approx\.?|à peu près|about)"
@@ -96,3 +97,46 @@ def _but_absence(text: str) -> str:
 def several(cells: Sequence[Cell], named: Callable[[str], object] = name_like) -> bool:
     """Tell whether a line names several people in one cell: a time of theirs is cut elsewhere."""
     return any(len(names := names_in(as_text(cell))) > 1 and all(map(named, names)) for cell in cells)
+
+
+_DITTO = pattern("noted.ditto")
+
+
+_FIGURE = re.compile(r"\d")
+
+
+def with_dittos(grid: Grid, findings: Findings) -> Grid:
+    """Return a grid whose cells that say « // » say what the nearest filled one above says, totals left aside.
+
+    In a book that is kept, an invoice may be called so.
+    """
+    if not findings.asking:
+        return grid
+    head = rank_of_titles(grid.lines)
+    above, worked = dict[int, Cell](), dict[int, Cell]()
+    lines, read = list[Line](), dict[str, list[int]]()
+    for number, cells in grid.lines[head + 1 :]:
+        first = next((text for each in cells if (text := as_text(each))), "")
+        row = list(cells)
+        for at, cell in enumerate(cells):
+            told = worked if _FIGURE.search(as_text(cell_at(cells, at + 1))) else above
+            if _says_same(cell) and at in told:
+                row[at] = told[at]
+                read.setdefault(as_text(cell), []).append(int(number))
+            elif as_text(cell) and not TOTAL.match(first):
+                above[at] = cell
+                if not absent(cell):  # « idem » below a day off, beside hours, is the work of the day before
+                    worked[at] = cell
+        lines.append((number, row))
+    if not read:
+        return grid
+    numbers = sorted({number for own in read.values() for number in own})
+    what = "est lue comme celle du dessus" if sum(map(len, read.values())) == 1 else "sont lues comme celles du dessus"
+    many = count(sum(map(len, read.values())), "case", "cases")
+    where = f"ligne{'s' if len(numbers) > 1 else ''} {listing([str(each) for each in numbers], most=8)}"
+    findings.heed(grid.place(), f"{listing([f'« {each} »' for each in read])} : {many} {what} ({where}).")
+    return replace(grid, lines=(*grid.lines[: head + 1], *lines))
+
+
+def _says_same(cell: Cell) -> bool:
+    return isinstance(cell, str) and _DITTO.fullmatch(same(cell)) is not None
