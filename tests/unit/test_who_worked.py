@@ -13,7 +13,7 @@ from kpa_model.files.book.reading.whose import named_file
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.proposal import propose
 from kpa_model.files.importing.recipe import Recipe
-from tests.given_tables import SOLD, minutes, read, table, workbook
+from tests.given_tables import SOLD, minutes, read, sales, table, workbook
 
 LINES = ("Lou,2026-09-02,3,Market", "Ana,2026-09-03,2.5,Call")
 WORKED = {("Lou", "2026-09"): 180, ("Ana", "2026-09"): 150}
@@ -211,3 +211,12 @@ def test_what_stands_beside_who_worked_is_not_asked_about(titles: str, names: tu
     worked, asked = _two(titles, names)
     assert "colonne.personne" not in asked
     assert ("Awa", "2026-09") in worked
+
+
+def test_who_worked_is_asked_too_where_each_line_has_its_price() -> None:
+    lines = ("07/09/2026;Mme Roy;120,00;20 %;Awa;2", "08/09/2026;M. Lu;60,00;20 %;Bilal;3",
+             "09/09/2026;Mme Roy;240,00;20 %;Awa;1")  # fmt: skip
+    proposal, asked = read(table("suivi.csv", "Date;Nom;Prix TTC;TVA;Plombière;Heures", *lines), sold="")
+    assert "colonne.personne" in asked
+    assert minutes(proposal) == {("Awa", "2026-09"): 180, ("Bilal", "2026-09"): 180}
+    assert sales(proposal) == {"2026-09": 35_000}

@@ -6,16 +6,14 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros
-from kpa_model.files.book.dates import read_hour
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line, blanked
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.answered import answered
 from kpa_model.files.book.reading.columns.billed import billed_apart, but_unbilled, but_unnumbered
 from kpa_model.files.book.reading.columns.taxed import said_rate
-from kpa_model.files.book.reading.columns.titles import time_given
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.dated.of_work import days_of, with_day
 from kpa_model.files.book.reading.fields import Assigned, assigned, titled_as
@@ -28,7 +26,8 @@ from kpa_model.files.book.reading.sales.charges import spent_beside, spent_in
 from kpa_model.files.book.reading.sales.following import Work, followed, say_denied
 from kpa_model.files.book.reading.sales.same_order import Ranks, number_rank, numbers_of, repeated
 from kpa_model.files.book.reading.sales.taxes import NO_RATE, RATE_ANSWERS, WRITE_RATE, cents_of
-from kpa_model.files.book.reading.sales.worked import hours_of
+from kpa_model.files.book.reading.sales.worked import hours_of, with_length
+from kpa_model.files.book.reading.written.whose_hours import WHO, two_columns
 from kpa_model.files.book.vocabulary import word_set
 
 _WHO = word_set("everything.who")
@@ -42,6 +41,8 @@ _BESIDE = (
 """What more a line may say of its sale: when it is due or was paid, what came of it, whether it is a sale at all."""
 _LAYERS = (("montant_ttc", "avec la TVA (TTC)"), ("montant_ht", "sans la TVA (HT)"))
 _NO_MONEY, ALSO_SOLD = "rien", "tout"
+ASKED_FIRST = {ALSO_SOLD, WHO}
+"""The questions whose answer says what such a sheet is, or who worked: nothing else is read before."""
 _FLAG = re.compile(r"[01]([.,]0+)?|\D*0[.,]?0*\D*")
 """« 1 », « 0 »: yes or no; « 0,00 € » is no price."""
 
@@ -50,14 +51,16 @@ def everything(
     block: Block, context: Context, known: Mapping[str, Dictionary], grid: Grid, findings: Findings
 ) -> list[tuple[str, Grid]]:
     """Return invoices, hours and payments of such a sheet; an empty list when it is not one."""
-    who = _who(block)
-    block, hours = _with_length(block, context, known) if who >= 0 else (block, -1)
+    who = answered(block, known["heures"], grid).get("personne", _who(block))
+    block, hours = with_length(block, context) if who >= 0 else (block, -1)
     if hours < 0 and findings.asking and not context.sold:
         who, hours = _asked(block, context, known, grid, findings)
     priced = _priced(block, context, known, grid, findings) if who >= 0 and hours >= 0 else None
     if priced is None:
         return []
     sold, amount = priced
+    if two_columns(block, Assigned(known["heures"], {**sold, "personne": who}, 0), context, findings):
+        return []
     block, told = with_remarks(
         block, Assigned(known["factures"], {**sold, **vars(_ranks(block, sold, amount, who))}, 0)
     )
@@ -188,25 +191,6 @@ def _counted(block: Block, context: Context) -> int:
     money = all(re.search(r"€|\beuros?\b|[.,]\d\d$", as_text(cell)) for cell in cells)
     amounts = all(cents_of(read_euros, cell) is not None for cell in cells)
     return at if cells and amounts and (money or not context.sold) else -1
-
-
-def _with_length(block: Block, context: Context, known: Mapping[str, Dictionary]) -> tuple[Block, int]:
-    """Return the table and its column of times; made from when each line begins and ends, where no column gives it."""
-    if (hours := time_given(block.titles, block.column)) >= 0:
-        return block, hours
-    ranks = assigned(block, known["heures"], context).ranks
-    if not {"debut", "fin"} <= ranks.keys() or "duree" in ranks:
-        return block, hours
-    wide, lines = len(block.titles), list[Line]()
-    for number, cells in block.lines:
-        begins, ends = (cells[ranks[name]] if ranks[name] < len(cells) else "" for name in ("debut", "fin"))
-        try:
-            minutes = (read_hour(ends) - read_hour(begins)) % (24 * 60) if as_text(begins) and as_text(ends) else 0
-        except Refused:
-            return block, -1
-        length = f"{minutes // 60}h{minutes % 60:02d}" if minutes else ""
-        lines.append((number, [*cells, *[""] * (wide - len(cells)), length]))
-    return replace(block, heads=[*block.heads, "Durée"], titles=[*block.titles, "Durée"], lines=lines), wide
 
 
 def _asked(

@@ -26,7 +26,7 @@ from kpa_model.files.book.reading.dated.numbers import month_topic
 from kpa_model.files.book.reading.dated.of_titles import counted_days, under_months
 from kpa_model.files.book.reading.dated.sections import with_days
 from kpa_model.files.book.reading.dated.weeks import of_its_month, one_week
-from kpa_model.files.book.reading.everything import ALSO_SOLD, everything, sold_beside
+from kpa_model.files.book.reading.everything import ASKED_FIRST, everything, sold_beside
 from kpa_model.files.book.reading.fields import Assigned, assigned
 from kpa_model.files.book.reading.islands import about, blocks, of_its_own
 from kpa_model.files.book.reading.laying import Laid, laid_out
@@ -186,7 +186,7 @@ def _with_all(
     """Return the tables of a sheet with sales, hours and payments; none once it is asked; None for another sheet."""
     asked = len(findings.doubts)
     sold = everything(block, context, known, grid, findings)
-    if any(doubt.topic == ALSO_SOLD for _, doubt in findings.doubts[asked:]):
+    if any(doubt.topic in ASKED_FIRST for _, doubt in findings.doubts[asked:]):
         return []
     return sold or cashbook(block, context, known["heures"], grid, findings)
 

@@ -4,20 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from kpa_model.errors import Refused
 from kpa_model.files.book.building import names_in
 from kpa_model.files.book.cells import Cell, as_text, cell_at, chosen, same
+from kpa_model.files.book.dates import read_hour
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.titles import time_given
 from kpa_model.files.book.reading.context import Context
-from kpa_model.files.book.reading.fields import titled_as
+from kpa_model.files.book.reading.fields import assigned, titled_as
 from kpa_model.files.book.reading.laying import facts
 from kpa_model.files.book.reading.sales.same_order import Ranks
 from kpa_model.files.book.reading.spread.kinds import EVERY, OWN, Guesses, ask_kinds, of_ours
 from kpa_model.files.book.reading.spread.titled_units import unit_of_title
 from kpa_model.files.book.reading.together import how_said, says_end
+
+
+def with_length(block: Block, context: Context) -> tuple[Block, int]:
+    """Return the table and its column of times; made from when each line begins and ends, where no column gives it."""
+    if (hours := time_given(block.titles, block.column)) >= 0:
+        return block, hours
+    ranks = assigned(block, dictionaries()["heures"], context).ranks
+    if not {"debut", "fin"} <= ranks.keys() or "duree" in ranks:
+        return block, hours
+    wide, lines = len(block.titles), list[Line]()
+    for number, cells in block.lines:
+        begins, ends = (cells[ranks[name]] if ranks[name] < len(cells) else "" for name in ("debut", "fin"))
+        try:
+            minutes = (read_hour(ends) - read_hour(begins)) % (24 * 60) if as_text(begins) and as_text(ends) else 0
+        except Refused:
+            return block, -1
+        length = f"{minutes // 60}h{minutes % 60:02d}" if minutes else ""
+        lines.append((number, [*cells, *[""] * (wide - len(cells)), length]))
+    return replace(block, heads=[*block.heads, "Durée"], titles=[*block.titles, "Durée"], lines=lines), wide
 
 
 def hours_of(

@@ -30,7 +30,7 @@ from kpa_model.files.book.reading.whose import (
 from kpa_model.files.book.reading.written.above import BESIDE, named_title, words_above, written_above
 from kpa_model.words import capital, listing
 
-_NONE, ONE, _MOST, _SHOWN = "aucune", "une", 20, 3
+WHO, _NONE, ONE, _MOST, _SHOWN = "colonne.personne", "aucune", "une", 20, 3
 ANOTHER_WAY = ((ONE, "aucun : elles sont d'une seule personne"), (_NONE, "aucun : je dirai de qui, une par une"))
 """What can be said of words above hours that name nobody."""
 UNNAMED, TITLES = "du tableau n° ", "sous les titres"
@@ -77,7 +77,7 @@ def two_columns(block: Block, found: Assigned, context: Context, findings: Findi
     """
     at = found.ranks.get("personne", -1) if found.dictionary.table == "heures" else -1
     answers = block.grid.answers
-    if not findings.asking or at < 0 or OF_WORK.search(block.titles[at]) or {"colonne.personne", TOPIC} & {*answers}:
+    if not findings.asking or at < 0 or OF_WORK.search(block.titles[at]) or {WHO, TOPIC} & {*answers}:
         return False
     ranks = {title_of(block, rank): rank for rank in range(len(block.titles))}
     others = [ranks[title] for title in of_names(block, found) if _may_have_worked(block, ranks[title], at, context)]
@@ -108,7 +108,7 @@ def _ask_column(block: Block, named: Sequence[str], findings: Findings, *more: t
     written = {as_text(cell) for _, cells in block.grid.lines for cell in cells} | {*columns} - {"personne"}
     said = {title: f"« {title} » : " if title in written else "" for title in named}
     options = (*((title, f"{said[title]}{names}") for title, names in shown.items()), *more)
-    doubt = Doubt("colonne.personne", "Quelle colonne dit qui a travaillé ?", options, "Titre : personne.")
+    doubt = Doubt(WHO, "Quelle colonne dit qui a travaillé ?", options, "Titre : personne.")
     findings.doubt(block.grid.place(block.head), doubt)
 
 
