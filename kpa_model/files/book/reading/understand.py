@@ -43,6 +43,7 @@ from kpa_model.files.book.reading.spread.beside import counted_once, of_totals, 
 from kpa_model.files.book.reading.spread.codes import decoded
 from kpa_model.files.book.reading.spread.heading import of_heading, one_month, say_no_day
 from kpa_model.files.book.reading.spread.money import spread_money
+from kpa_model.files.book.reading.spread.per_person import per_person
 from kpa_model.files.book.reading.spread.present import attended, crossed_as_times, with_presences
 from kpa_model.files.book.reading.spread.recaps import summed
 from kpa_model.files.book.reading.spread.spans import ask_mondays, without_year
@@ -133,6 +134,7 @@ def _one(
 def _agreed(block: Block, known: Mapping[str, Dictionary], context: Context, findings: Findings) -> Block | None:
     """Return a table whose titles stand on one line, its days of one week or one month as is said; None once asked."""
     own = without_carried(but_planned(of_calendar(block, findings), findings), findings)
+    own = per_person(own, findings) if own else None
     if own is None or (placed := under_months(own, context, findings)) is None:
         return None
     agreed = _unstacked(placed, known, context, findings)
