@@ -19,7 +19,7 @@ from kpa_model.files.book.reading.fields import assigned
 from kpa_model.files.book.reading.rates.titled import rate_in, taken
 from kpa_model.files.book.reading.sales.discounts import added, alike, at_rates, cents_at, column_in, written
 from kpa_model.files.book.reading.sales.taxes import cents_in, cents_of
-from kpa_model.files.book.reading.spread.people import MEANS, called, says_total
+from kpa_model.files.book.reading.spread.people import MEANS, TOTAL, called, says_total
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import euros, listing
 
@@ -29,9 +29,9 @@ _AMOUNT = "Montant TTC"
 def with_takings(block: Block, findings: Findings) -> Block:
     """Return a table of a till whose total is an amount with its VAT, once its means of payment make it; it is told.
 
-    The float of the till is no part of it: nothing but these means is.
+    The float of the till is no part of it: nothing but these means is. Without any other amount, they are added up.
     """
-    means = [at for at, title in enumerate(block.titles) if MEANS.fullmatch(title) and block.column(at)]
+    means = [at for at, title in enumerate(block.titles) if _MEANS.fullmatch(title) and block.column(at)]
     lines = [cells for _, cells in block.lines if not says_total(cells)]
     sums = [sum(cents_in(cell_at(cells, at)) for at in means) for cells in lines]
     if len(means) < 2 or sum(map(bool, sums)) < 2:
@@ -39,7 +39,7 @@ def with_takings(block: Block, findings: Findings) -> Block:
     others = (at for at in range(len(block.titles)) if at not in means and block.column(at))
     whole = next((at for at in others if [cents_in(cell_at(cells, at)) for cells in lines] == sums), -1)
     if whole < 0:
-        return block
+        return _added_up(block, means, findings)
     title, grid = block.titles[whole], block.grid
     told = listing([f"« {block.titles[at]} »" for at in means])
     findings.note(
@@ -50,6 +50,37 @@ def with_takings(block: Block, findings: Findings) -> Block:
         return read
     findings.titles[grid.file, grid.sheet] = {**findings.titles.get((grid.file, grid.sheet), {}), _AMOUNT: title}
     return replace(read, titles=[_AMOUNT if at == whole else text for at, text in enumerate(block.titles)])
+
+
+_MEANS = re.compile(rf"((pay|r[ée]gl)[ée]e?s? )?((par|en) )?({MEANS.pattern})( ttc| ht)?", re.IGNORECASE)
+
+
+def _added_up(block: Block, means: Sequence[int], findings: Findings) -> Block:
+    """Return a table whose amounts stand under several means of payment, with their sum in one column; it is told."""
+    others = [title for at, title in enumerate(block.titles) if at not in means and block.column(at)]
+    leads = (column_of(title, each) for title in others for each in dictionaries().values())
+    amounts = any(lead is not None and lead.kind in ("euros", "duree") for lead in leads)
+    cells = [cell for at in means for cell in block.column(at)]
+    layers = {layer(block.titles[at]) for at in means}
+    if amounts or any(map(_OTHER_AMOUNT.search, others)) or len(layers) > 1 or not _of_amounts(cells):
+        return block
+    named = " + ".join(block.titles[at] for at in means)
+    findings.note(block.grid.place(block.head), f"le montant de chaque ligne est « {named} ».")
+    title = {"avec la TVA": "Montant TTC", "sans la TVA": "Montant HT"}.get(layers.pop(), named)
+    lines = [
+        (number, [*cells, *[""] * (len(block.titles) - len(cells)), _sum(cells, means)])
+        for number, cells in block.lines
+    ]
+    titles = [*blanked(block.titles, {*means}), title]
+    return replace(block, titles=titles, heads=[*block.heads, title], lines=lines)
+
+
+_OTHER_AMOUNT = re.compile(rf"%|€|{TOTAL.pattern}", re.IGNORECASE)
+
+
+def _sum(cells: Sequence[Cell], ranks: Sequence[int]) -> str:
+    each = [cell_at(cells, at) for at in ranks]
+    return written(sum(map(cents_in, each))) if any(map(as_text, each)) else ""
 
 
 _SOLD = re.compile(
@@ -82,10 +113,8 @@ def sold_by_each(
     findings.heed(place, f"{which} : leur somme est ce qui est vendu sur chaque ligne.")
     lines, sums = [], list[int]()
     for number, row in block.lines:
-        each = [cell_at(row, at) for at in parts]
-        sums.append(sum(map(cents_in, each)))
-        made = written(sums[-1]) if any(map(as_text, each)) else ""
-        lines.append((number, [*row, *[""] * (len(block.titles) - len(row)), made]))
+        sums.append(sum(cents_in(cell_at(row, at)) for at in parts))
+        lines.append((number, [*row, *[""] * (len(block.titles) - len(row)), _sum(row, parts)]))
     again = {at for at, said in enumerate(alone.titles) if said and _cents(block, at) == sums}  # « Total »
     titles = [*("" if at in again else said for at, said in enumerate(alone.titles)), title]
     return replace(block, titles=titles, heads=[*block.heads, title], lines=lines), {len(titles) - 1}

@@ -74,7 +74,8 @@ def _parts(block: Block) -> dict[int, tuple[str, str]]:
     upper = [as_text(cell) for cell in block.over]
     if upper:
         below = {at: as_text(block.heads[at]) for at, name in enumerate(upper) if name_like(name) and block.column(at)}
-        return {at: (upper[at], label) for at, label in below.items()} if "" in below.values() else {}
+        counted = "" in below.values() and all(not label or _NO_TIME.fullmatch(label) for label in below.values())
+        return {at: (upper[at], label) for at, label in below.items()} if counted else {}
     free = [at for at, title in enumerate(block.titles) if title and known[at] is None and block.column(at)]
     ways = {at: _ways(block.titles[at]) for at in free}
     shared = Counter(same(label) for each in ways.values() for label in {label for _, label in each})
