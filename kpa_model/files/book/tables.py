@@ -21,7 +21,7 @@ from kpa_model.files.book.reading.columns.numbers_alone import Habit
 from kpa_model.files.book.reading.columns.stated import counted
 from kpa_model.files.book.reading.habits import habit, in_english, in_usual_order, with_dots
 from kpa_model.files.book.reading.sales import taxes, totals
-from kpa_model.files.book.reading.sales.weights import say_weights
+from kpa_model.files.book.reading.sales.weights import say_times_aside, say_weights
 from kpa_model.files.book.reading.spread.titled_units import day_order
 from kpa_model.files.book.reading.written.outside import say_outside
 from kpa_model.words import euros, listing, uncapital
@@ -117,6 +117,8 @@ def typed_rows(grid: Grid, dictionary: Dictionary, findings: Findings) -> list[R
     _settle_totals(sheet, lines)
     _settle_vat(sheet, lines)
     say_weights(grid, line, sheet.titles, lines, sheet.columns.values(), findings)
+    if dictionary.table in ("commandes", "personnes"):
+        say_times_aside(grid, line, sheet.titles, lines, sheet.columns.values(), findings)
     habits = _habits(sheet, lines)
     readers = {
         name: _reader(dictionary.column(name), habits[name].read if name in habits else None) for name in sheet.columns

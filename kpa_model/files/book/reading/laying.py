@@ -25,6 +25,7 @@ from kpa_model.files.book.reading.sales.discounts import written
 from kpa_model.files.book.reading.sales.statements import LEAVING
 from kpa_model.files.book.reading.sales.states import SET_ASIDE, meaning, of_payment, refunded, sent_back
 from kpa_model.files.book.reading.sales.taxes import NO_RATE, RATE_ANSWERS, WRITE_RATE, cents_in, told_by_vat
+from kpa_model.files.book.reading.sales.weights import say_times_aside
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.spread.titled_units import title_kept
 from kpa_model.files.book.reading.work import kinds_of, worded
@@ -267,6 +268,8 @@ def _say_unused(block: Block, found: Assigned, ranks: Sequence[int], context: Co
             findings.heed(block.grid.place(block.head, at, title), f"« {title} » : {text}")
     say_void(block.grid, found.dictionary.table, block.titles, block.lines, found.ranks, findings)
     say_unused(block, ranks, findings, context.people)
+    if found.dictionary.table in ("commandes", "personnes"):
+        say_times_aside(block.grid, block.head, block.titles, block.lines, ranks, findings)
 
 
 _FEES = re.compile(r"^(frais|commissions?|fees?)\b", re.IGNORECASE)

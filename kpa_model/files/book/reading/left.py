@@ -16,7 +16,7 @@ from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.sales.following import Work, weighed
 from kpa_model.files.book.reading.sales.taxes import cents_in
-from kpa_model.files.book.reading.sales.weights import say_weights
+from kpa_model.files.book.reading.sales.weights import may_be_times, say_weights
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.spread.sums import nothing
 from kpa_model.files.book.tables import read_cell
@@ -88,6 +88,8 @@ def say_set_aside(block: Block | None, grid: Grid, findings: Findings) -> None:
     holds = _held(block) if block and not grid.answers.get("presence") else ""
     if block and holds:
         findings.left_out(grid.place(block.head), f"{told} ({holds}).")
+    elif block and (times := may_be_times(block)):
+        findings.heed(grid.place(block.head), f"{told} ; {times}")
     else:
         findings.note(grid.place(block.head if block else 0), f"{told}.")
 

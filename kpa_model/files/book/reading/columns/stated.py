@@ -21,7 +21,7 @@ from kpa_model.files.book.reading.sales.discounts import written
 from kpa_model.files.book.reading.sales.taken_back import taken_back
 from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.files.book.reading.written.done_by import HERS, given_over, hers, own
-from kpa_model.files.book.reading.written.doubted import FORESEEN, LINES, doubted, left_out, of_list
+from kpa_model.files.book.reading.written.doubted import FORESEEN, LINES, doubted, left_out, of_list, outlay
 from kpa_model.files.book.reading.written.numbered_states import in_words
 from kpa_model.words import euros, listing
 
@@ -165,7 +165,14 @@ def _cancelled(sheet: Sheet, content: Sequence[Cell]) -> str:
         return next(filter(None, (doubted(sheet.dictionary.table, each) for each in words)), "")
     told = ("tache", "client") if sheet.dictionary.table == "heures" else ("facture", "client", "libelle")
     texts = (as_text(cell_of(sheet, content, each)) for each in told)
-    return next(filter(None, map(states.cancelled, texts)), "")
+    return next(filter(None, map(states.cancelled, texts)), "") or _outlay(sheet, content)
+
+
+def _outlay(sheet: Sheet, content: Sequence[Cell]) -> str:
+    """Return the label of a line of an invoice that may be paid for the customer, without VAT: « Débours »."""
+    taxes = (as_text(cell_of(sheet, content, each)) for each in ("taux_tva", "montant_tva"))
+    label = as_text(cell_of(sheet, content, "libelle")) if sheet.dictionary.table == "factures" else ""
+    return label if outlay(label) and not any(re.search("[1-9]", each) for each in taxes) else ""
 
 
 _MONEY = ("factures", "achats")

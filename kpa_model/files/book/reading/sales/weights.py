@@ -9,12 +9,15 @@ from itertools import permutations
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, Euros, as_text, bare, cell_at, read_euros, read_yes_no, same, unguarded
 from kpa_model.files.book.dates import read_duration
+from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import layer
+from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.context import WHOSE
 from kpa_model.files.book.reading.sales.taxes import made_of
-from kpa_model.files.book.reading.spread.people import TOTAL, is_total
+from kpa_model.files.book.reading.spread.people import TOTAL, is_total, of_days
 from kpa_model.files.book.reading.spread.titled_units import unit_of_title
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import count, euros, hours, listing
@@ -172,3 +175,25 @@ def _whole(title: str, read: Sequence[str]) -> bool:
 def _named(cells: Sequence[Cell], people: Collection[str]) -> list[str]:
     texts = [text for each in cells if (text := as_text(each)) not in _NOTHING]
     return list(dict.fromkeys(texts))[:_SHOWN] if texts and {*map(same, texts)} <= {*people} else []
+
+
+def may_be_times(block: Block, least: int = 1) -> str:
+    """Return what columns of unknown titles would be as hours of days; nothing when fewer than the least may be."""
+    ranks = [at for at, title in enumerate(block.titles) if title and not TOTAL.match(title)]
+    ranks = [at for at in ranks if of_days(block, at, dictionaries())]
+    cells = [cell_at(cells, at) for _, cells in block.lines if not is_total(cells, -1) for at in ranks]
+    total = sum(read_or_none(read_duration, unguarded(cell)) or 0 for cell in cells if as_text(cell) not in _NOTHING)
+    named = listing([f"« {block.titles[at]} »" for at in ranks], most=_SHOWN)
+    says = "dit" if len(ranks) == 1 else "disent"
+    return (
+        f"si {named} {says} des heures, {hours(round(total))} ne comptent pas." if total and len(ranks) >= least else ""
+    )
+
+
+def say_times_aside(
+    grid: Grid, head: int, titles: Sequence[str], lines: Sequence[Line], used: Collection[int], findings: Findings
+) -> None:
+    """Tell the columns of a list of orders, or of people, that nothing reads and that may be hours, several of them."""
+    own = ["" if at in used else title for at, title in enumerate(titles)]
+    if findings.asking and (times := may_be_times(Block(grid, head, [*own], own, [*lines]), 2)):
+        findings.heed(grid.place(head), times)

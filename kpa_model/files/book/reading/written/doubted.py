@@ -29,6 +29,10 @@ _NOT_SOLD = pattern("doubted.not_sold")
 _NOT_BOUGHT = pattern("doubted.not_bought")
 _NOT_WORKED = pattern("doubted.not_worked")
 _PART = pattern("doubted.part")
+_OUTLAY = re.compile(
+    r"\bdebours\b|\b(frais|sommes?|taxes?|timbres?|avances?) (avance|paye|regle|faite?)e?s? pour (vous|votre|le)\b"
+    r"|\b(frais|sommes?|taxes?) avance\w*|\b(pour|au nom et pour) (votre|le) compte\b"
+)
 _CAME = re.compile(r"\b(recu|verse|paye|encaisse|regle|deduit|vire|credite|percu|arrive)e?s?\b")
 _NOT_YET = pattern("doubted.not_yet")
 _NOT_KEPT = pattern("doubted.not_kept")
@@ -49,7 +53,7 @@ def doubted(table: str, remark: str) -> str:
         return remark
     if table == "heures" and done_by(remark):
         return remark
-    if table == "factures" and _PART.search(said) and not _CAME.search(said):
+    if table == "factures" and (outlay(remark) or (_PART.search(said) and not _CAME.search(said))):
         return remark
     also = {"achats": _NOT_BOUGHT, "heures": _NOT_WORKED}.get(table)
     if also and also.search(said):
@@ -57,6 +61,11 @@ def doubted(table: str, remark: str) -> str:
     if table == "factures" and any(_NOT_SOLD.fullmatch(each.strip(" .!?()")) for each in re.split("[;,]", said)):
         return remark
     return remark if _DOUBTED.search(said) and not replaces(remark) else ""
+
+
+def outlay(label: str) -> bool:
+    """Tell whether a label says that something was paid for the customer: « Débours », « payé pour votre compte »."""
+    return bool(_OUTLAY.search(same(label)))
 
 
 def left_out(answers: Mapping[str, str], word: str) -> bool:
