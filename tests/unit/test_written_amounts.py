@@ -43,6 +43,18 @@ def test_a_rate_saved_without_its_format_is_proved_by_the_amounts(title: str, ra
     assert sales(proposal) == {"2026-09": 165_000}
 
 
+@pytest.mark.parametrize(("title", "amounts"), [("HT", ("1400", "200")), ("TTC", ("1680", "211"))])
+@pytest.mark.parametrize("rate", ["TVA", "Taux TVA", "% TVA"])
+def test_a_fraction_beside_one_amount_is_no_vat_in_euros(title: str, amounts: tuple[str, str], rate: str) -> None:
+    rows = (f"N°;Date;Client;{title};{rate}", f"V1;03/09/2026;Théâtre;{amounts[0]};0,2",
+            f"V2;04/09/2026;Mairie;{amounts[1]};0,055")  # fmt: skip
+    proposal, _ = read(WORKED, table("ventes.csv", *rows), sold="")
+    assert sales(proposal) == {"2026-09": 160_000}
+    assert proposal.reading is not None
+    assert [each.vat for each in proposal.reading.book.lines] == [28_000, 1_100]
+    assert any("« 0,2 » est lu 20" in each for each in proposal.heeded)
+
+
 def test_a_fraction_that_the_amounts_deny_is_no_rate() -> None:
     rows = ("N°;Date;Client;HT;TVA;TTC", "V1;03/09/2026;Théâtre;1,00;0,2;1,20", "V2;04/09/2026;Mairie;4,00;0,8;4,80")
     proposal, _ = read(WORKED, table("ventes.csv", *rows), sold="")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros, read_number, read_rate, same
 from kpa_model.files.book.dictionaries import dictionaries
@@ -18,7 +19,15 @@ from kpa_model.files.book.reading.columns.titles import may_be_asked
 from kpa_model.files.book.reading.context import SPENT
 from kpa_model.files.book.reading.laying import told_apart
 from kpa_model.files.book.reading.rates.titled import Rates, rate_in, rates_of_columns, taken, with_rates_in_titles
-from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, RATES, SEVERAL, before_tax_of, cents_in, cents_of
+from kpa_model.files.book.reading.sales.taxes import (
+    RATE_ANSWERS,
+    RATES,
+    SEVERAL,
+    before_tax_of,
+    cents_in,
+    cents_of,
+    rate_of,
+)
 from kpa_model.files.book.reading.spread.people import MEANS, TOTAL, says_total
 from kpa_model.files.book.reading.spread.sums import nothing
 from kpa_model.files.book.spreadsheets import HEADED
@@ -36,7 +45,7 @@ _FIRST = 12
 
 def by_rate(grid: Grid, findings: Findings) -> Grid:
     """Return a grid with one line for each rate of an invoice; the same grid when its titles tell no two rates."""
-    grid = with_rates_in_titles(_in_percent(grid))
+    grid = with_rates_in_titles(_in_percent(grid, findings))
     if (found := rates_of_columns(grid)) is None:
         return grid
     number, heads = grid.lines[found.rank]
@@ -119,22 +128,41 @@ def _said(title: str, cells: Sequence[Cell], day: int, sold: str) -> Cell:
     return {"Libellé": label, "Payé le": when}.get(title, f"{label} {shown}")
 
 
-def _in_percent(grid: Grid) -> Grid:
-    """Return a grid whose rates are « 20 % » where they lost their format, « 0,2 », when the amounts prove it."""
+def _in_percent(grid: Grid, findings: Findings) -> Grid:
+    """Return a grid whose rates are « 20 % » where they lost their format, « 0,2 », when the amounts prove it; told."""
     sales, told = dictionaries()["factures"], dict[int, dict[int, str]]()
     for number, heads in grid.lines[:_FIRST]:
         leads = [column_of(as_text(each), sales) for each in heads]
         at = {each.name: at for at, each in enumerate(leads) if each is not None and each.name in _AMOUNTS}
-        if {"montant_ht", "montant_ttc", "taux_tva"} <= at.keys():
-            ranks = at["montant_ht"], at["taux_tva"], at["montant_ttc"]
-            under = [line for line in grid.lines if line[0] > number and as_text(cell_at(line[1], ranks[1]))]
-            rates = {line: _rate([cell_at(cells, rank) for rank in ranks]) for line, cells in under}
-            if any(rates.values()) and all(rates.values()):
-                told = {line: {ranks[1]: rate} for line, rate in rates.items()}
+        ranks = [at[name] for name in ("montant_ht", "taux_tva", "montant_ttc") if name in at]
+        rate = at.get("taux_tva", -1)
+        if rate < 0 or len(ranks) == 1:
+            continue
+        under = [line for line in grid.lines if line[0] > number and as_text(cell_at(line[1], rate))]
+        read = _rate if len(ranks) > 2 else partial(_alone, second=ranks[0] == rate)
+        rates = {line: read([cell_at(cells, rank) for rank in ranks]) for line, cells in under}
+        if any(each not in ("", percent(0)) for each in rates.values()) and all(rates.values()):
+            told = {line: {rate: said} for line, said in rates.items()}
+            read_as = dict.fromkeys((as_text(cell_at(cells, rate)), rates[line]) for line, cells in under)
+            text = listing([f"« {cell} » est lu {said}" for cell, said in read_as if said != percent(0)])
+            findings.heed(grid.place(number, rate, as_text(heads[rate])), f"{text}.")
     lines = [
         (number, [told.get(number, {}).get(at, cell) for at, cell in enumerate(cells)]) for number, cells in grid.lines
     ]
     return replace(grid, lines=tuple(lines)) if told else grid
+
+
+def _alone(parts: Sequence[Cell], second: bool) -> str:
+    """Return the rate of an amount alone and a fraction; nothing when the fraction is no rate, or may be some VAT.
+
+    `second`: whether the amount comes after the fraction, with its VAT.
+    """
+    amount, said = (parts[1], parts[0]) if second else (parts[0], parts[1])
+    fraction, cents = read_or_none(read_number, said), cents_of(read_euros, amount)
+    ppm = -1 if fraction is None or not isinstance(said, str) else int(fraction * 1_000_000)
+    vat = round(float(fraction or 0) * 100)
+    sold = None if cents is None else cents - vat if second else cents
+    return percent(ppm) if ppm in RATES and sold and not (vat and rate_of(sold, vat) in RATES) else ""
 
 
 def _rate(parts: Sequence[Cell]) -> str:
