@@ -19,6 +19,7 @@ from kpa_model.files.book.matching import Sheet, cell_of, cut_amount, layer, mat
 from kpa_model.files.book.reading.columns.credits import taken_back
 from kpa_model.files.book.reading.columns.numbers_alone import Habit
 from kpa_model.files.book.reading.columns.stated import counted
+from kpa_model.files.book.reading.dated.slips import say_slips
 from kpa_model.files.book.reading.habits import habit, in_english, in_usual_order, with_dots
 from kpa_model.files.book.reading.sales import taxes, totals
 from kpa_model.files.book.reading.sales.weights import say_times_aside, say_weights
@@ -123,7 +124,9 @@ def typed_rows(grid: Grid, dictionary: Dictionary, findings: Findings) -> list[R
     readers = {
         name: _reader(dictionary.column(name), habits[name].read if name in habits else None) for name in sheet.columns
     }
-    return but_idle(sheet, [_row(sheet, number, content, readers) for number, content in lines])
+    rows = but_idle(sheet, [_row(sheet, number, content, readers) for number, content in lines])
+    say_slips(dictionary.table, rows, findings)
+    return rows
 
 
 def _reader(column: Column, own: Callable[[Cell], Any] | None) -> Callable[[Cell], Any]:

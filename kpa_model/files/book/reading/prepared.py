@@ -38,6 +38,7 @@ from kpa_model.files.book.reading.spread.spans import half_days, money, whole_mo
 from kpa_model.files.book.reading.spread.units import in_units
 from kpa_model.files.book.reading.together import told_each
 from kpa_model.files.book.reading.written.in_parts import added, hours_and_minutes
+from kpa_model.files.book.reading.written.initials import with_initials
 from kpa_model.files.book.reading.written.teammates import with_teammates
 from kpa_model.files.book.vocabulary import word_set
 
@@ -51,7 +52,7 @@ def prepared(block: Block, context: Context, findings: Findings) -> Block:
     block = with_layer(with_takings(as_statement(with_one_side(block, findings), findings), findings), findings)
     sold = one_vat(priced(in_units(told_each(without_outlays(block, findings)), context, findings), findings))
     sold = with_charges(after_refunds(after_discount(after_deposits(sold, findings), findings), findings), findings)
-    block = with_teammates(_whole_names(_joined_names(by_cells(sold))), findings)
+    block = with_teammates(_whole_names(_joined_names(with_initials(by_cells(sold), findings))), findings)
     block = hours_and_minutes(with_passages(block, findings), findings)
     block = with_proved_unit(with_legend(block, findings), findings)
     block = added(ranges(_cut_instants(block, findings), findings))
