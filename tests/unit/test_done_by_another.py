@@ -43,7 +43,9 @@ def test_an_invoice_of_which_a_part_is_billed_is_asked_about(remark: str) -> Non
     assert any(each.startswith("etat.") for each in read(HOURS, sold=_sold(remark))[1])
 
 
-@pytest.mark.parametrize("remark", ["acompte de 30 % reçu", "40 % d'acompte versé en mai", "facturé par mail"])
+@pytest.mark.parametrize(
+    "remark", ["acompte de 30 % reçu", "40 % d'acompte versé en mai", "facturé par mail", "Fête - acompte 30 %"]
+)
 def test_a_deposit_that_came_takes_nothing_off_the_sale(remark: str) -> None:
     proposal, asked = read(HOURS, sold=_sold(remark))
     assert sales(proposal) == {"2026-09": 40_000}

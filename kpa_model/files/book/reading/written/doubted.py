@@ -53,7 +53,7 @@ def doubted(table: str, remark: str) -> str:
         return remark
     if table == "heures" and done_by(remark):
         return remark
-    if table == "factures" and (outlay(remark) or (_PART.search(said) and not _CAME.search(said))):
+    if table == "factures" and (outlay(remark) or (_PART.match(said) and not _CAME.search(said))):
         return remark
     also = {"achats": _NOT_BOUGHT, "heures": _NOT_WORKED}.get(table)
     if also and also.search(said):
