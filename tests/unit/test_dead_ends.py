@@ -9,6 +9,7 @@ import pytest
 
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile, given_files
+from kpa_model.files.importing.proposal import propose
 from tests.given_tables import minutes, read, sales, table
 
 
@@ -305,3 +306,11 @@ def test_sales_without_an_hour_in_their_months_are_told(worked: str, told: bool)
     hours = [table("heures.csv", "Date;Personne;Heures", worked)] if worked else []
     proposal, _ = read(people, *hours)
     assert any("aucune heure en septembre 2026" in each for each in proposal.heeded) == told
+
+
+def test_a_column_that_numbers_the_lines_is_not_offered_as_a_time() -> None:
+    lines = [f"{at};0{at}/09/2026;Ana;{at % 3 + 1};2" for at in range(1, 6)]
+    proposal = propose([table("temps.csv", "Rang;Jour;Prénom;Matin;Après-midi", *lines)], "Essai", None, Findings())
+    offered = {title for each in proposal.questions for title, _ in each.doubt.options}
+    assert "Matin" in offered
+    assert "Rang" not in offered

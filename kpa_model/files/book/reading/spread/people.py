@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, failed, same, unguarded
@@ -234,10 +235,13 @@ def _says_who(block: Block, at: int, known: Mapping[str, Dictionary]) -> bool:
 
 
 def serial(cells: Sequence[Cell]) -> bool:
-    """Tell whether cells number the lines, « 8841, 8850 »: rising whole numbers that are times of no day."""
+    """Tell whether cells number the lines: « 8841, 8850 », rising and times of no day; or four, one after the other."""
     texts = [*map(as_text, cells)]
-    far = all(re.fullmatch(r"\d{4,}", text) and int(text) > 24 * 60 for text in texts)
-    return far and 2 < len(texts) == len({*texts}) and texts == sorted(texts, key=int)
+    if not all(re.fullmatch(r"\d+", text) for text in texts) or len(texts) <= 2:
+        return False
+    told = [*map(int, texts)]
+    steps = {after - before for before, after in pairwise(told)}
+    return (len(told) > 3 and steps == {1}) or (min(told) > 24 * 60 and min(steps) > 0)
 
 
 def broken(block: Block, at: int) -> Cell:
