@@ -25,6 +25,7 @@ from kpa_model.files.book.reading.dated.weekdays import (
     only_weekdays,
     weekdays,
 )
+from kpa_model.files.book.reading.written.forms import of_a_form
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import month_name
 
@@ -99,7 +100,7 @@ def width(lines: Sequence[Line]) -> int:
 
 def titled(cells: Sequence[Cell], context: Context) -> int:
     """Return how much a line looks like titles: known titles, names of people, days."""
-    texts = [as_text(each) for each in cells]
+    texts = [] if of_a_form(cells) else [as_text(each) for each in cells]
     known = {bare(text) for text in texts if text} & known_titles()
     filled = [text for text in texts if text]
     if filled and (bare(filled[0])[:5] == "total" or context.is_person(filled[0])):  # « absence » is no title there

@@ -191,7 +191,20 @@ def called(grid: Grid) -> str:
 def named_as(grid: Grid, known: Mapping[str, Dictionary]) -> str:
     """Return the table that a sheet is named after; its file when the sheet only says a month, « janv », « 2026 »."""
     said = table_named(grid.name, known) or table_named(called(grid), known)
+    if said == "cooperative" and _holds_table(grid):  # « fiche septembre » is a sheet of hours
+        return ""
     return "heures" if said == "declarations" and _tells_time(grid, dictionaries()["heures"]) else said  # « Mois 09 »
+
+
+def _holds_table(grid: Grid) -> bool:
+    """Tell whether titles of a table stand on a line, or lines begin with a number or a day: no fields, then."""
+    own, *tables = sorted(dictionaries().values(), key=lambda each: each.table != "cooperative")
+    titles = {"total", *(title for each in tables for title in each.titles)}
+    filled = [[text for each in cells if (text := as_text(each))] for _, cells in grid.lines]
+    if {"champ", *(bare(each.name) for each in own.columns[1:-1])} & {bare(texts[0]) for texts in filled}:
+        return False
+    titled = (len(titles & {*map(bare, texts)}) > 1 for texts in filled)
+    return any(titled) or sum(bool(re.search(r"\d", texts[0])) for texts in filled) > 1
 
 
 def _tells_time(grid: Grid, hours: Dictionary) -> bool:

@@ -20,6 +20,7 @@ from kpa_model.files.book.reading.blocks import width
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.context import NAMES
 from kpa_model.files.book.reading.spread.people import name_like
+from kpa_model.files.book.reading.written.forms import of_a_form
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import listing
 
@@ -44,7 +45,8 @@ def _with_units(grid: Grid, findings: Findings) -> Grid:
         said = {rank: text for rank, cell in enumerate(cells) if (text := as_text(cell))}
         named = [text for each in titles if (text := as_text(each))]
         if (
-            not all(map(_UNIT.fullmatch, said.values()))
+            of_a_form(titles)
+            or not all(map(_UNIT.fullmatch, said.values()))
             or len(named) < max(2, len(said))
             or any(map(_UNIT.fullmatch, named))
             or not all(as_text(cell_at(titles, rank)) for rank in said)  # « Durée » over « h » and « min »

@@ -27,7 +27,8 @@ from kpa_model.files.book.reading.context import NOBODY, Context
 from kpa_model.files.book.reading.dated.months import says_month
 from kpa_model.files.book.reading.spread.sides import SIDES, ask_sides, cut_across
 from kpa_model.files.book.reading.written.doubted import about_colours
-from kpa_model.files.book.reading.written.outside import ACCOUNT, say_outside
+from kpa_model.files.book.reading.written.forms import ACCOUNT, of_a_form
+from kpa_model.files.book.reading.written.outside import say_outside
 from kpa_model.files.book.reading.written.prefixed import bare_titled
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import listing
@@ -166,9 +167,11 @@ def _headed(parts: Iterable[list[Line]]) -> list[list[Line]]:
 
 
 def _of_account(part: Sequence[Line]) -> bool:
-    """Tell whether each line of a part says one thing of an account, beside its label: none is a fact."""
-    filled = [[text for each in cells if (text := as_text(each))] for _, cells in part]
-    return all(0 < len(texts) <= 2 and ACCOUNT.match(texts[0]) for texts in filled)
+    """Tell whether each line of a part is one of an account, or of a form, or is a title above its lines."""
+    told = [of_a_form(cells, among=True) or ACCOUNT.match(first_text(cells)) for _, cells in part]
+    few = all(sum(bool(as_text(each)) for each in cells) in (1, 2, 4) for _, cells in part)
+    alone = (_alone(cells) and no_figures(cells) for _, cells in part)
+    return few and any(told) and all(one or title for one, title in zip(told, alone, strict=True))
 
 
 _COUNTED = 4

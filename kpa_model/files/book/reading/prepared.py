@@ -37,7 +37,7 @@ from kpa_model.files.book.reading.spread.present import present
 from kpa_model.files.book.reading.spread.spans import half_days, money, whole_months
 from kpa_model.files.book.reading.spread.units import in_units
 from kpa_model.files.book.reading.together import told_each
-from kpa_model.files.book.reading.written.in_parts import added, hours_and_minutes
+from kpa_model.files.book.reading.written.in_parts import added, added_parts, hours_and_minutes
 from kpa_model.files.book.reading.written.initials import with_initials
 from kpa_model.files.book.reading.written.teammates import with_teammates
 from kpa_model.files.book.vocabulary import word_set
@@ -55,7 +55,7 @@ def prepared(block: Block, context: Context, findings: Findings) -> Block:
     block = with_teammates(_whole_names(_joined_names(with_initials(by_cells(sold), findings))), findings)
     block = hours_and_minutes(with_passages(block, findings), findings)
     block = with_proved_unit(with_legend(block, findings), findings)
-    block = added(ranges(_cut_instants(block, findings), findings))
+    block = added_parts(added(ranges(_cut_instants(block, findings), findings)), findings)
     block = without_moments(with_break(block, findings), findings)
     block = present(with_computed(block, findings), context, findings)
     return whole_months(

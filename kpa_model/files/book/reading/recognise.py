@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import replace
 
 from kpa_model.files.book.cells import as_text, bare
-from kpa_model.files.book.dictionaries import Dictionary, table_named
+from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, grids_of, header_rank
 from kpa_model.files.book.matching import Sheet, column_of
@@ -256,7 +256,7 @@ def _laid(grid: Grid, context: Context, known: dict[str, Dictionary], findings: 
     spoken += [*(at for at, *_ in findings.sums), *(at for at, *_ in findings.problems)]
     if set_aside(grid) or any((each.file, each.sheet) == (grid.file, grid.sheet) for each in spoken):
         return []  # left aside on purpose, asked about, refused, or a check of the others
-    if table := table_named(grid.name, known):
+    if table := named_as(grid, known):
         return [(table, grid)]
     blank = len(grid.lines) < 7 and all(no_figures(cells) for _, cells in grid.lines)  # an empty form
     text = f"ce n'est pas une table du carnet. Rien n'y est lu. Les tables sont : {listing(list(known))}."

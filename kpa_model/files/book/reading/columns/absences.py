@@ -37,19 +37,62 @@ def but_meals(grid: Grid, labels: Collection[int], lines: Sequence[Line], findin
 
     A group that does nothing else sells meals.
     """
+    todo = "Pour une pause, écrivez « pause »."
+    return _but(_MEAL, (MEALS, "une pause", todo), grid, labels, lines, findings)
+
+
+AWAY = "heures.absences"
+_MAY_BE_AWAY = pattern("absences.perhaps")
+_BUT = pattern("absences.but", r"\b(WORDS)")
+
+
+def worked_anyway(text: str) -> bool:
+    """Tell whether words of an absence say work all the same: « pause déduite », « congé de Paul remplacé »."""
+    return bool(_BUT.search(same(text)))
+
+
+def but_away(grid: Grid, labels: Collection[int], lines: Sequence[Line], findings: Findings) -> list[Line]:
+    """Return lines of hours without those whose words may say an absence, « congé de Paul »: asked, and told."""
+    todo = "Pour une absence, écrivez « absence »."
+    return _but(_MAY_BE_AWAY, (AWAY, "une absence ou une pause", todo), grid, labels, lines, findings)
+
+
+def _but(
+    words: re.Pattern[str],
+    asked: tuple[str, str, str],
+    grid: Grid,
+    labels: Collection[int],
+    lines: Sequence[Line],
+    findings: Findings,
+) -> list[Line]:
+    """Return lines without those that say some words, where the group says that they are no work; all when all do.
+
+    Args:
+        words: what a whole cell says.
+        asked: the topic, what the group may say that they are, and what to do.
+        grid: the table.
+        labels: the columns of words.
+        lines: its lines.
+        findings: where the question goes, and what is told.
+    """
     said = {
-        id(line): {text for at in labels if _MEAL.fullmatch(same(text := as_text(cell_at(line[1], at))))}
+        id(line): {
+            text
+            for at in labels
+            if words.fullmatch(same(text := as_text(cell_at(line[1], at)))) and not worked_anyway(text)
+        }
         for line in lines
     }
-    meals = [line for line in lines if said[id(line)]]
-    if not meals or len(meals) == len(lines):
+    found = [line for line in lines if said[id(line)]]
+    if not found or len(found) == len(lines):
         return [*lines]
+    topic, other, todo = asked
     told = listing([f"« {text} »" for text in sorted(set.union(*said.values()))])
-    place, many = grid.place(meals[0][0]), count(len(meals), "ligne")
-    if not (answer := grid.answers.get(MEALS, "")):
-        question = f"{told} ({many}) : est-ce une pause, ou du travail ?"
-        options = (("non", "une pause, à laisser"), ("oui", "du travail, à compter"))
-        findings.doubt(place, Doubt(MEALS, question, options, "Pour une pause, écrivez « pause ».", stops=False))
+    place, many = grid.place(found[0][0]), count(len(found), "ligne")
+    if not (answer := grid.answers.get(topic, "")):
+        question = f"{told} ({many}) : est-ce {other}, ou du travail ?"
+        options = (("non", f"{other}, à laisser"), ("oui", "du travail, à compter"))
+        findings.doubt(place, Doubt(topic, question, options, todo, stops=False))
     elif answer == "non":
         findings.heed(place, f"{told} ({many}) : ce n'est pas du travail, et ce n'est pas lu.")
         return [line for line in lines if not said[id(line)]]

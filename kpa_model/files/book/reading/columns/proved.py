@@ -157,7 +157,7 @@ def with_unit_of_totals(block: Block, values: Collection[int], totals: Collectio
         findings: where what is told goes.
     """
     answers, ranks = block.grid.answers, sorted({*values, *totals})
-    unit = unit_of_title(unit_title(block, [*totals], Findings()))
+    unit = unit_of_title(unit_title(block, values, [*totals], Findings()))
     below = {number for number, cells in block.lines if says_total(cells)}
 
     def seen(number: int, cells: Sequence[Cell], at: int, total: bool) -> Seen:

@@ -242,7 +242,7 @@ def laid_long(block: Block, spread: Wide, findings: Findings) -> Block:
     if spread.what == "date":
         sums.say_periods(block, spread.values, spread.totals, findings)
     titles = ["personne" if at == who else block.titles[at] or _moments(block, at) for at in kept]
-    titles = [*titles, spread.what, unit_title(block, spread.totals, findings)]
+    titles = [*titles, spread.what, unit_title(block, [*spread.values], spread.totals, findings)]
     lines: list[Line] = []
     for number, cells in facts(block, spread.values, spread.totals, findings):
         _add(block, spread, kept, (number, cells), lines)

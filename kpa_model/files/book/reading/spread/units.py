@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import permutations
@@ -14,9 +15,10 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import may_say
-from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.columns.legend import is_legend, legend_unit
 from kpa_model.files.book.reading.context import HOURS, MINUTES, Context
+from kpa_model.files.book.reading.spread.people import says_total
 from kpa_model.files.book.reading.spread.titled_units import HALF, in_days_said, unit_of_title
 from kpa_model.words import listing
 
@@ -100,13 +102,40 @@ def _number(cell: Cell) -> Fraction | None:
         return None
 
 
-def unit_title(block: Block, totals: Sequence[int], findings: Findings) -> str:
-    """Return the title of the times of a wide table, with the unit that its titles, its name or a sentence say."""
+def unit_title(block: Block, values: Collection[int], totals: Sequence[int], findings: Findings) -> str:
+    """Return the title of the times of a wide table, with the unit that its titles, its name or a sentence say.
+
+    A total says that its times are days when it adds them up: « Nb jours » counts those that hold something.
+    """
     if legend := legend_unit(block, findings):
         return f"duree ({legend})"
     short = (text for text in block.above if not is_legend(text) or unit_of_title(text) not in UNITS)
     units = {unit_of_title(text) for text in (*short, *block.titles)} - {"", "j"}
-    units |= {"j"} & {unit_of_title(block.titles[at]) for at in totals}
+    units |= {"j"} & {unit_of_title(block.titles[at]) for at in totals if _adds_days(block, at, values)}
     units |= {"j" for text in block.names if in_days_said(text)}
     units = {each for each in units if each[0].isdigit() or each == HALF} or units  # « en jours de 7 h » says both
     return f"duree ({units.pop()})" if len(units) == 1 else "duree"
+
+
+_OF_ITS_DAY = re.compile(r"\w+ (du |de la |par )?(jour|journée)", re.IGNORECASE)
+
+
+def _adds_days(block: Block, total: int, values: Collection[int]) -> bool:
+    """Tell whether a total adds up times that may be days: nobody works more than one of them in a day.
+
+    Beside a day, « Total jour » adds up what everybody did then; « Total (j) » can only be days.
+    """
+    title, wide = block.titles[total].strip(), range(len(block.titles))
+    lines = [cells for _, cells in block.lines if not says_total(cells)]
+    told = [([_number(cell_at(cells, at)) or 0 for at in values], _number(cell_at(cells, total))) for cells in lines]
+    if any(whole is not None and abs(sum(own) - whole) > _ROUNDED for own, whole in told):
+        return False
+    dated = any(2 * sum(is_day(cell_at(cells, at)) for cells in lines) > len(lines) for at in wide)
+    by_day = dated or all(is_day(block.titles[at]) for at in values)
+    more = by_day and any(each > 1 for own, _ in told for each in own)
+    return bool(_SURELY.search(title)) or not (more or (dated and _OF_ITS_DAY.fullmatch(title)))
+
+
+_ROUNDED = Fraction(1, 10)
+_SURELY = re.compile(r"[(\[]|\ben j", re.IGNORECASE)
+_OF_ITS_DAY = re.compile(r"\w+ (du |de la |par )?(jour|journée)", re.IGNORECASE)

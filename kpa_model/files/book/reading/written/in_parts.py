@@ -17,8 +17,10 @@ from kpa_model.files.book.grids import Line, blanked, laid_again
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.absences import absent
+from kpa_model.files.book.reading.columns.clocks import read_or_none
+from kpa_model.files.book.reading.columns.titles import MOMENTS
 from kpa_model.files.book.reading.context import HOURS, MINUTES
-from kpa_model.files.book.reading.spread.people import says_total
+from kpa_model.files.book.reading.spread.people import TOTAL, says_total
 from kpa_model.files.book.reading.written.noted import several
 from kpa_model.words import hours as told_hours
 from kpa_model.words import listing
@@ -177,3 +179,35 @@ def _sum_of_columns(cells: Mapping[int, Cell], first: int) -> tuple[int, Cell]:
         except Refused:
             return at, cell
     return (first, timedelta(minutes=minutes)) if filled else away
+
+
+def added_parts(block: Block, findings: Findings) -> Block:
+    """Return a block whose total is its duration, where it adds up on each line the times of parts of a day; told.
+
+    « Matin ; Après-midi ; Total »: quarters of an hour, never more than a day of work. Other sums may be money.
+    """
+    ranks = [at for at, title in enumerate(block.titles) if bare(title) in MOMENTS and block.column(at)]
+    total = next((at for at, title in enumerate(block.titles) if TOTAL.match(title)), -1)
+    lines = [cells for _, cells in block.lines if not says_total(cells)]
+    told = [[_quarters(cell_at(cells, at)) for at in (*ranks, total)] for cells in lines]
+    whole = [[each for each in own if each is not None] for own in told]
+    sums = all(len(own) == len(ranks) + 1 and sum(own[:-1]) == own[-1] <= _LONGEST for own in whole)
+    said = block.grid.answers.get("table", "heures") != "heures" or "colonne.duree" in block.grid.answers
+    if said or len(ranks) < 2 or total < 0 or not sums or not any(own[-1] for own in whole):
+        return block
+    names = listing([f"« {block.titles[at]} »" for at in ranks])
+    text = f"« {block.titles[total]} » est lu comme la durée : c'est la somme de {names}."
+    findings.heed(block.grid.place(block.head, total, block.titles[total]), text)
+    titles = ["Durée (h)" if at == total else title for at, title in enumerate(blanked(block.titles, ranks))]
+    return replace(block, titles=titles, lines=[(number, blanked(cells, ranks)) for number, cells in block.lines])
+
+
+_LONGEST = 14 * 60
+
+
+def _quarters(cell: Cell) -> int | None:
+    """Return the minutes of a cell that counts quarters of an hour, 0 for an empty or an absent one; else None."""
+    if absent(cell) or not re.search(r"\w", as_text(cell)):
+        return 0
+    minutes = read_or_none(read_duration, cell)
+    return None if minutes is None or minutes % 15 else int(minutes)

@@ -11,11 +11,9 @@ from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import Sheet, cell_of
 from kpa_model.files.book.reading.blocks import is_day, no_figures, period_told
 from kpa_model.files.book.reading.spread.people import says_total
+from kpa_model.files.book.reading.written.forms import ACCOUNT
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import count, listing
-
-ACCOUNT = pattern("outside.account", flags=re.IGNORECASE)
-"""What a bank, or a program, writes above its lines: an account, its balance, the days of the statement."""
 
 
 def say_outside(grid: Grid, lines: Sequence[Line], findings: Findings) -> None:

@@ -11,7 +11,7 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import may_say
-from kpa_model.files.book.reading.columns.absences import but_meals
+from kpa_model.files.book.reading.columns.absences import but_away, but_meals, worked_anyway
 from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.files.book.reading.written.under_states import unticked
@@ -43,7 +43,11 @@ def of_work_done(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -
     """Leave out hours that are no work, absences and what was refused; ask about what is only planned, or waits."""
     ranks = [at for at, title in enumerate(titles) if bare(title).removesuffix("par") in _LABELS]  # « Validé par »
     texts = {said_at(line, at) for line in lines for at in ranks}
-    away = {text for text in texts if _AWAY.fullmatch(same(text)) or _REFUSED.fullmatch(same(text))}
+    away = {
+        text
+        for text in texts
+        if (_AWAY.fullmatch(same(text)) and not worked_anyway(text)) or _REFUSED.fullmatch(same(text))
+    }
     left = [(line, next((text for at in ranks if (text := said_at(line, at)) in away), "")) for line in lines]
     times = [at for at, title in enumerate(titles) if may_say(title, "duree", dictionaries()["heures"])]
     refused = {id(line): at for line in lines if (at := _refused_sale(titles, line)) >= 0}
@@ -53,8 +57,11 @@ def of_work_done(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -
         findings.note(grid.place(line[0]), f"« {text} » : cette ligne n'est pas du travail. Elle n'est pas lue.")
     for text, number in Counter(text for _, text in left if text in worked).items():
         one = "cette ligne n'est pas du travail. Elle n'est pas lue" if number == 1 else "ces lignes ne sont pas lues"
-        findings.heed(grid.place(), f"« {text} » ({count(number, 'ligne')}) : {one}.")
+        long = [own for line, said in left if said == text for at in times if (own := said_at(line, at))]
+        more = f" (« {titles[times[0]]} » : {listing(long, most=_FEW)})" if long else ""
+        findings.heed(grid.place(), f"« {text} » ({count(number, 'ligne')}) : {one}{more}.")
     kept = but_meals(grid, ranks, [line for line, text in left if not text], findings)
+    kept = but_away(grid, ranks, kept, findings)
     _say_states(grid, titles, kept, findings)
     blank = unticked(titles, [cells if any(said_at((n, cells), at) for at in times) else [] for n, cells in kept])
     told = {id(line): refused.get(id(line), _waits(titles, line)) for line in kept}
