@@ -89,14 +89,20 @@ def _told(grid: Grid, read: Collection[Spot], findings: Findings) -> Callable[[i
     said = [(place, text) for place, text in (*findings.notes, *findings.heeded, *findings.unread)]
     said += [(place, f"{what} {todo}") for place, what, todo in findings.problems]
     own = [(place, text) for place, text in said if place.within(grid.file, grid.sheet)]
-    lines, columns = {int(place.line) for place, _ in own if place.column < 0} - {0}, set[int]()
+    lines, columns = {int(place.line) for place, _ in own if place.column < 0} - {0}, {place.column for place, _ in own}
     spots = {(int(place.line), place.column) for place, _ in own if place.column >= 0}
     wholes = [int(place.line) for place, text in own if _WHOLE.search(text)]
-    for place, text in own:
+    heads = set[Spot]()
+    """Where the titles that are named stand: what is below them is told."""
+    for text in (text for _, text in own):
         for found in _LINES.finditer(text):
             lines |= {int(each) for each in re.findall(r"\d+", found[1] or found[2])}
-        columns |= {place.column}
-        columns |= {at for _, cells in grid.lines for at, cell in enumerate(cells) if f"« {as_text(cell)} »" in text}
+        for number, cells in grid.lines:
+            heads |= {(int(number), at) for at, cell in enumerate(cells) if f"« {as_text(cell)} »" in text}
     return lambda number, at: (
-        (number, at) in spots or number in lines or at in columns or any(start <= number for start in wholes)
+        (number, at) in spots
+        or number in lines
+        or at in columns
+        or any(start <= number for start in wholes)
+        or any(head < number or not number for head, column in heads if column == at)
     )

@@ -24,6 +24,7 @@ Work = tuple[str, date, int, str]
 Group = tuple[Sequence[str], Callable[[Work], Sequence[str]]]
 """Columns that stay side by side: their titles, and what a line says under them."""
 
+_TIMES = (*TITLES["duree"], "Durée (min)")
 _BY_LINE = ("lignes", "transpose", "horaires", "deux horaires", "périodes")
 _SPANS = (("Début", "Fin"), ("Heure de début", "Heure de fin"), ("Arrivée", "Départ"))
 _TWO_SPANS = (
@@ -50,11 +51,10 @@ def hours_file(book: SmallBook, layout: Layout) -> GivenFile:
     elif layout.hours_shape == "mois dessous":
         rows = _by_month(book.hours, layout)
     else:
-        rows = {"personnes": _by_person, "jours": _by_day, "deux lignes": _two_lines}[layout.hours_shape](
-            book.hours, layout
-        )
+        shapes = {"personnes": _by_person, "jours": _by_day, "deux lignes": _two_lines, "horaires de chacun": _clocks}
+        rows = shapes[layout.hours_shape](book.hours, layout)
     whole = rows if layout.hours_shape == "transpose" else with_second(rows, layout)
-    return written("heures.csv", whole, layout, layout.above and layout.hours_shape != "transpose")
+    return written("heures", whole, layout, layout.above and layout.hours_shape != "transpose")
 
 
 def _time(minutes: int, layout: Layout) -> str:
@@ -129,27 +129,21 @@ def _by_line(hours: Sequence[Work], layout: Layout) -> Rows:
     parted = layout.subtotals and layout.hours_shape in ("lignes", "horaires")
     lines = sorted(hours, key=lambda work: work[0]) if parted else hours
     titles = [title for _, (own, _) in groups for title in own]
-    facts = [[cell for _, (_, cells) in groups for cell in cells(work)] for work in lines]
-    rows = with_more([titles, *facts], layout)
+    rows = [[cell for _, (_, cells) in groups for cell in cells(work)] for work in lines]
     if layout.hours_shape == "transpose":
-        return [list(each) for each in zip(*rows, strict=True)]
-    timed = next(
-        (at for at, title in enumerate(titles) if title in (*TITLES["duree"], "Durée (min)") or title[:5] == "Total"),
-        -1,
-    )
-    if timed < 0:
-        return rows
+        return [list(each) for each in zip(*with_more([titles, *rows], layout), strict=True)]
+    timed = next((at for at, title in enumerate(titles) if title in _TIMES or title.startswith("Total")), -1)
 
     def total(name: str, part: Sequence[Work]) -> list[str]:
-        said = [name, *[""] * (len(rows[0]) - 1)] if timed else ["", name, *[""] * (len(rows[0]) - 2)]
-        return [*said[:timed], _time(sum(work[2] for work in part), layout), *said[timed + 1 :]]
+        at, told = 0 if timed else 1, _time(sum(work[2] for work in part), layout)
+        return [{at: name, timed: told}.get(rank, "") for rank in range(len(titles))]
 
-    made = [rows[0]]
+    made = [titles]
     for at, work in enumerate(lines):
-        made.append(rows[at + 1])
-        if parted and (at + 1 == len(lines) or lines[at + 1][0] != work[0]):
+        made.append(rows[at])
+        if parted and timed >= 0 and (at + 1 == len(lines) or lines[at + 1][0] != work[0]):
             made.append(total(f"Total {called(layout)(work[0])}", [each for each in lines if each[0] == work[0]]))
-    return [*made, *([total("Total", lines)] if layout.total else [])]
+    return with_more([*made, *([total("Total", lines)] if layout.total and timed >= 0 else [])], layout)
 
 
 def _columns(hours: Sequence[Work], layout: Layout) -> list[str]:
@@ -166,14 +160,12 @@ def _by_person(hours: Sequence[Work], layout: Layout) -> Rows:
         own = {each[0]: each[2] for each in hours if (each[1], each[3]) == (day, job)}
         row = [f"{day:{layout.day}}", job, *(_time(own[who], layout) if who in own else "" for who in people)]
         rows.append([*row, *[_time(sum(own.values()), layout)] * len(last)])
-    rows = with_more(rows, layout)
     if layout.total:
         sums = [sum(each[2] for each in hours if each[0] == who) for who in people]
-        said = ["Total du mois", "", *(_time(each, layout) for each in (*sums, sum(sums)))]
-        rows.append([*said, *[""] * (len(rows[0]) - len(said))])
+        rows.append(["Total du mois", "", *(_time(each, layout) for each in (*sums, sum(sums)))])
     if layout.subtotals:
         rows += [[""] * len(rows[0]), ["Vu ensemble le 31", *[""] * (len(rows[0]) - 1)]]
-    return rows
+    return with_more(rows, layout)
 
 
 def _by_month(hours: Sequence[Work], layout: Layout) -> Rows:
@@ -193,6 +185,9 @@ def _by_day(hours: Sequence[Work], layout: Layout) -> Rows:
         own = {each[1]: each[2] for each in hours if (each[0], each[3]) == (who, job)}
         row = [who, job, *(_time(own[day], layout) if day in own else "" for day in dates)]
         rows.append([*row, *[_time(sum(own.values()), layout)] * len(last)])
+    if layout.total:
+        sums = [sum(each[2] for each in hours if each[1] == day) for day in dates]
+        rows.append(["Total", "", *(_time(each, layout) for each in (*sums, sum(sums)))])
     return with_more(rows, layout)
 
 
@@ -208,4 +203,21 @@ def _two_lines(hours: Sequence[Work], layout: Layout) -> Rows:
         own = {each[0]: _time(each[2], layout) for each in hours if (each[1], each[3]) == (day, job)}
         cells = (cell for who in people for cell in (own.get(who, ""), "", *[own.get(who, "")] * layout.total))
         rows.append([f"{day:{layout.day}}", job, *cells])
+    return rows
+
+
+def _clocks(hours: Sequence[Work], layout: Layout) -> Rows:
+    """Return people above, and below each of them when work starts and ends."""
+    people, below = _columns(hours, layout), _SPANS[layout.titles]
+    rows = [
+        ["", "", *(cell for who in people for cell in (who, ""))],
+        [TITLES["date"][layout.titles], "Commande", *below * len(people)],
+    ]
+    for day, job in dict.fromkeys((each[1], each[3]) for each in hours):
+        own = {
+            each[0]: (_clock(780, layout), _clock(780 + each[2], layout))
+            for each in hours
+            if (each[1], each[3]) == (day, job)
+        }
+        rows.append([f"{day:{layout.day}}", job, *(cell for who in people for cell in own.get(who, ("", "")))])
     return rows

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.money import part_of
+from tests.given_tables import sheet
 
 PEOPLE = {"Awa": "Diallo", "Samira": "Kaci", "Chloé": "Morvan", "Dimitri": "Petrov", "Ève": "Lenoir"}
 """First names, and the last name that some groups write beside."""
@@ -59,10 +63,10 @@ def comma(cents: int) -> str:
 
 SHAPES = (
     *("lignes", "personnes", "jours", "transpose", "deux lignes"),
-    *("horaires", "deux horaires", "périodes", "mois dessous"),
+    *("horaires", "deux horaires", "périodes", "mois dessous", "horaires de chacun"),
 )
-SECONDS = ("", "achats", "trajets", "contacts")
-EXTRA = ("", "remarque", "noms", "nombres", "météo")
+SECONDS = ("", "achats", "trajets", "contacts", "stock")
+EXTRA = ("", "remarque", "noms", "nombres", "euros", "météo")
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,8 @@ class Layout:
     """A column takes a break off what stands between the hours of the day."""
     credit: str
     """What says that an invoice takes money back: its sign, or a column, « Avoir », beside an amount without sign."""
+    typed: bool
+    """It is a workbook, where days, amounts and times are no texts."""
 
 
 layouts = st.builds(
@@ -116,6 +122,7 @@ layouts = st.builds(
     last_names=st.booleans(),
     pause=st.booleans(),
     credit=st.sampled_from(("signe", "colonne")),
+    typed=st.booleans(),
 )
 
 
@@ -143,6 +150,7 @@ TITLES: dict[str, tuple[str, str, str]] = {
     "remarque": ("Remarque", "Commentaire", "Observations"),
     "noms": ("Référent", "Relu par", "Binôme"),
     "nombres": ("Km", "Nb de repas", "Points"),
+    "euros": ("Frais", "Matières (€)", "Montant avancé"),
     "météo": ("Météo", "Salle", "Outil"),
 }
 _MONEY = {
@@ -156,26 +164,33 @@ _SAID = {
     "remarque": ("vu avec la cliente", "", "à revoir"),
     "noms": tuple(PEOPLE),
     "nombres": ("12", "7", "31"),
+    "euros": ("12,40", "", "7,00"),
     "météo": ("beau", "pluie", "vent"),
 }
 
 
 def with_more(rows: Rows, layout: Layout) -> Rows:
-    """Return a table with a column that the book has no use for, on its right."""
+    """Return a table with a column that the book has no use for, anywhere but first; it says nothing of totals."""
     if not layout.extra:
         return rows
-    said = _SAID[layout.extra]
-    title, *cells = TITLES[layout.extra][layout.titles], *(said[at % len(said)] for at in range(len(rows) - 1))
-    return [[*row, cell] for row, cell in zip(rows, (title, *cells), strict=True)]
+    said, rank = _SAID[layout.extra], 1 + int(layout.shuffled[0] * len(rows[0]))
+    cells = [said[at % len(said)] if _fact(row) else "" for at, row in enumerate(rows)]
+    cells[0] = TITLES[layout.extra][layout.titles]
+    return [[*row[:rank], cell, *row[rank:]] for row, cell in zip(rows, cells, strict=True)]
+
+
+def _fact(row: Sequence[str]) -> bool:
+    return any(row) and not any(cell.startswith(("Total", "Sous-total", "Vu ensemble")) for cell in row)
 
 
 def with_second(rows: Rows, layout: Layout) -> Rows:
     """Return the lines of a sheet with another table on it, below or beside, an empty line or column between."""
     day = f"{date(2026, 3, 12):{layout.day}}"
     more: Rows = {
-        "achats": [["Date", "Fournisseur", "Montant TTC", "Taux TVA"], [day, "Papeterie Sel", "24,00", "20 %"]] * 1,
+        "achats": [["Date", "Fournisseur", "Montant TTC", "Taux TVA"], [day, "Papeterie Sel", "24,00", "20 %"]],
         "trajets": [["Date", "Conducteur", "Kilomètres"], [day, "Samira", "42"], [day, "Awa", "17"]],
         "contacts": [["Contact", "Courriel"], ["Mairie", "mairie@exemple.fr"], ["École", "ecole@exemple.fr"]],
+        "stock": [["Article", "Reste"], ["Savon", "40"], ["Sel", "12"]],
     }.get(layout.second, [])
     if not more or not layout.aside:
         return [*rows, *([[""], *more] if more else [])]
@@ -185,19 +200,24 @@ def with_second(rows: Rows, layout: Layout) -> Rows:
 
 
 def invoices_file(book: SmallBook, layout: Layout) -> GivenFile:
-    """Return the invoices, their money told in one of five ways."""
+    """Return the invoices, their money told in one of five ways, with totals perhaps, of each order and of all."""
     names = ("facture", "commande", "jour")
-    rows = [[*(TITLES[name][layout.titles] for name in names), "Type de pièce", *_MONEY[layout.money]]]
-    for number, order, day, cents, rate in book.invoices:
-        unsigned = layout.credit == "colonne"
+    unsigned = layout.credit == "colonne"
+    order_of = sorted([0, 1, 2, *[3] * unsigned, 4, 5], key=lambda at: layout.shuffled[at])
+    titles = [*(TITLES[name][layout.titles] for name in names), "Type de pièce", *_MONEY[layout.money]]
+    told = sorted(book.invoices, key=lambda each: each[1]) if layout.subtotals else book.invoices
+    rows, since = [[titles[at] for at in order_of]], 1
+    amounts = [order_of.index(at) for at in (4, 5)]
+    for rank, (number, order, day, cents, rate) in enumerate(told):
         kind, money = "Avoir" if cents < 0 else "Facture", _money(abs(cents) if unsigned else cents, rate, layout.money)
-        rows.append([number, order, f"{day:{layout.day}}", kind, *money])
-    kinds = [3] if layout.credit == "colonne" else []
-    order_of = sorted([0, 1, 2, *kinds, 4, 5], key=lambda at: layout.shuffled[at])
-    rows = with_more([[row[at] for at in order_of] for row in rows], layout)
-    if layout.total and not kinds:
-        rows.append(["Total", *_summed(rows[1:], [order_of.index(at) for at in (4, 5)])[1:]])
-    return written("factures.csv", with_second(rows, layout), layout, layout.above)
+        cells = [number, order, f"{day:{layout.day}}", kind, *money]
+        rows.append([cells[at] for at in order_of])
+        if layout.subtotals and not unsigned and [each[1] for each in told[rank + 1 : rank + 2]] != [order]:
+            rows.append(_summed(f"Sous-total {order}", rows[since:], amounts))
+            since = len(rows)
+    if layout.total and not unsigned:
+        rows.append(_summed("Total", [row for row in rows[1:] if _fact(row)], amounts))
+    return written("factures", with_second(with_more(rows, layout), layout), layout, layout.above)
 
 
 def _money(cents: int, rate: int, how: str) -> tuple[str, str]:
@@ -212,24 +232,36 @@ def _money(cents: int, rate: int, how: str) -> tuple[str, str]:
     }[how]
 
 
-def _summed(rows: Rows, amounts: Sequence[int]) -> list[str]:
-    """Return a line with the sums of some columns of amounts; a column of rates has none."""
+def _summed(name: str, rows: Rows, amounts: Sequence[int]) -> list[str]:
+    """Return a line with the sums of columns of amounts, and its name left of them; a column of rates has none."""
     sums = [""] * len(rows[0])
     for at in amounts:
         if not any("%" in row[at] for row in rows):
             sums[at] = comma(sum(int(row[at].replace(",", "")) for row in rows))
+    sums[next(at for at, cell in enumerate(sums) if not cell)] = name
     return sums
 
 
-def written(name: str, rows: Sequence[Sequence[str]], layout: Layout, above: bool) -> GivenFile:
+def written(name: str, rows: Rows, layout: Layout, above: bool) -> GivenFile:
     """Return a file of lines, under a title and an empty line perhaps."""
+    lines = [*([["Le relevé du groupe"], []] if above else []), *rows]
+    if layout.typed:
+        return sheet(f"{name}.xlsx", *([_typed(text, layout) for text in line] for line in lines))
     out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=layout.separator, lineterminator="\r\n")
-    if above:
-        writer.writerow(["Le relevé du groupe"])
-        writer.writerow([])
-    writer.writerows(rows)
-    return GivenFile(name, out.getvalue().encode(layout.encoding))
+    csv.writer(out, delimiter=layout.separator, lineterminator="\r\n").writerows(lines)
+    return GivenFile(f"{name}.csv", out.getvalue().encode(layout.encoding))
+
+
+def _typed(text: str, layout: Layout) -> Any:
+    """Return what a spreadsheet keeps when a text is typed in: a day, a number, a time; else the text."""
+    with suppress(ValueError):
+        return datetime.strptime(text, layout.day)
+    if re.fullmatch(r"-?\d+(,\d+)?", text):
+        return float(text.replace(",", "."))
+    if found := re.fullmatch(r"(\d+):(\d\d)", text):
+        hours, minutes = int(found[1]), int(found[2])
+        return time(hours, minutes) if 9 < hours < 24 else timedelta(hours=hours, minutes=minutes)
+    return text or None
 
 
 def people_files(met: bool, called: Callable[[str], str] = str) -> list[GivenFile]:

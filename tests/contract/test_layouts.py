@@ -25,7 +25,13 @@ HALF = settings().max_examples // 2
 """Two tests share the time of one."""
 
 
-KNOWN = {"genre": "prestation", "annee": "2026"}
+KNOWN = {
+    "genre": "prestation",
+    "annee": "2026",
+    "cote": "deux",
+    "equipe": "seul",
+    **dict.fromkeys(("montant_ht.avoir", "montant_ttc.avoir"), "moins"),
+}
 """What the group answers to some questions; the others end the reading of a layout."""
 
 

@@ -95,7 +95,7 @@ def _worked(sheet: Sheet, lines: list[Line]) -> list[Line]:
 def _but_of_others(sheet: Sheet, lines: Sequence[Line], idle: list[int]) -> list[int]:
     """Return the ranks of lines without hours, but those of another table: no day, and a figure; these are told."""
     days = {rank: cell_of(sheet, lines[rank][1], "date") for rank in idle}
-    undated = {rank for rank, day in days.items() if not as_text(day) or (isinstance(day, str) and not is_day(day))}
+    undated = {rank for rank, day in days.items() if isinstance(day, str | float | int) and not is_day(day)}
     others = [rank for rank in idle if rank in undated and not no_figures(lines[rank][1])]
     if others:
         texts = [" ; ".join(filter(None, map(as_text, lines[rank][1]))) for rank in others]

@@ -12,12 +12,13 @@ from kpa_model.files.book.findings import Doubt, Findings, Outgoing
 from kpa_model.files.book.grids import Grid, LaidLine, Line, laid_again
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading import tags
-from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.columns.proved import unit_of_totals
 from kpa_model.files.book.reading.columns.taxed import said_rate, with_rate_of_takings
 from kpa_model.files.book.reading.columns.titles import discounts
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.dated.day_names import say_other_days
+from kpa_model.files.book.reading.dated.moments import noted_on
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.left import say_unused
 from kpa_model.files.book.reading.sales.both_ways import numbered
@@ -254,7 +255,8 @@ def _invoice_names(block: Block, found: Assigned, findings: Findings) -> dict[st
 def _say_unused(block: Block, found: Assigned, ranks: Sequence[int], context: Context, findings: Findings) -> None:
     """Tell the columns that nothing reads; another day of the same line, before agreeing: it may be the right one."""
     read = found.ranks.get("date", -1)
-    days = [at for at, title in enumerate(block.titles) if at not in ranks and may_say(title, "date", found.dictionary)]
+    free = [at for at in range(len(block.titles)) if at not in ranks and block.titles[at]]
+    days = [at for at in free if may_say(block.titles[at], "date", found.dictionary) or _of_work(block, at, found)]
     if read >= 0:
         say_other_days(block, read, days, findings)
     for at, title in enumerate(block.titles):
@@ -270,6 +272,14 @@ def _say_unused(block: Block, found: Assigned, ranks: Sequence[int], context: Co
     say_unused(block, ranks, findings, context.people)
     if found.dictionary.table in ("commandes", "personnes"):
         say_times_aside(block.grid, block.head, block.titles, block.lines, ranks, findings)
+
+
+def _of_work(block: Block, at: int, found: Assigned) -> bool:
+    """Tell whether a column that no title names holds days beside hours, « Du »; not those when lines were written."""
+    if found.dictionary.table != "heures" or noted_on(block.titles[at]):
+        return False
+    cells = block.column(at)
+    return bool(cells) and all(map(is_day, cells))
 
 
 _FEES = re.compile(r"^(frais|commissions?|fees?)\b", re.IGNORECASE)

@@ -12,7 +12,7 @@ from kpa_model.files.book.dictionaries import Column, dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import column_of, layer
-from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.blocks import Block, no_figures
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.sales.following import Work, weighed
 from kpa_model.files.book.reading.sales.taxes import cents_in
@@ -110,6 +110,20 @@ def but_lacking(
             told = listing([f"« {title} »" for title in mine[0] if title], most=_SHOWN)
             findings.left_out(place, f"ce tableau n'est pas lu ({told}) : {what}")
     return found
+
+
+def spoken(findings: Findings) -> int:
+    """Return how many things were asked, refused, told first or kept as a check."""
+    said = (findings.doubts, findings.problems, findings.unread, findings.heeded, findings.sums)
+    return sum(len(each) for each in said)
+
+
+def say_unknown(block: Block, findings: Findings) -> None:
+    """Tell one of several tables of a sheet that nothing recognises, when it holds figures: hours perhaps, or euros."""
+    if not all(no_figures(cells) for _, cells in block.lines):
+        told = listing([f"« {title} »" for title in block.titles if title], most=_SHOWN)
+        holds = _held(block) or count(len(block.lines), "ligne")
+        findings.left_out(block.grid.place(block.head), f"ce tableau n'est pas reconnu, ni lu : {told} ({holds}).")
 
 
 def _held(block: Block) -> str:

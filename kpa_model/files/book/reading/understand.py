@@ -30,7 +30,7 @@ from kpa_model.files.book.reading.everything import ASKED_FIRST, everything, sol
 from kpa_model.files.book.reading.fields import Assigned, assigned
 from kpa_model.files.book.reading.islands import about, blocks, of_its_own
 from kpa_model.files.book.reading.laying import Laid, laid_out
-from kpa_model.files.book.reading.left import but_lacking, say_odd_days, say_set_aside
+from kpa_model.files.book.reading.left import but_lacking, say_odd_days, say_set_aside, say_unknown, spoken
 from kpa_model.files.book.reading.prepared import prepared
 from kpa_model.files.book.reading.remarks import with_remarks
 from kpa_model.files.book.reading.sales import totals
@@ -79,11 +79,13 @@ def understood(
         if set_aside(own.grid):
             say_set_aside(block, own.grid, findings)
             continue
-        asked = len(findings.doubts)
+        asked, said = len(findings.doubts), spoken(findings)
         read = partial(_one, context=context, known=known, findings=findings, completing=completing)
         more = [*of_log(by_word(own, findings), read, findings)]
         if len(tables) > 1:
             findings.doubts[asked:] = [(at, about(doubt, block)) for at, doubt in findings.doubts[asked:]]
+        if len(tables) > 1 and not more and spoken(findings) == said:
+            say_unknown(block, findings)
         found += more
         if not base.people:  # who is met in the tables of a sheet is known in the next ones
             context = context_of({"heures": [laid for table, laid in found if table == "heures"]}, known, base)

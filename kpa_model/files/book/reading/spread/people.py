@@ -68,6 +68,11 @@ def works(block: Block, at: int, least: float = 0.7) -> bool:
     )
 
 
+def beside(block: Block, known: Collection[int], free: Collection[int]) -> bool:
+    """Tell whether columns hold times beside those of known people: they may be somebody's too."""
+    return any(at not in known and timed(block.column(at)) for at in free)
+
+
 def _is_duration(cell: Cell) -> bool:
     try:
         read_duration(unguarded(cell))

@@ -58,7 +58,8 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
     others = people.steady(block, others)
     if not told and (sold := _for_customers(block, known, others, totals, context)):
         return sold
-    if told or len(known) >= 2 or (known and len(free) == len(known)):
+    somebody = _has_person(block, hours, context)
+    if told or len(known) > 1 or (known and (len(free) == 1 or not (somebody or people.beside(block, known, free)))):
         return _of_people(block, sorted({*known, *(told or others)}), totals)
     weekdays = {at: block.titles[at] for at in free if WEEKDAY.fullmatch(block.titles[at].strip())}
     if block.weeks >= 0 and weekdays and len([each for each in block.titles if WEEKDAY.fullmatch(each.strip())]) > 2:
@@ -73,7 +74,6 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
     times = [at for at in counted(block) if at in timed and at not in kinds and context.month_in(block.names)]
     kinds += times
     untold = sum(WEEKDAY.match(block.titles[at]) is not None for at in free) >= 2  # « Sam » alone may be somebody
-    somebody = _has_person(block, hours, context)
     who = -1 if somebody or not times else untold_people(block, range(len(block.titles)))
     if untold or _line_by_line(block, {*timed, *kinds}, totals, somebody):
         return None

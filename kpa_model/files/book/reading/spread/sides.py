@@ -10,7 +10,7 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings, letter
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import column_of
-from kpa_model.files.book.reading.blocks import known_titles, no_figures, width
+from kpa_model.files.book.reading.blocks import is_day, known_titles, no_figures, width
 from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.words import listing
 
@@ -87,12 +87,13 @@ def _goes_on(lines: Sequence[Line], left: Side, right: Side) -> bool:
 
 
 def _same_twice(lines: Sequence[Line], left: Side, right: Side) -> bool:
-    """Tell whether titles on both sides say when work was done, or by whom: « Jour », then « Date »."""
-    leads = [
+    """Tell whether titles on both sides say when work was done, or by whom: « Jour », or « Du », then « Date »."""
+    first, other = (
         {lead.name for title in _heads(lines, side) if (lead := column_of(title, dictionaries()["heures"]))}
         for side in (left, right)
-    ]
-    return bool(leads[0] & leads[1] & {"date", "personne"})
+    )
+    days = sum(any(map(is_day, cells[slice(*left)])) for _, cells in lines)
+    return bool(first & other & {"date", "personne"}) or ("date" in other and 2 * days >= len(lines))
 
 
 def _bordered(lines: Sequence[Line], left: Side, right: Side) -> bool:
