@@ -30,6 +30,17 @@ def test_a_remark_that_names_nobody_else_asks_nothing(remark: str) -> None:
     assert not any(each.startswith("etat.") for each in read(worked)[1])
 
 
+@pytest.mark.parametrize(("remark", "told"), [
+    ("Lou a fait la moitié", True), ("Lou m'a remplacée", True), ("(Lou)", True), ("dont 1h Lou", True),
+    ("vu avec Lou", False), ("saisi par Lou", False), ("pour Lou", False), ("Awa seule", False), ("le loup", False),
+])  # fmt: skip
+def test_a_remark_that_names_another_person_is_told(remark: str, told: bool) -> None:
+    worked = table("heures.csv", HEAD, "07/09/2026;Lou;4h;commun;", f"08/09/2026;Awa;3h;commun;{remark}")
+    proposal, _ = read(worked)
+    assert minutes(proposal) == {("Lou", "2026-09"): 240, ("Awa", "2026-09"): 180}
+    assert any(f"ligne 3 (« {remark} »)" in each for each in proposal.heeded) is told
+
+
 def _sold(remark: str) -> str:
     lines = (f"1;07/09/2026;Bar;300,00;20 %;{remark}", "2;08/09/2026;Bar;100,00;20 %;")
     return "\n".join(("N°;Date;Client;Montant HT;TVA;Observations", *lines))
@@ -37,7 +48,14 @@ def _sold(remark: str) -> str:
 
 @pytest.mark.parametrize(
     "remark",
-    ["40 % d'acompte", "acompte de 30% seulement", "Facturé à moitié", "facturée en partie", "reste à facturer"],
+    [
+        "40 % d'acompte",
+        "acompte de 30% seulement",
+        "Facturé à moitié",
+        "facturée en partie",
+        "reste à facturer",
+        "30 % facturés",
+    ],
 )
 def test_an_invoice_of_which_a_part_is_billed_is_asked_about(remark: str) -> None:
     assert any(each.startswith("etat.") for each in read(HOURS, sold=_sold(remark))[1])

@@ -33,3 +33,9 @@ def test_moves_and_charges_are_nobody(titles: str) -> None:
     proposal, _ = read(table("suivi.csv", f"Date;Tâche;{titles}", "07/09/2026;a;8;9;3", "08/09/2026;b;9;8;6"))
     names = {each.name for each in proposal.reading.book.members} if proposal.reading else set()
     assert not names & {*titles.split(";")}
+
+
+@pytest.mark.parametrize("title", ["Temps de route", "Temps de trajet", "Heures de nuit"])
+def test_times_that_nothing_reads_are_told(title: str) -> None:
+    proposal, _ = read(table("suivi.csv", f"Date;Qui;Heures;{title}", "07/09/2026;Awa;3h;0h30", "08/09/2026;Lou;4h;1h"))
+    assert any(f"« {title} » (1 h 30)" in each.replace("\xa0", " ") for each in proposal.heeded)

@@ -7,7 +7,16 @@ import pytest
 from tests.given_tables import minutes, read, sales, table
 
 HOURS = table("heures.csv", "Date;Qui;Heures;Genre", "07/09/2026;Awa;4h;prestation")
-WAYS = [("Validée", "x"), ("Vérifié ?", "oui"), ("Approuvée par", "Lou"), ("Validée le", "12/09/2026"), ("Visa", "✓")]
+WAYS = [
+    ("Validée", "x"),
+    ("Vérifié ?", "oui"),
+    ("Approuvée par", "Lou"),
+    ("Validée le", "12/09/2026"),
+    ("Visa", "✓"),
+    ("Bon à payer", "oui"),
+    ("Date de validation", "12/09/2026"),
+    ("Vu par", "Lou"),
+]
 
 
 def _sold(title: str, yes: str, state: str = "") -> str:

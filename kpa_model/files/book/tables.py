@@ -21,9 +21,11 @@ from kpa_model.files.book.reading.columns.numbers_alone import Habit
 from kpa_model.files.book.reading.columns.stated import counted
 from kpa_model.files.book.reading.dated.slips import say_slips
 from kpa_model.files.book.reading.habits import habit, in_english, in_usual_order, with_dots
+from kpa_model.files.book.reading.rates.untaxed import say_untaxed
 from kpa_model.files.book.reading.sales import taxes, totals
 from kpa_model.files.book.reading.sales.weights import say_times_aside, say_weights
 from kpa_model.files.book.reading.spread.titled_units import day_order
+from kpa_model.files.book.reading.written.done_by import say_others
 from kpa_model.files.book.reading.written.outside import say_outside
 from kpa_model.words import euros, listing, uncapital
 
@@ -115,6 +117,7 @@ def typed_rows(grid: Grid, dictionary: Dictionary, findings: Findings) -> list[R
     if not matched(sheet):
         return None
     lines = filled_down(sheet, counted(sheet, but_sums(sheet, rows_among(sheet, grid.lines[rank + 1 :]))))
+    say_others(sheet, lines)
     _settle_totals(sheet, lines)
     _settle_vat(sheet, lines)
     say_weights(grid, line, sheet.titles, lines, sheet.columns.values(), findings)
@@ -126,6 +129,7 @@ def typed_rows(grid: Grid, dictionary: Dictionary, findings: Findings) -> list[R
     }
     rows = but_idle(sheet, [_row(sheet, number, content, readers) for number, content in lines])
     say_slips(dictionary.table, rows, findings)
+    say_untaxed(dictionary.table, rows, findings)
     return rows
 
 

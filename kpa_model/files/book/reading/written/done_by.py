@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kpa_model.files.book.cells import Cell, as_text, cell_at, same
 from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import Sheet, cell_of
 from kpa_model.files.book.vocabulary import pattern
+from kpa_model.words import listing
 
 HERS = "autre"
 """The answer that gives the hours of a line to whom its remark names."""
@@ -56,3 +59,31 @@ def given_over(sheet: Sheet, content: list[Cell], remark: str, findings: Finding
         return content
     findings.heed(sheet.grid.place(), f"« {remark} » : ces heures de {as_text(content[at])} sont celles de {name}.")
     return [*content[:at], name, *content[at + 1 :]]
+
+
+_BESIDE = pattern("done_by.beside", r"\b(WORDS)\W*$")
+"""What before a name says that somebody was there, or wrote: not that she did the work."""
+_SHORT = 2
+"""Words of people that are not longer may be other words."""
+
+
+def say_others(sheet: Sheet, lines: Sequence[Line]) -> None:
+    """Tell the remarks of hours that name another person of the table, without a word that is asked about."""
+    at, note = (sheet.columns.get(name, -1) for name in ("personne", "note"))
+    if sheet.dictionary.table != "heures" or min(at, note) < 0 or not sheet.findings.asking:
+        return
+    remarked = [(line, text) for line in lines if (text := as_text(cell_at(line[1], note))) and not done_by(text)]
+    people = {word for _, cells in lines for word in _words(cells, at)[:1] if len(word) > _SHORT} if remarked else set()
+    told = []
+    for (number, cells), text in remarked:
+        before = [same(text)[: each.start()] for word in people for each in re.finditer(rf"\b{word}\b", same(text))
+                  if word not in _words(cells, at)]  # fmt: skip
+        if any(not _BESIDE.search(each) for each in before):
+            told.append(f"ligne {number} (« {text} »)")
+    if told:
+        which = f"{listing(told, most=4)} : une autre personne y est nommée"
+        sheet.findings.heed(sheet.grid.place(), f"{which}. Les heures restent à qui dit la ligne. Vérifiez.")
+
+
+def _words(cells: Sequence[Cell], at: int) -> list[str]:
+    return re.findall(r"\w+", same(as_text(cell_at(cells, at))))

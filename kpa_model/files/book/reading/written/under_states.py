@@ -98,7 +98,7 @@ def unticked(titles: Sequence[str], rows: Sequence[Sequence[Cell]], taken: Colle
             continue
         cells = [cell_at(row, at) for row in rows]
         told = {rank for rank, cell in enumerate(cells) if as_text(cell)}
-        named = re.search(r" (par|le)\b", same(title))
+        named = re.search(r" (par|le)\b|^date\b", same(title))
         if told and (named or all(ticked(cells[rank]) for rank in told)):
             found |= {rank: at for rank in range(len(rows)) if rank not in told and any(map(as_text, rows[rank]))}
     return found
