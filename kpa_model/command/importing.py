@@ -113,13 +113,14 @@ def _files(names: Sequence[str], findings: Findings) -> list[GivenFile]:
 
 def _asked(question: FileQuestion, screen: Screen) -> str:
     """Ask one question in the terminal. Raises UnreadableFile when nobody can answer."""
-    screen.say(f"{question.where} : {question.doubt.question}")
     options, typed, words = question.doubt.options, question.doubt.typed, question.doubt.words
+    if not sys.stdin.isatty():
+        choices = f" Réponses : {' ; '.join(label for _, label in options)}." if options else ""
+        todo = f"Lancez la commande dans un terminal, ou donnez une recette. {question.doubt.todo}"
+        raise UnreadableFile(Problem(question.where, f"{question.doubt.question}{choices}", todo))
+    screen.say(f"{question.where} : {question.doubt.question}")
     means = [f" : {each}" for each in question.doubt.means] or [""] * len(options)
     screen.listing(f"{at}. {label}{more}" for at, ((_, label), more) in enumerate(zip(options, means, strict=True), 1))
-    if not sys.stdin.isatty():
-        todo = f"Lancez la commande dans un terminal, ou donnez une recette. {question.doubt.todo}"
-        raise UnreadableFile(Problem(question.where, question.doubt.question, todo))
     each = f", ou un par mot, dans l'ordre ({', '.join(words)})" if len(words) > 1 else ""
     expected = listing([*(["Le numéro"] if options else []), *([typed] if typed else [])], "ou")
     none = ", rien pour aucun" if question.doubt.none else ""

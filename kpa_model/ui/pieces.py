@@ -18,6 +18,7 @@ from kpa_model.errors import KpaError, Problem
 from kpa_model.pay.advice import missing_facts, unpaid_time
 from kpa_model.pay.rule import PayRule
 from kpa_model.story.paper.press import TOLD_MISSING, has_boxes
+from kpa_model.story.pay.borrowed import borrowed
 from kpa_model.ui.library import known_books, months_in, read_named, unread_of
 from kpa_model.ui.saved import keep_still
 from kpa_model.ui.state import State, Store, book_of
@@ -229,6 +230,12 @@ def lacking(rules: Iterable[PayRule], month: Month) -> Html:
         tag("div", head, items(said), cls="kpa-error", role="alert") if said else None,
         [tag("p", text, cls="kpa-warning") for text in left],
     )
+
+
+def borrowed_scale(store: Store, rules: Iterable[PayRule]) -> Html | None:
+    """Return the frame that says which scale of a CAE ready rules take from the group's money; None of an example."""
+    said = "" if book_of(store.state).cooperative.fictional else borrowed(rules)
+    return tag("p", said, cls="kpa-info") if said else None
 
 
 def known(store: Store, counts: Callable[[State], bool] = lambda _: True) -> widgets.HTML:

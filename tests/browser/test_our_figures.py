@@ -173,9 +173,9 @@ def test_hours_of_a_customer_are_paid_order_by_order(
     page = page_at("01_nos_chiffres", size)
     files = [tmp_path / name for name in ("heures janvier.csv", "export factures.csv")]
     give(page, files, page.get_by_role("button", name="Choisir des fichiers").click)
-    expect(page.get_by_text("« École » : travail du 26/01/2026, facture FA2 du 22/01/2026.")).to_be_visible()
+    expect(page.get_by_text("« École » : 1 h de travail après la facture FA2 du 22/01/2026.")).to_be_visible()
     look(page, everyone, "chez-qui")
-    page.get_by_role("button", name="la facture du même mois").click()
+    page.get_by_role("button", name="oui", exact=True).click()
     left(page, 2)
     page.get_by_role("button", name="le jour de la facture").click()
     left(page, 1)
@@ -187,7 +187,8 @@ def test_hours_of_a_customer_are_paid_order_by_order(
     page.get_by_role("link", name="Pourquoi ce montant").first.click()
     page.wait_for_url("**/05_pourquoi_ce_montant.*")
     page.get_by_label("Règle", exact=True).first.select_option(label="Commande par commande")
-    expect(page.get_by_text("pour une commande").first).to_contain_text("Nadège reçoit", timeout=60_000)
+    paid = page.get_by_text("Nadège reçoit").filter(has_text="pour une commande")
+    expect(paid.first).to_be_visible(timeout=60_000)
     look(page, everyone, "chez-qui-pourquoi")
 
 

@@ -51,7 +51,9 @@ def of(*lines: str, title: str = "Chez qui ?", sold: tuple[str, ...] = SOLD, **a
 def test_a_column_of_customers_leads_to_their_invoices_whatever_its_title(title: str) -> None:
     proposal, asked = of(*DONE, title=title)
     assert orders(proposal) == {"V1": 180, "V2": 120, "": 60}
-    assert "5 h. « Crèche des Lilas » : V1 (3 h) ; « Scierie Morel » : V2 (2 h)" in told(proposal, "menées")
+    said = told(proposal, "rattachées")
+    assert "5 h rattachées à la facture de leur client. « Crèche des Lilas » : V1 (3 h)" in said
+    assert "« Scierie Morel » : V2 (2 h)" in said
     assert "commande.client" not in asked
 
 
@@ -98,13 +100,22 @@ def test_the_question_says_what_is_at_stake() -> None:
     doubts = {each.doubt.topic: each.doubt for each in propose(given, "Essai", None, Findings()).questions}
     said = doubts["commande.client"].question.replace("\xa0", " ")
     assert "V1 du 18/09/2026 et V3 du 30/10/2026" in said
-    assert "1 h 30, 1 client" in said
+    assert "À quelle facture vont ces heures (1 h 30)" in said
 
 
 def test_a_lone_invoice_made_before_the_work_may_be_that_of_other_work() -> None:
     late = "Théo;28/09/2026;2h;Scierie Morel"
     assert orders(of(late, commande_client="suivante")[0]) == {"": 120}
     assert orders(of(late, commande_client="mois")[0]) == {"V2": 120}
+    given = [table("relevé.csv", ONE.format("Client"), late), table("f.csv", *SOLD)]
+    (doubt,) = [
+        each.doubt
+        for each in propose(given, "Essai", None, Findings()).questions
+        if each.doubt.topic == "commande.client"
+    ]
+    said = doubt.question.replace("\xa0", " ")
+    assert said == "« Scierie Morel » : 2 h de travail après la facture V2 du 25/09/2026. Est-ce pour cette facture ?"
+    assert [label for _, label in doubt.options][:2] == ["oui", "non : pour une facture à venir"]
 
 
 def test_invoices_of_one_day_cannot_be_told_apart_and_nothing_is_asked() -> None:
@@ -193,7 +204,7 @@ def test_projects_of_customers_with_several_invoices_are_asked_about_once(
     question = propose([PROJECTS, table("factures.csv", *SOLD)], "Essai", None, Findings()).questions
     (said,) = [each.doubt.question for each in question if each.doubt.topic == "commande.projet"] or [""]
     assert "« Charpente », « Fresque » et « Jardin »" in said
-    assert "toutes ces heures (6\xa0h)" in said
+    assert "Leurs 6\xa0h vont-elles à la facture de leur client" in said
 
 
 def test_an_order_of_the_list_that_waits_for_its_invoice_takes_the_hours_of_its_customer() -> None:
@@ -260,7 +271,7 @@ def test_an_order_that_invoices_call_by_its_customer_takes_her_hours() -> None:
     proposal, asked = of(*DONE[:2], "Ines;05/12/2026;1h;Crèche des Lilas", sold=sold)
     assert orders(proposal) == {"Crèche des Lilas": 240, "Scierie Morel": 120}
     assert "commande.client" not in asked
-    assert "« Crèche des Lilas » : Crèche des Lilas (4 h)" in told(proposal, "menées")
+    assert "« Crèche des Lilas » : Crèche des Lilas (4 h)" in told(proposal, "rattachées")
 
 
 @pytest.mark.parametrize("title", ["Nom", "Destinataire", "À qui", "Payeur", "Nom du client", "Facturé à"])
@@ -376,7 +387,7 @@ def test_work_of_other_days_than_the_price_in_one_sheet_goes_to_the_invoice_of_i
     )
     proposal, _ = read(sheet, sold="", prix_repete="plusieurs", partage="chacun")
     assert orders(proposal) == {"501": 360, "502": 240, "": 300}
-    assert "« Crèche » : 501 (5 h)" in told(proposal, "menées")
+    assert "« Crèche » : 501 (5 h)" in told(proposal, "rattachées")
     assert "« Gîte » (5 h) : pas un client" in told(proposal, "restées")
 
 

@@ -379,7 +379,7 @@ def test_a_file_given_by_mistake_is_taken_back(personal: Path) -> None:
     names = ("heures.csv", "recettes.csv")
     hours = "personne;date;duree;genre\nAwa;02/09/2026;3h;commun"
     files.given({"new": [{"name": names[0], "content": hours.encode()}]})
-    assert [each.description for each in files.chips.children] == [f"✕ Retirer {names[0]}"]
+    assert [each.description for each in files.chips.children] == [f"✕ {names[0]}"]
     everybody = next(
         each
         for row in files.asked.children[0].children[1:]
@@ -389,17 +389,17 @@ def test_a_file_given_by_mistake_is_taken_back(personal: Path) -> None:
     everybody.click()
     left = [card.children[0].value for card in files.asked.children]
     files.given({"new": [{"name": names[1], "content": b"Stand;Vu\nA;x\nB;y"}]})
-    assert [each.description for each in files.chips.children] == [f"✕ Retirer {name}" for name in names]
+    assert [each.description for each in files.chips.children] == [f"✕ {name}" for name in names]
     files.chips.children[1].click()
     assert [name for name, _ in files.files] == ["heures.csv"]
     assert files.proposal is not None
     assert "recettes" not in files.told.value + files.understood.value
     assert [card.children[0].value for card in files.asked.children] == left  # what was answered is not asked again
     assert "heures.csv" in files.understood.value
-    assert [each.description for each in files.chips.children] == ["✕ Retirer heures.csv", "↩ Remettre recettes.csv"]
+    assert [each.description for each in files.chips.children] == ["✕ heures.csv", "↩ Remettre recettes.csv"]
     files.chips.children[1].click()
     assert [name for name, _ in files.files] == [*names]
-    assert [each.description for each in files.chips.children] == [f"✕ Retirer {name}" for name in names]
+    assert [each.description for each in files.chips.children] == [f"✕ {name}" for name in names]
 
 
 def test_all_but_the_ticked_boxes_are_chosen_in_two_gestures(personal: Path) -> None:

@@ -103,7 +103,7 @@ def _lead_alike(alike: Sequence[Named], asking: BookDoubts) -> None:
         row.values["commande"] = order
     if much:
         pairs = [f"« {project} » : {order} ({_hours(minutes)})" for (project, order), minutes in much.items()]
-        text = f"heures menées à la facture du client dont le libellé dit leur projet : {listing(pairs, most=_SHOWN)}."
+        text = f"heures rattachées à la facture dont le libellé dit leur projet : {listing(pairs, most=_SHOWN)}."
         asking.findings.heed(Place(asking.name), text)
 
 
@@ -186,9 +186,16 @@ def _ask(unsure: Sequence[Unsure], asking: BookDoubts) -> bool:
     _, name, near, end = next(each for each in unsure if any(_answered(each[2], each[3], way) for way in ways))
     told = listing([f"{each.number} du {each.day:%d/%m/%Y}" for each in near], most=4)
     much = _hours(sum(each.get("duree") or 0 for each, *_ in unsure))
+    customers = [*{same(each): f"« {each} »" for _, each, *_ in unsure}.values()]
+    if ways == [_SAME] and all(_one(each[2]) for each in unsure):  # made before the end of its work
+        bill = f"la facture {told}" if len(customers) == 1 else "leur facture du même mois"
+        question = f"{listing(customers, most=4)} : {much} de travail après {bill}. Est-ce pour cette facture ?"
+        labels = {_SAME: "oui", _NEXT: "non : pour une facture à venir", _NONE: _LABELS[_NONE]}
+        asking.ask(Doubt(TOPIC, question, tuple(labels.items()), _TODO))
+        return True
     work = f"« {name} » : travail du {end:%d/%m/%Y}, {'facture' if len(near) == 1 else 'factures'} {told}"
-    customers = count(len({same(each) for _, each, *_ in unsure}), "client")
-    question = f"{work}. À quelle facture vont ces heures ({much}, {customers}) ?"
+    whose = f" de {count(len(customers), 'client')}" if len(customers) > 1 else ""
+    question = f"{work}. À quelle facture vont ces heures ({much}{whose}) ?"
     options = tuple((way, _LABELS[way]) for way in (*dict.fromkeys((*ways, _NEXT)), _NONE))
     asking.ask(Doubt(TOPIC, question, options, _TODO))
     return True
@@ -207,6 +214,8 @@ def _choices(rows: Sequence[Named], known: Mapping[str, KnownCustomer]) -> dict[
         near = her.near(CalendarMonth.of(start))
         if near and not _sure(near, her.pending, start, end):
             unsure.append((row, name, near, end))
+    if unsure and all(_one(near) for _, _, near, _ in unsure):
+        return {_SAME: ""}  # one invoice each
     return {way: _LABELS[way] for way in (*ways, _NONE)} if (ways := _ways(unsure)) else {}
 
 
@@ -216,7 +225,7 @@ def _tell(place: Place, told: _Told, findings: Findings) -> None:
         orders = _joined((name, f"{order} ({_hours(much)})") for (name, order), much in told.led.items())
         pairs = " ; ".join([f"« {name} » : {each}" for name, each in orders.items()][:_SHOWN])
         more = "…" if len(orders) > _SHOWN else "."
-        what = f"heures menées à la commande de la facture de leur client : {_hours(told.led.total())}"
+        what = f"{_hours(told.led.total())} rattachées à la facture de leur client"
         findings.heed(place, f"{what}. {pairs}{more}")
     if told.left:
         names = _joined((why, f"« {name} » ({_hours(much)})") for (why, name), much in told.left.items() if name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -95,6 +95,14 @@ def _by_key(
     known = {key(each) for each in held}
     added = [each for each in new if key(each) not in known]
     return [*held, *added], TableChange(tuple(added), (), len(new) - len(added))
+
+
+def with_derived(orders: TableChange, held: Tables, given: Tables) -> TableChange:
+    """Return what happens to orders: those of the book that lines given again name are still there."""
+    own = {same(str(each.get("commande", ""))) for each in given.get("commandes", ())}
+    named = {same(str(each.get("commande", ""))) for table in ("factures", "heures") for each in given.get(table, ())}
+    there = {same(str(each.get("commande", ""))) for each in held.get("commandes", ())} - own
+    return replace(orders, same=orders.same + len(there & named))
 
 
 def _by_group(held: list[dict[str, Any]], new: list[dict[str, Any]], by: str) -> tuple[list[Values], TableChange]:

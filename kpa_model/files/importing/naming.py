@@ -118,16 +118,16 @@ def _beside(rows: Sequence[Row], customers: Mapping[str, str], asking: BookDoubt
     if rows and not answer:
         projects = listing([f"« {each} »" for each in dict.fromkeys(row.get("commande") for row in rows)], most=3)
         many = len({same(row.get("commande")) for row in rows}) > 1
-        their, has = ("leurs clients", "en ont") if many else (f"« {rows[0].get('client')} », son client,", "en a")
-        what = f"{projects} : aucune facture ne nomme {'ces projets' if many else 'ce projet'} ; {their} {has} une"
         much = hours(round(sum(row.get("duree") or 0 for row in rows)))
-        question = f"{what}. Mener {'toutes ces' if many else 'ces'} heures ({much}) à la facture du client ?"
+        what = f"{projects} : pas de facture à {'ces noms' if many else 'ce nom'}."
+        whose = "de leur client" if many else f"de « {rows[0].get('client')} »"
+        question = f"{what} Leurs {much} vont-elles à la facture {whose} ?"
+        if not many:
+            question = f"{what} Ses {much} vont-elles à la facture {whose} ?"
         fit = ways([(row, row.get("client")) for row in rows])
-        led = [(f"{_CUSTOMER}.{way}", f"oui ; s'il en a plusieurs, {told}") for way, told in fit.items()]
-        options = (
-            *(led or [(_CUSTOMER, "oui, à la facture du client")]),
-            ("projet", "non : ce sont d'autres commandes"),
-        )
+        more = "oui ; s'il en a plusieurs, "
+        led = [(f"{_CUSTOMER}.{way}", f"{more}{told}" if told else "oui") for way, told in fit.items()]
+        options = (*(led or [(_CUSTOMER, "oui")]), ("projet", "non : ce sont d'autres commandes"))
         todo = "Écrivez le nom du projet dans la colonne « commande » des factures."
         asking.ask(Doubt(_PROJECT, question, options, todo))
     return rows if answer.split(".")[0] == _CUSTOMER else []

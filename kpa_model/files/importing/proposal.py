@@ -32,6 +32,7 @@ from kpa_model.files.importing.merging import (
     plain,
     say_left_at_edges,
     say_missing_invoices,
+    with_derived,
     withdrawn,
 )
 from kpa_model.files.importing.newcomers import numbered, with_known_statuses
@@ -116,16 +117,16 @@ def propose(
     held, gone = _paid(tables, held, sources, recipe.anew, findings)
     if held.own_orders or tables.get("commandes"):
         numbered(tables, held.tables.get("commandes", ()), findings)
-    understood = tuple(first_lines(table, rows) for table, rows in tables.items() if rows)
+    shown = [table for table, rows in tables.items() if rows]
     if refusal := of_another_group(recipe.answers, name):
         return ImportProposal(recipe, refusal=refusal)
     if not whole_names(tables, held.tables, recipe.answers, name, findings):
         worked_before(tables, held.tables, held.given_by(each.key for each in sources.values()), findings)
         held, gone = _completed(tables, held, gone, recipe, name, findings)
-    questions = questions_of(findings, sources, recipe)
+    understood = tuple(first_lines(table, tables[table]) for table in shown)  # each hour under its order
     own = recipe.seen(source for source in sources.values() if source.titles)
-    start = ImportProposal(own, questions, understood, **_told(findings))
-    if questions:
+    start = ImportProposal(own, questions_of(findings, sources, recipe), understood, **_told(findings))
+    if start.questions:
         return replace(start, refusal=findings.certain({file for file, _ in sources}, {"genre"}))
     return _whole(start, {**held.cooperative, **said}, tables, name, findings, held, sources, gone)
 
@@ -201,6 +202,7 @@ def _whole(
     said = {table: [row.values for row in rows] for table, rows in spoken.items()}
     whole = merged(held.tables, given, before, said)
     whole.changes["heures"] = replace(whole.changes["heures"], rounded=rounded)
+    whole.changes["commandes"] = with_derived(whole.changes["commandes"], held.tables, given)
     for table, left in gone.items():
         change = whole.changes[table]
         whole.changes[table] = replace(change, removed=(*change.removed, *left))

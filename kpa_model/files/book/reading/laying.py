@@ -160,8 +160,12 @@ def _leaving(block: Block, cells: Sequence[Cell], found: Assigned) -> int | None
         return -came
     if came or found.text(cells, "montant_ttc"):
         return None
-    ranks = [at for at, title in enumerate(block.titles) if bare(title) in LEAVING]
-    return sum(abs(cents_in(cell_at(cells, at))) for at in ranks)
+    return sum(abs(cents_in(cell_at(cells, at))) for at in _debits(block))
+
+
+def _debits(block: Block) -> list[int]:
+    """Return the columns of a statement that say what leaves the account."""
+    return [at for at, title in enumerate(block.titles) if bare(title) in LEAVING]
 
 
 def _taking_back(cells: Sequence[Cell], found: Assigned) -> str:
@@ -269,7 +273,8 @@ def _say_unused(block: Block, found: Assigned, ranks: Sequence[int], context: Co
             text = f"{euros(fees)} en tout, qui ne sont pas lus, ni comme des ventes, ni comme des achats."
             findings.heed(block.grid.place(block.head, at, title), f"« {title} » : {text}")
     say_void(block.grid, found.dictionary.table, block.titles, block.lines, found.ranks, findings)
-    say_unused(block, ranks, findings, context.people)
+    leaving = _debits(block) if found.dictionary.table == "encaissements" else []  # told once the purchases are known
+    say_unused(block, [*ranks, *leaving], findings, context.people)
     if found.dictionary.table in ("commandes", "personnes"):
         say_times_aside(block.grid, block.head, block.titles, block.lines, ranks, findings)
 

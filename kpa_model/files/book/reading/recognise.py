@@ -259,7 +259,7 @@ def _laid(grid: Grid, context: Context, known: dict[str, Dictionary], findings: 
     if table := named_as(grid, known):
         return [(table, grid)]
     blank = len(grid.lines) < 7 and all(no_figures(cells) for _, cells in grid.lines)  # an empty form
-    text = f"ce n'est pas une table du carnet. Rien n'y est lu. Les tables sont : {listing(list(known))}."
+    text = "le cahier n'y reconnaît ni heures, ni factures, ni paiements, ni achats. Rien n'y est lu."
     (findings.note if blank else findings.left_out)(grid.place(), text)
     return []
 

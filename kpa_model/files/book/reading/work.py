@@ -136,8 +136,8 @@ def _tell(grid: Grid, guesses: Guesses, asked: bool, findings: Findings) -> None
     """Tell what says the kind of work, in one sentence for all the sheets of a file."""
     place, words = Place(grid.file), findings.words.setdefault(grid.file, Counter())
     words.update(guesses.lines)
-    rest = "Le reste" if words else "Il"
-    text = f"{told_of(words)} {rest} est déduit de la commande{' ou de votre réponse' if asked else ''}.".strip()
+    rest = "Le reste, pour une commande, est de la prestation" if words else "Pour une commande, c'est de la prestation"
+    text = f"{told_of(words)} {rest}{' ; sinon, votre réponse compte' if asked else ''}.".strip()
     findings.heeded[:] = [each for each in findings.heeded if each[0] != place or not each[1].startswith(_UNTOLD)]
     findings.heed(place, f"{_UNTOLD} {text}")
 

@@ -27,7 +27,7 @@ from kpa_model.ui import pieces
 from kpa_model.ui.library import month_to_show, read_named
 from kpa_model.ui.screens.share.questions import Answer, Questions
 from kpa_model.ui.screens.share.understood import first_lines, proposal_told, saved
-from kpa_model.ui.state import Store
+from kpa_model.ui.state import Store, rules_by_name
 from kpa_model.words import day, month_name
 
 ACCEPTED = ".csv,.txt,.tsv,.json,.ics,.xlsx,.xlsm,.xltx,.xls,.ods,.ots,.zip,.yaml,.yml,.numbers"
@@ -157,8 +157,9 @@ class OurFiles:
         name = self.target.value or self.name.value or "Notre carnet"
         self.proposal, self.rest = proposed(files, name, self.recipe, findings, held, self.spare.value)
         self.recipe = self.proposal.recipe
-        self.told.value = pieces.live(proposal_told(self.proposal, self.target.value if held else ""))
-        self.understood.value = str(first_lines(self.proposal))
+        alone = len(self.files) == 1
+        self.told.value = pieces.live(proposal_told(self.proposal, self.target.value if held else "", alone))
+        self.understood.value = str(first_lines(self.proposal, alone))
 
     @property
     def place(self) -> Path | None:
@@ -201,7 +202,9 @@ class OurFiles:
         self.questions.ask(proposal.questions if proposal else ())
         pieces.forget(*self.chips.children)
         again = [pieces.button(f"↩ Remettre {self.gone[0]}", self.put_again)] if self.gone else []
-        there = [pieces.button(f"✕ Retirer {name}", partial(self.left, name)) for name, _ in self.files]
+        there = [pieces.button(f"✕ {name}", partial(self.left, name)) for name, _ in self.files]
+        for chip, (name, _) in zip(there, self.files, strict=True):
+            chip.tooltip = f"Retirer {name}"
         self.chips.children = [*there, *again]
         ready = proposal is not None and proposal.reading is not None
         new = self.target.value == _NEW
@@ -241,7 +244,8 @@ class OurFiles:
         links = [tag("a", label, href=f"{page}.ipynb", cls="kpa-download") for page, label in _AFTER]
         shown = f"montrent {month}" if month else "le montrent"
         said = tag("p", f"Le carnet « {folder.name} » est enregistré. Les autres pages {shown}.")
-        self.kept.value = saved(said, tag("p", joined(links, between=" ")))
+        rule = rules_by_name(self.store.state)[self.store.state.told]
+        self.kept.value = saved(said, tag("p", joined(links, between=" ")), pieces.borrowed_scale(self.store, [rule]))
 
     def _named(self, name: str) -> ImportProposal:
         """Return the proposal under the name that was typed, when no file says another."""

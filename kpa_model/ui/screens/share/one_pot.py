@@ -33,8 +33,10 @@ def one_pot(store: Store) -> widgets.Widget:
             return
         views = compare(months)
         top = max((person.cents for view in views for person in view.people), default=1)
-        lacking = pieces.lacking([rules[name] for name in state.compared], months[0][-1].month)
-        picture.value = joined(lacking, tag("div", [panel(view, top) for view in views], cls="kpa-panels"))
+        shown = [rules[name] for name in state.compared]
+        panels = tag("div", [panel(view, top) for view in views], cls="kpa-panels")
+        lacking = pieces.lacking(shown, months[0][-1].month)
+        picture.value = joined(lacking, panels, pieces.borrowed_scale(store, shown))
 
     pieces.follow(store, picture, show)
     return pieces.column(pieces.month_bar(store), rule_picker(store), picture)

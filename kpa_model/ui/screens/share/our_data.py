@@ -46,9 +46,17 @@ def our_months(store: Store) -> widgets.Widget:
     def show() -> None:
         book = book_of(store.state)
         date.value = book.cooperative.basis
-        titles = ("Mois", "Ventes TTC", "TVA", "Ventes HT", "Achats et frais", "Marge", "Pas encore payé")
+        titles = (
+            "Mois",
+            "Ventes TTC",
+            "TVA",
+            "Ventes HT",
+            "Achats et frais",
+            "Marge",
+            "Pas encore payé à la fin du mois",
+        )
         caption, rows = f"{book.cooperative.name}, mois par mois", [_month_row(money) for money in chain_in(book)]
-        told = table(caption, titles, rows, cls="kpa-table", kinds=["kpa-amount"] * 6)
+        told = table(caption, titles, rows, cls="kpa-table kpa-slip", kinds=["kpa-amount"] * 6, blocks=True)
         example = "Ceci est un exemple inventé. Donnez vos fichiers, plus haut, pour voir vos propres mois."
         shown = wide(told, "Tableau des mois")
         if book.cooperative.fictional:  # never beside the group's own figures as if it were theirs

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 
 import ipywidgets as widgets
 
-from kpa_model.declare.markup import items, tag
+from kpa_model.declare.markup import items, joined, tag
 from kpa_model.files.book.cells import tidy
 from kpa_model.files.book.findings import Doubt
 from kpa_model.files.importing.asking import FileQuestion
@@ -31,9 +31,9 @@ class Questions:
         self.box.children = [*self.cards.values()]  # before their words: who reads them presses a button that stays
         pieces.forget(*(card for key, card in before.items() if key not in self.cards))
         for rank, (key, question) in enumerate(asked.items(), 1):
-            where = question.where if question.source else "Pour finir"
             said = f"Question {rank} sur {len(asked)}. {question.doubt.question}"
-            told = f"{tag('p', tag('strong', said), tag('br'), where)}{_meant(question.doubt)}"
+            where = joined(tag("br"), question.where) if question.source else None
+            told = f"{tag('p', tag('strong', said), where)}{_meant(question.doubt)}"
             self.cards[key].children[0].value = told
 
     def focus(self) -> None:

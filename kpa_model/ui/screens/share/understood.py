@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -18,31 +19,34 @@ from kpa_model.files.importing.proposal import ImportProposal
 from kpa_model.story.months.corrected import added_late, adopted_touched, but_rounding, corrections
 from kpa_model.story.pay.chain import book_told
 from kpa_model.ui import pieces
-from kpa_model.words import count, euros, hours, month_name, uncapital
+from kpa_model.words import capital, count, euros, hours, month_name, uncapital
 
-_PURCHASES = "Un achat compte le mois où sa commande entre dans l'enveloppe, ou plus tard s'il est fait plus tard."
-_OTHERS = "Un achat sans commande compte le mois de sa date."
+_OF_ORDERS = "Un achat compte le mois où sa commande entre dans l'enveloppe, ou plus tard s'il est fait plus tard."
+_DATED, _OTHERS = "Un achat compte le mois de sa date.", "Un achat sans commande compte le mois de sa date."
+_SALES = "Vos ventes hors taxes, mois par mois"
 _WEIGHED = {"factures": "montant_ht", "encaissements": "montant_ttc", "achats": "montant_ht", "heures": "duree"}
 
 
-def proposal_told(proposal: ImportProposal, added: str) -> Html:
-    """Return what is not read first, then what to check; totals once nothing is left to ask.
+def proposal_told(proposal: ImportProposal, added: str, alone: bool = False) -> Html:
+    """Return what is not read first; what to check, and totals, once nothing is left to ask: an answer changes them.
 
-    `added` names the book that the files are added to; it is empty for a new one.
+    `added` names the book that the files are added to; it is empty for a new one. A file given `alone` is not named.
     """
-    unread = tag("div", tag("p", tag("strong", "Ce qui n'est pas lu")), items(proposal.unread), cls="kpa-warning")
-    heeded = tag("div", tag("p", tag("strong", "À vérifier")), items(proposal.heeded), cls="kpa-info")
+    unread = tag(
+        "div", tag("p", tag("strong", "Ce qui n'est pas lu")), _by_file(proposal.unread, alone), cls="kpa-warning"
+    )
+    heeded = tag("div", tag("p", tag("strong", "À vérifier")), _by_file(proposal.heeded, alone), cls="kpa-info")
     return joined(
         unread if proposal.unread else None,
-        heeded if proposal.heeded else None,
+        heeded if proposal.heeded and not proposal.questions else None,
         _whole(proposal, added) if proposal.reading else None,
     )
 
 
-def first_lines(proposal: ImportProposal) -> Html:
+def first_lines(proposal: ImportProposal, alone: bool = False) -> Html:
     """Return the first lines of each table as they are understood, then what is good to know."""
     left = proposal.notes[len(proposal.unread) + len(proposal.heeded) :]
-    notes = tag("details", tag("summary", f"À savoir ({len(left)})"), items(left)) if left else None
+    notes = tag("details", tag("summary", f"À savoir ({len(left)})"), _by_file(left, alone)) if left else None
     title = tag("h3", "Ce que le cahier comprend") if proposal.understood else None
     return joined(title, [_table(each) for each in proposal.understood], notes)
 
@@ -71,12 +75,34 @@ def _whole(proposal: ImportProposal, added: str) -> Html:
     return joined(
         held,
         _changed(proposal, added) if added else None,
-        bars("Vos ventes hors taxes, mois par mois", months, total="Ensemble", head="Mois") if months else None,
+        bars(_SALES, months, total="Ensemble" if len(months) > 1 else "", head="Mois") if months else None,
         _months(book) if months else None,
-        tag("p", f"{_PURCHASES} {_OTHERS}", cls="kpa-help") if book.costs else None,
+        tag("p", _when_bought(book), cls="kpa-help") if book.costs else None,
         _people(book),
         tag("p", "Est-ce que ce sont bien vos chiffres ? Alors enregistrez."),
     )
+
+
+def _when_bought(book: OrderBook) -> str:
+    """Return in which month a purchase counts: that of its order, when some have one."""
+    alone = {bool(each.order) for each in book.costs}
+    return _DATED if alone == {False} else f"{_OF_ORDERS} {_OTHERS}" if len(alone) > 1 else _OF_ORDERS
+
+
+_SPOT = r"(?:feuilles? «|ligne \d|colonne [A-Z]|champ «).+?"
+_PLACED = re.compile(rf"(?:Fichier|Dossier) (?P<name>.+?)(?:, (?P<spot>{_SPOT}))?\s: (?P<text>.+)", re.DOTALL)
+
+
+def _by_file(told: Sequence[str], alone: bool) -> Html:
+    """Return sentences file by file, each named once; no name of the one file that was given."""
+    groups: dict[str, list[str]] = {}
+    for each in told:
+        found = _PLACED.fullmatch(each)
+        where = found["spot"] if found else ""
+        said = each if found is None else f"{capital(where)} : {found['text']}" if where else capital(found["text"])
+        groups.setdefault(found["name"] if found and each.startswith("Fichier ") else "", []).append(said)
+    heads = {name: tag("p", tag("strong", name)) if name and not alone else None for name in groups}
+    return joined((heads[name], items(said)) for name, said in groups.items())
 
 
 def _people(book: OrderBook) -> Html:
@@ -112,9 +138,9 @@ def _months(book: OrderBook) -> Html:
     rows = [
         (month_name(each.month.first_day), *_amounts([each]), HOURS.show(worked.get(each.month, 0))) for each in chain
     ]
-    foot = ("Ensemble", *_amounts(chain), HOURS.show(sum(worked.values())))
+    foot = [("Ensemble", *_amounts(chain), HOURS.show(sum(worked.values())))] if len(chain) > 1 else []
     titles, label = ("Mois", "Ventes HT", "Achats et frais", "Marge", "Heures"), "Vos totaux, mois par mois"
-    drawn = table(label, titles, rows, cls="kpa-table kpa-slip", kinds=["kpa-amount"] * 4, foot=[foot], blocks=True)
+    drawn = table(label, titles, rows, cls="kpa-table kpa-slip", kinds=["kpa-amount"] * 4, foot=foot, blocks=True)
     return wide(drawn, label)
 
 

@@ -32,7 +32,9 @@ def why_this_amount(store: Store) -> widgets.Widget:
     def show() -> None:
         said.value = ""  # a paper made for somebody else must not be handed out
         settled, who = _told(store)
-        slip.value = pieces.lacking([settled.rule], settled.month) + as_html(settled, payslip(settled, who))
+        told = as_html(settled, payslip(settled, who))
+        lacking, scale = pieces.lacking([settled.rule], settled.month), pieces.borrowed_scale(store, [settled.rule])
+        slip.value = joined(lacking, told, scale)
 
     def print_it() -> None:
         settled, who = _told(store)

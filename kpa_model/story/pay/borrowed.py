@@ -1,0 +1,28 @@
+"""Scales of a CAE that ready rules take, and that no group chose: told beside its amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kpa_model.pay.cae_scale import scale
+from kpa_model.pay.ready import ready_rules
+from kpa_model.pay.rule import PayRule
+from kpa_model.pay.steps.levies import PublishedCaeContribution
+from kpa_model.words import listing
+
+
+def borrowed(rules: Iterable[PayRule]) -> str:
+    """Return which scale ready rules take, and where to change it; an empty text when the group wrote them all."""
+    examples = [each.steps for each in ready_rules().values()]
+    ready = [rule for rule in rules if rule.steps in examples]
+    taken = [{*_scales(rule)} for rule in ready if _scales(rule)]
+    if not taken:
+        return ""
+    names = listing([f"« {name} »" for name in sorted(set.union(*taken))])
+    one, several = "Cette règle est un exemple : elle prend", "Ces règles sont des exemples : elles prennent"
+    ask = "Est-ce la vôtre ? Sinon, changez-le dans « Notre règle »."
+    return f"{one if len(taken) == 1 else several} le barème {names} pour la CAE. {ask}"
+
+
+def _scales(rule: PayRule) -> list[str]:
+    return [scale(step.scale_name).label for step in rule.steps if isinstance(step, PublishedCaeContribution)]
