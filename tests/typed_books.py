@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from kpa_model.cooperative.book import OrderBook
+from kpa_model.files.book.tables import Values
 from kpa_model.files.book.workbooks import workbook
 from kpa_model.files.book.writing import cooperative_values, table_values
-from kpa_model.files.importing.typing import Values, changed, hours_changes, invoice_changes
+from kpa_model.files.importing.typing import changed, hours_changes, invoice_changes
 
 
 def put_hours(folder: Path, who: str, day: date, kind: str, order: str, minutes: int) -> OrderBook:

@@ -27,7 +27,7 @@ from kpa_model.files.book.reading.sales.same_order import counted_once, once_sol
 from kpa_model.files.book.reading.spread.recaps import but_recaps
 from kpa_model.files.book.reading.together import together
 from kpa_model.files.book.sources import SETTINGS, TEXTS, WORKBOOKS, GivenFile, given_files
-from kpa_model.files.book.tables import Row, read_cell, typed_rows
+from kpa_model.files.book.tables import Given, read_cell, typed_rows
 from kpa_model.words import listing
 
 
@@ -66,9 +66,9 @@ def read_files(files: Iterable[GivenFile], name: str, findings: Findings | None 
     return finished(values, tables, name, findings)
 
 
-def typed(grids: Mapping[str, list[Grid]], findings: Findings) -> dict[str, list[Row]]:
+def typed(grids: Mapping[str, list[Grid]], findings: Findings) -> Given:
     """Return the typed rows of each table."""
-    tables: dict[str, list[Row]] = {}
+    tables: Given = {}
     for table, group in grids.items():
         made = MADE.get(table, frozenset())
         parts = [typed_rows(replace(each, later=each.later | made), dictionaries()[table], findings) for each in group]
@@ -98,7 +98,7 @@ def typed(grids: Mapping[str, list[Grid]], findings: Findings) -> dict[str, list
     return {table: shared(table, rows, findings) for table, rows in tables.items()}
 
 
-def finished(values: Mapping[str, Any], tables: dict[str, list[Row]], name: str, findings: Findings) -> Reading:
+def finished(values: Mapping[str, Any], tables: Given, name: str, findings: Findings) -> Reading:
     """Return the whole book of typed rows, once nothing is wrong. Raises UnreadableFile."""
     settle_minutes(tables.get("heures", ()), findings)
     check(tables, findings)

@@ -16,9 +16,8 @@ from kpa_model.cooperative.work import Hours, Statement
 from kpa_model.files.book.cells import bare, same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.reading.context import COURTESY
-from kpa_model.files.book.tables import Row
+from kpa_model.files.book.tables import Row, Tables
 
-Tables = Mapping[str, Sequence[Row]]
 PAYMENT_DAYS = 30
 """Days given to the customer when the invoice does not say."""
 

@@ -19,11 +19,9 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.invoices import check_invoices, check_payments
 from kpa_model.files.book.reading.periods import FAR, astray
 from kpa_model.files.book.reading.sales.as_days import hint
-from kpa_model.files.book.tables import Row
+from kpa_model.files.book.tables import Row, Tables
 from kpa_model.files.book.writing import text_of
 from kpa_model.words import count, euros, hours, month_name, number, of
-
-Tables = Mapping[str, list[Row]]
 
 _DAY = 24 * 60
 

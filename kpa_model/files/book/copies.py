@@ -15,7 +15,7 @@ from kpa_model.files.book.dates import Period
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.sources import GivenFile
-from kpa_model.files.book.tables import Row
+from kpa_model.files.book.tables import Row, Tables, by_list
 from kpa_model.words import count, euros, hours, listing
 
 _CALLED = {
@@ -46,7 +46,7 @@ def without_overlap(rows: Iterable[Row], findings: Findings) -> list[Row]:
     places: dict[tuple[str, str], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     rows = list(rows)
     for row in rows:
-        places[row.grid.file, row.grid.sheet][same(row.get("facture", ""))].append(row)
+        places[row.source][same(row.get("facture", ""))].append(row)
     gone = set[int]()
     for one, other in combinations(places.values(), 2):
         both = one.keys() & other.keys() - {""}
@@ -69,10 +69,7 @@ def without_overlap(rows: Iterable[Row], findings: Findings) -> list[Row]:
 def refuse_copies(tables: Mapping[str, Iterable[Row]], findings: Findings) -> None:
     """Refuse two places that say the same lines, or lines corrected since: « achats.csv » and « achats (1).csv »."""
     for table, called in _CALLED.items():
-        places: dict[tuple[str, str], list[Row]] = defaultdict(list)
-        for row in tables.get(table, ()):
-            places[row.grid.file, row.grid.sheet].append(row)
-        for one, other in combinations(places.values(), 2):
+        for one, other in combinations(by_list(tables.get(table, ())), 2):
             said = other[0].grid.answers.get(TWICE, "") if table == "heures" else ""
             if not said and _compare(table, called, one, other, findings):
                 continue
@@ -163,7 +160,7 @@ def worked_once(rows: Iterable[Row], findings: Findings) -> list[Row]:
     rows = list(rows)
     places: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
-        places[row.grid.file, row.grid.sheet].append(row)
+        places[row.source].append(row)
     gone = set[int]()
     for one, other in combinations(places.values(), 2):
         twins = _twins(one, other)
@@ -229,7 +226,7 @@ def _content(row: Row) -> tuple[tuple[str, str], ...]:
 # --- lines of one file ------------------------------------------------------------------------------------------------
 
 
-def repeated_lines(tables: Mapping[str, Sequence[Row]], findings: Findings) -> None:
+def repeated_lines(tables: Tables, findings: Findings) -> None:
     """Tell the lines that say exactly the same as another one: often a paste made twice, sometimes right."""
     for table in ("factures", "encaissements", "achats", "heures"):
         first: dict[object, Row] = {}

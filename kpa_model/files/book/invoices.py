@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.findings import Doubt, Findings
-from kpa_model.files.book.tables import Row
+from kpa_model.files.book.tables import Given, Row, Tables, by_list
 from kpa_model.money import part_of
 from kpa_model.words import count, euros, listing, percent
-
-Tables = Mapping[str, list[Row]]
 
 REPEATED, SIGN, TWICE, _TWO = "montant_ht.repete", "montant_ht.signe", "facture.deux", "deux"
 _USUAL_VAT = {0, 9_000, 10_500, 17_500, 21_000, 55_000, 85_000, 100_000, 130_000, 200_000}
 
 
-def own_orders(tables: dict[str, list[Row]], findings: Findings) -> None:
+def own_orders(tables: Given, findings: Findings) -> None:
     """Make an order for each invoice that names none, as when it is typed on screen; it is told."""
     alone = [row for row in tables.get("factures", ()) if not row.get("commande") and row.get("facture")]
     known = {same(row.get("commande", "")) for row in tables.get("commandes", ())}
@@ -42,7 +40,7 @@ def check_invoices(tables: Tables, findings: Findings) -> None:
             findings.problem(row.place("echeance"), what, "Corrigez l'une des deux dates, ou laissez l'échéance vide.")
         held = row.grid.sheet and not row.columns  # a book had it: it was told then
         if rate is not None and rate not in _USUAL_VAT and not held:
-            unusual[row.grid.file, row.grid.sheet].append(row)
+            unusual[row.source].append(row)
         untold = rate is None and "taux_tva" in row.grid.later and row.get("montant_ht") is not None
         if untold and row.place("taux_tva") not in refused:
             todo = "Écrivez son taux, par exemple 20 %, ou 0 % sans TVA."
@@ -71,7 +69,7 @@ def numbered_twice(rows: Iterable[Row], findings: Findings) -> None:
     lists: dict[tuple[str, str], dict[str, dict[str, list[Row]]]] = defaultdict(dict)
     for row in rows:
         if row.get("facture") and row.get("client"):
-            customers = lists[row.grid.file, row.grid.sheet].setdefault(row.get("facture"), defaultdict(list))
+            customers = lists[row.source].setdefault(row.get("facture"), defaultdict(list))
             customers[same(row.get("client"))].append(row)
     for numbers in lists.values():
         twice = {number: customers for number, customers in numbers.items() if len(customers) > 1}
@@ -102,7 +100,7 @@ def told_once(rows: Iterable[Row], findings: Findings) -> list[Row]:
     lists: dict[tuple[str, str], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         if row.get("facture") and row.get("montant_ht"):
-            lists[row.grid.file, row.grid.sheet][row.get("facture")].append(row)
+            lists[row.source][row.get("facture")].append(row)
     gone = set[int]()
     for invoices in lists.values():
         several = [group for group in invoices.values() if len(group) > 1]
@@ -118,11 +116,7 @@ def paid_out(rows: Iterable[Row], findings: Findings) -> list[Row]:
     """Return purchases as positive amounts; a list with more negative ones than others is asked about."""
     rows = list(rows)
     _say_untaxed([row for row in rows if row.get("montant_ht") is None], findings)
-    lists: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in rows:
-        if row.get("montant_ht"):
-            lists[row.grid.file, row.grid.sheet].append(row)
-    for bought in lists.values():
+    for bought in by_list(row for row in rows if row.get("montant_ht")):
         below = [row for row in bought if row.get("montant_ht") < 0]
         if 2 * len(below) <= len(bought):
             continue
@@ -144,7 +138,7 @@ def _say_untaxed(rows: Iterable[Row], findings: Findings) -> None:
     for row in rows:
         if (whole := row.get("montant_ttc")) is not None:
             row.values["montant_ht"] = whole
-            lists[row.grid.file, row.grid.sheet].append(row)
+            lists[row.source].append(row)
         elif "montant_ht" in row.grid.later:
             findings.problem(row.place("montant_ttc"), "la case est vide.", "Écrivez le montant payé.")
     for group in lists.values():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any
@@ -55,9 +56,32 @@ class Row:
         at = self.columns.get(column, -1)
         return self.grid.place(self.line, at, self.titles[at] if at >= 0 else "")
 
+    @property
+    def source(self) -> tuple[str, str]:
+        """Return the file and the sheet of the line."""
+        return self.grid.file, self.grid.sheet
+
     def get(self, column: str, default: Any = None) -> Any:
         """Return the value of a column, or the default when the cell is empty or could not be read."""
         return self.values.get(column, default)
+
+
+Values = Mapping[str, Any]
+"""One line: its typed values, by name of column."""
+Tables = Mapping[str, Sequence[Row]]
+"""What files give: the lines of each table."""
+Given = dict[str, list[Row]]
+"""The same, changed in place."""
+Held = Mapping[str, Sequence[Values]]
+"""What a book holds already."""
+
+
+def by_list(rows: Iterable[Row]) -> list[list[Row]]:
+    """Return rows list by list: those of each file and sheet."""
+    lists: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        lists[row.source].append(row)
+    return [*lists.values()]
 
 
 def read_cell(cell: Cell, column: Column, read: Callable[[Cell], Any] | None = None) -> Any:
@@ -204,14 +228,9 @@ def _settle_vat(sheet: Sheet, lines: Sequence[Line]) -> None:
     beside = next((each for each in ("montant_ht", "montant_ttc") if each in sheet.columns), "")
     if at is None or not beside or "montant_tva" in sheet.columns:
         return
-    said = (
-        sheet.grid.answers.get("taux_tva.sens")
-        or _added_up(sheet, lines)
-        or taxes.meaning_of_vat(
-            ((cell_of(sheet, content, beside), cell_of(sheet, content, "taux_tva")) for _, content in lines),
-            inside=beside == "montant_ttc",
-        )
-    )
+    pairs = ((cell_of(sheet, content, beside), cell_of(sheet, content, "taux_tva")) for _, content in lines)
+    said = sheet.grid.answers.get("taux_tva.sens") or _added_up(sheet, lines)
+    said = said or taxes.meaning_of_vat(pairs, inside=beside == "montant_ttc")
     if not said:
         first = lines[0][0]
         cell = shown(cell_of(sheet, lines[0][1], "taux_tva"))
@@ -227,13 +246,8 @@ def _settle_vat(sheet: Sheet, lines: Sequence[Line]) -> None:
 def _added_up(sheet: Sheet, lines: Sequence[Line]) -> str:
     """Return `montant` when, on every line, what « TVA » says makes the amount with tax of the one without."""
     ranks = {name: sheet.columns.get(name, -1) for name in ("montant_ht", "taux_tva", "montant_ttc")}
-    return (
-        "montant"
-        if min(ranks.values()) >= 0
-        and taxes.parts_of(lines, [*ranks.values()], {})
-        == {"montant_ht": ranks["montant_ht"], "montant_tva": ranks["taux_tva"], "montant_ttc": ranks["montant_ttc"]}
-        else ""
-    )
+    made = {"montant_tva" if name == "taux_tva" else name: at for name, at in ranks.items()}
+    return "montant" if min(made.values()) >= 0 and taxes.parts_of(lines, [*ranks.values()], {}) == made else ""
 
 
 # --- rows -------------------------------------------------------------------------------------------------------------

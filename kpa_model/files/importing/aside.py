@@ -9,7 +9,7 @@ from functools import partial
 
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.sources import GivenFile
-from kpa_model.files.book.tables import Row
+from kpa_model.files.book.tables import Given, Row
 from kpa_model.files.importing.past import KeptBook
 from kpa_model.files.importing.proposal import ImportProposal, propose
 from kpa_model.files.importing.recipe import Recipe
@@ -63,7 +63,7 @@ def spared(
     return None
 
 
-def _leave(tables: dict[str, list[Row]], findings: Findings, without: Cells) -> None:
+def _leave(tables: Given, findings: Findings, without: Cells) -> None:
     """Take lines out of the tables, an invoice whole; what refused them becomes what is not read.
 
     Of a line that gives several facts, those that need the cell leave: one day of somebody, her hours of a sale.

@@ -15,7 +15,7 @@ from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.sales.accounts.arriving import of_accounts
 from kpa_model.files.book.reading.sales.both_ways import own_money
 from kpa_model.files.book.reading.written.doubted import of_list
-from kpa_model.files.book.tables import Row
+from kpa_model.files.book.tables import Given, Row
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import count, euros, uncapital
 
@@ -123,7 +123,7 @@ _NEGATIVE = _Doubtful(
 """What stands below zero in a list of sales: a credit note, or money that left an account and was no sale."""
 
 
-def bought(tables: dict[str, list[Row]], findings: Findings) -> None:
+def bought(tables: Given, findings: Findings) -> None:
     """Keep the purchases and the sales of books of cash; ask about lines whose words are those of something else."""
     if not findings.asking:
         return
@@ -152,7 +152,7 @@ def _gone(doubtful: _Doubtful, rows: Sequence[Row], findings: Findings) -> list[
     found: dict[tuple[str, str], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         if word := doubtful.word(row).replace("|", " "):
-            found[row.grid.file, row.grid.sheet][word].append(row)
+            found[row.source][word].append(row)
     gone: list[Row] = []
     topic = doubtful.topic
     for words in found.values():

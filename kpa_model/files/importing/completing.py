@@ -14,7 +14,7 @@ from kpa_model.files.book.cells import same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid
-from kpa_model.files.book.tables import Row
+from kpa_model.files.book.tables import Given, Held, Row, Tables, by_list
 from kpa_model.files.importing.bought import bought
 from kpa_model.files.importing.customers import led_by_customers
 from kpa_model.files.importing.naming import BookDoubts
@@ -22,7 +22,6 @@ from kpa_model.files.importing.newcomers import agreed, begin, tell_newcomers, w
 from kpa_model.files.importing.people.misspelt import of_group, say_strangers
 from kpa_model.words import count, listing, uncapital
 
-Tables = dict[str, list[Row]]
 ADDED = "ajouté par le cahier"
 ASKED = "personnes.demandees"
 STRANGERS, ELSEWHERE, _A_GROUP, _FEW = "autre.groupe", "non", 2, 3
@@ -31,12 +30,8 @@ PEOPLE = "personnes.cape"
 """The answer that names who has a CAPE, separated by `|`."""
 
 
-Known = Mapping[str, Iterable[Mapping[str, Any]]]
-"""What a book holds already, table by table."""
-
-
 def completed(
-    tables: Tables, held: Known, answers: Mapping[str, str], name: str, findings: Findings, own_orders: bool = False
+    tables: Given, held: Held, answers: Mapping[str, str], name: str, findings: Findings, own_orders: bool = False
 ) -> None:
     """Add to the tables what the others imply; ask the status of new people, once.
 
@@ -55,12 +50,12 @@ def completed(
     _people(tables, held, answers, name, findings)
 
 
-def _named(tables: Tables, held: Known, table: str, column: str) -> set[str]:
+def _named(tables: Given, held: Held, table: str, column: str) -> set[str]:
     rows = (*(row.values for row in tables.get(table, ())), *held.get(table, ()))
     return {same(str(values.get(column, ""))) for values in rows}
 
 
-def _of_hours(held: Known) -> set[str]:
+def _of_hours(held: Held) -> set[str]:
     """Return the orders of a book that only hours named: an invoice of their customer may come later."""
     sold = _named({}, held, "factures", "commande")
     made = (each for each in held.get("commandes", ()) if not each.get("client") and not each.get("apportee_par"))
@@ -71,7 +66,7 @@ def _row(table: str, values: Mapping[str, Any]) -> Row:
     return Row(Grid(ADDED, table, ()), 0, {}, (), dict(values))
 
 
-def _orders(tables: Tables, held: Known, own: bool, asking: BookDoubts) -> None:
+def _orders(tables: Given, held: Held, own: bool, asking: BookDoubts) -> None:
     """Make one order per invoice that names none, and one for each order that is named and written nowhere.
 
     When the group keeps its `own` list of orders, one that is named and unknown is asked about.
@@ -111,10 +106,7 @@ def _orders(tables: Tables, held: Known, own: bool, asking: BookDoubts) -> None:
 
 def _without_code_of_all(rows: Iterable[Row], known: set[str], findings: Findings) -> None:
     """Take away the analytic code that a list puts on the invoices of every customer: it is the group's, no order."""
-    lists: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in rows:
-        lists[row.grid.file, row.grid.sheet].append(row)
-    for group in lists.values():
+    for group in by_list(rows):
         codes = {row.get("commande", "") for row in group}
         customers = {same(row.get("client", "")) for row in group} - {""}
         title = group[0].place("commande").title
@@ -137,7 +129,7 @@ def _tell_orders(made: Sequence[str], added: bool, name: str, findings: Findings
     findings.heed(Place(name), f"{told}, d'après les factures et les heures : {names}.")
 
 
-def _tell_unlinked(tables: Tables, held: Known, name: str, findings: Findings) -> None:
+def _tell_unlinked(tables: Given, held: Held, name: str, findings: Findings) -> None:
     """Say when no order has both hours and an invoice: a rule order by order would see work without any money."""
     worked, sold = (_named(tables, held, table, "commande") - {""} for table in ("heures", "factures"))
     if not worked or not sold or worked & sold:
@@ -153,7 +145,7 @@ def _tell_unlinked(tables: Tables, held: Known, name: str, findings: Findings) -
     findings.heed(Place(name), f"{text}{billed}{'' if billed.endswith('…') else '.'} {advice}")
 
 
-def _people(tables: Tables, held: Known, answers: Mapping[str, str], name: str, findings: Findings) -> None:
+def _people(tables: Given, held: Held, answers: Mapping[str, str], name: str, findings: Findings) -> None:
     """Propose people met in the hours and not written among people; ask once who has a CAPE."""
     first = _first_day(tables)
     listed = without_status(tables, first)
@@ -201,7 +193,7 @@ def _ask_who_is_paid(called: Sequence[str], name: str, findings: Findings) -> No
 
 
 def _strangers(
-    tables: Tables,
+    tables: Given,
     known: Collection[str],
     called: Sequence[str],
     answers: Mapping[str, str],
@@ -229,7 +221,7 @@ def of_another_group(answers: Mapping[str, str], name: str) -> UnreadableFile | 
     return UnreadableFile(Problem("Vos fichiers", what, "Choisissez un nouveau carnet."))
 
 
-def _met(tables: Tables, known: set[str]) -> tuple[dict[str, Counter[str]], dict[str, date]]:
+def _met(tables: Given, known: set[str]) -> tuple[dict[str, Counter[str]], dict[str, date]]:
     """Return who is met and not known, each under every spelling, and the first day each one is seen."""
     spelled: dict[str, Counter[str]] = defaultdict(Counter)
     seen: dict[str, date] = {}
@@ -264,7 +256,7 @@ _ADD = {
 }
 
 
-def say_missing(tables: Mapping[str, Sequence[Row]], given: Collection[str], name: str, findings: Findings) -> None:
+def say_missing(tables: Tables, given: Collection[str], name: str, findings: Findings) -> None:
     """Say which tables are missing, and what gives each one: invoices give their orders, hours their people.
 
     Args:
@@ -273,7 +265,7 @@ def say_missing(tables: Mapping[str, Sequence[Row]], given: Collection[str], nam
         name: what the book is called.
         findings: where it goes.
     """
-    read = {(row.grid.file, row.grid.sheet) for rows in tables.values() for row in rows}
+    read = {row.source for rows in tables.values() for row in rows}
     refused = any(place.line and (place.file, place.sheet) not in read for place, _, _ in findings.problems)
     for each in dictionaries().values():
         if (each.table == "personnes" and findings.problems) or (each.table == "factures" and refused):

@@ -12,11 +12,10 @@ from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.dates import Period
 from kpa_model.files.book.findings import Doubt, Findings, Place
-from kpa_model.files.book.tables import Row
+from kpa_model.files.book.tables import Held, Row, Tables
 from kpa_model.files.importing.naming import (
     Bill,
     BookDoubts,
-    Held,
     KnownCustomer,
     Named,
     called_alike,
@@ -56,7 +55,7 @@ class _Told:
     left: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
-def led_by_customers(tables: Mapping[str, Sequence[Row]], held: Held, orders: set[str], asking: BookDoubts) -> None:
+def led_by_customers(tables: Tables, held: Held, orders: set[str], asking: BookDoubts) -> None:
     """Give hours the order of the invoice of their customer, of the month of the work or of the next one.
 
     Args:

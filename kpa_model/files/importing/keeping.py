@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -17,9 +17,9 @@ from kpa_model.files.book.books import ASIDE, alone, book_place, write_book
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.sources import GivenFile
-from kpa_model.files.book.tables import Row
+from kpa_model.files.book.tables import Given, Held, Row, Values
 from kpa_model.files.book.writing import cooperative_values, table_values
-from kpa_model.files.importing.merging import TableChange, Values, undone
+from kpa_model.files.importing.merging import TableChange, undone
 from kpa_model.files.importing.past import IMPORTS, Import, KeptBook, copy_imports, imports_in, write_import
 from kpa_model.files.importing.proposal import ImportProposal
 from kpa_model.files.importing.recipe import RECIPE, Recipe, read_recipe, recipe_text
@@ -95,12 +95,12 @@ def _undone(folder: Path) -> tuple[Import, list[str]]:
     return last, [" ; ".join(f"{name} : {value}" for name, value in each.items()) for each in edited]
 
 
-def checked(book: OrderBook, tables: Mapping[str, Sequence[Values]], name: str) -> OrderBook:
+def checked(book: OrderBook, tables: Held, name: str) -> OrderBook:
     """Return the book with other tables, checked as those of any file. Raises UnreadableFile."""
     return finished(cooperative_values(book.cooperative), rows_of(tables), name, Findings()).book
 
 
-def rows_of(tables: Mapping[str, Sequence[Values]]) -> dict[str, list[Row]]:
+def rows_of(tables: Held) -> Given:
     """Return typed values as rows that no file holds."""
     typed = Grid("", "", ())
     return {table: [Row(typed, 0, {}, (), dict(each)) for each in lines] for table, lines in tables.items()}

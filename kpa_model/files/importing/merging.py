@@ -11,11 +11,9 @@ from typing import Any
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings, Place
-from kpa_model.files.book.tables import Row
+from kpa_model.files.book.tables import Held, Row, Tables, Values
 from kpa_model.words import euros, hours, listing, uncapital
 
-Values = Mapping[str, Any]
-Tables = Mapping[str, Sequence[Values]]
 _KEYS = {"personnes": ("personne",), "commandes": ("commande",), "declarations": ("mois", "personne")}
 """Tables whose lines have a name of their own."""
 _GROUPS = {"factures": "facture"}
@@ -57,7 +55,7 @@ def content(values: Values) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((name, str(value)) for name, value in values.items() if name not in ("note", "origine")))
 
 
-def merged(book: Tables, given: Tables, before: Tables | None = None, spoken: Tables | None = None) -> Merged:
+def merged(book: Held, given: Held, before: Held | None = None, spoken: Held | None = None) -> Merged:
     """Return the book with what files give.
 
     Args:
@@ -169,7 +167,7 @@ def _by_content(
     return [*kept, *added], TableChange(tuple(added), tuple(removed), len(new) - len(added))
 
 
-def still_spoken_of(before: Tables, rows: Sequence[Row], table: str) -> Tables:
+def still_spoken_of(before: Held, rows: Sequence[Row], table: str) -> Held:
     """Return what one source gave before, of which its new lines speak: their days; one person, when it is hers alone.
 
     Args:
@@ -199,7 +197,7 @@ def _span(rows: Iterable[Values]) -> tuple[date, date]:
     return (min(days), max(days)) if days else (date.max, date.min)
 
 
-def withdrawn(tables: Mapping[str, Sequence[Row]], held: Tables, findings: Findings) -> dict[str, list[Values]]:
+def withdrawn(tables: Tables, held: Held, findings: Findings) -> dict[str, list[Values]]:
     """Return the invoices, and their payments, that leave a book: a list now gives them as drafts, or cancelled."""
     counted = {_number(row.values) for row in tables.get("factures", ())}
     left = findings.withdrawn.keys() - counted
@@ -221,7 +219,7 @@ def _number(values: Values) -> str:
     return same(str(values.get("facture", "")))
 
 
-def say_missing_invoices(before: Tables, given: Tables, name: str, findings: Findings) -> None:
+def say_missing_invoices(before: Held, given: Held, name: str, findings: Findings) -> None:
     """Tell the invoices that the same lists gave before, over the days they speak of, and no longer do: they stay."""
     days = [each["date"] for each in given.get("factures", ()) if each.get("date")]
     told = set(map(_number, given.get("factures", ())))
@@ -237,9 +235,7 @@ def say_missing_invoices(before: Tables, given: Tables, name: str, findings: Fin
         findings.heed(Place(name), f"{what} Elle reste dans le carnet. Annulée ? Gardez sa ligne, avec cet état.")
 
 
-def say_left_at_edges(
-    before: Tables, held: Tables, tables: Mapping[str, Sequence[Row]], name: str, findings: Findings
-) -> None:
+def say_left_at_edges(before: Held, held: Held, tables: Tables, name: str, findings: Findings) -> None:
     """Tell what the same sources gave before, in a month that is given again, and no longer do beside its days.
 
     It stays in the book: a file may also be that of other weeks.
@@ -277,7 +273,7 @@ _PAID = ("encaissements", "montant_ttc")
 _LEFT = "Si vous l'avez effacé, défaites le dernier apport, puis redonnez ces fichiers."
 
 
-def undone(book: Tables, changes: Mapping[str, TableChange]) -> tuple[dict[str, list[Values]], list[Values]]:
+def undone(book: Held, changes: Mapping[str, TableChange]) -> tuple[dict[str, list[Values]], list[Values]]:
     """Return the book without an import, and the lines it had given that were edited since: those stay as they are."""
     tables: dict[str, list[Values]] = {}
     edited: list[Values] = []

@@ -15,7 +15,7 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import ASKED, Doubt, Findings, Place
 from kpa_model.files.book.reading.context import COURTESY
 from kpa_model.files.book.reading.spread.kinds import OWN
-from kpa_model.files.book.tables import Row
+from kpa_model.files.book.tables import Held, Row, Tables
 from kpa_model.words import hours, listing
 
 _SHORT, _PROJECT, _CUSTOMER = "client.memes", "commande.projet", "client"
@@ -160,8 +160,6 @@ _LITTLE = {*COURTESY, "chez", "pour", "famille", "les", "des"}
 
 # --- the customers of the invoices ------------------------------------------------------------------------------------
 
-Held = Mapping[str, Iterable[Mapping[str, Any]]]
-
 
 def of_sale(row: Row) -> bool:
     """Tell whether hours may be for a customer: they are no life of the group."""
@@ -204,7 +202,7 @@ def customer_of(order: Mapping[str, Any]) -> str:
     return said if said not in dictionaries()["commandes"].column("client").choices else ""
 
 
-def customers_of(tables: Mapping[str, Sequence[Row]], held: Held) -> dict[str, KnownCustomer]:
+def customers_of(tables: Tables, held: Held) -> dict[str, KnownCustomer]:
     """Return each customer by what the spellings of her name share."""
     found: dict[str, KnownCustomer] = {}
     bills = list(_bills(tables, held))
@@ -218,14 +216,14 @@ def customers_of(tables: Mapping[str, Sequence[Row]], held: Held) -> dict[str, K
     return found
 
 
-def _orders(tables: Mapping[str, Sequence[Row]], held: Held) -> dict[str, tuple[str, str]]:
+def _orders(tables: Tables, held: Held) -> dict[str, tuple[str, str]]:
     """Return each order of the lists and its customer, by what the spellings of its name share."""
     listed = [*held.get("commandes", ()), *(row.values for row in tables.get("commandes", ()))]
     named = ((str(each["commande"]), customer_of(each)) for each in listed if each.get("commande"))
     return {same(order): (order, name) for order, name in named if name}
 
 
-def _lines(tables: Mapping[str, Sequence[Row]], held: Held) -> list[Mapping[str, Any]]:
+def _lines(tables: Tables, held: Held) -> list[Mapping[str, Any]]:
     """Return the lines of the invoices that have an order and a day; those given again take the place of the held."""
     given = [row.values for row in tables.get("factures", ())]
     mine = {same(str(each.get("facture", ""))) for each in given}
@@ -241,7 +239,7 @@ def _in_less(lines: Iterable[Mapping[str, Any]]) -> set[str]:
     return {order for order, cents in sold.items() if cents < 0}
 
 
-def _bills(tables: Mapping[str, Sequence[Row]], held: Held) -> Iterator[tuple[str, Bill, set[str]]]:
+def _bills(tables: Tables, held: Held) -> Iterator[tuple[str, Bill, set[str]]]:
     """Yield each invoice with its customer, if it says one, and the words of its labels; nothing below zero."""
     lines, whole = defaultdict[str, list[Mapping[str, Any]]](list), _lines(tables, held)
     for each in whole:
@@ -255,9 +253,7 @@ def _bills(tables: Mapping[str, Sequence[Row]], held: Held) -> Iterator[tuple[st
             yield name, Bill(day, str(group[0]["facture"]), order), labels
 
 
-def called_alike(
-    worked: Iterable[Row], tables: Mapping[str, Sequence[Row]], held: Held, orders: Collection[str]
-) -> Iterator[Named]:
+def called_alike(worked: Iterable[Row], tables: Tables, held: Held, orders: Collection[str]) -> Iterator[Named]:
     """Yield the hours whose project is the label of one near invoice of their customer, « Logo », and its order."""
     labels: dict[str, list[tuple[Bill, set[str]]]] = defaultdict(list)
     for name, bill, said in _bills(tables, held):
@@ -276,7 +272,7 @@ def called_alike(
 
 def of_labels(
     worked: Iterable[Row],
-    tables: Mapping[str, Sequence[Row]],
+    tables: Tables,
     held: Held,
     known: Mapping[str, KnownCustomer],
     orders: Collection[str],

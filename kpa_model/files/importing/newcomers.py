@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from kpa_model.files.book.findings import ASKED, Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid, header_rank
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import width
-from kpa_model.files.book.tables import Row
+from kpa_model.files.book.tables import Given, Row, Tables
 from kpa_model.files.importing.naming import BookDoubts
 from kpa_model.words import listing, month_name, of
 
@@ -118,7 +118,7 @@ def _but_unknown(grid: Grid, findings: Findings) -> Grid:
     return replace(grid, lines=(*grid.lines[: rank or 0], *noted), later=grid.later | {"statut", "du"})
 
 
-def without_status(tables: dict[str, list[Row]], first: date | None) -> dict[str, list[Row]]:
+def without_status(tables: Given, first: date | None) -> Given:
     """Give its first day to each line of a list of members that has none; return those without a status, taken out.
 
     They come by what the spellings of a name share. Who has one on another line, that holds still, keeps that one.
@@ -145,7 +145,7 @@ def without_status(tables: dict[str, list[Row]], first: date | None) -> dict[str
 _CALLING = ("heures", "achats", "factures")
 
 
-def numbered(tables: Mapping[str, Sequence[Row]], held: Iterable[Mapping[str, Any]], findings: Findings) -> None:
+def numbered(tables: Tables, held: Iterable[Mapping[str, Any]], findings: Findings) -> None:
     """Call each order by its number where it is called by its label; refuse a label that two orders share.
 
     Args:

@@ -14,7 +14,7 @@ from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.remarks import HOW, UNPAID, day_said
 from kpa_model.files.book.reading.sales.states import COUNTED, of_payment, sent_back
 from kpa_model.files.book.reading.written.doubted import doubted
-from kpa_model.files.book.tables import Row
+from kpa_model.files.book.tables import Given, Row
 from kpa_model.files.importing.payments.offsets import Key, due_of, offset_of, payment_of, told_offset
 from kpa_model.files.importing.since import DUE, UNKNOWN, Known, last_month, paid_since
 from kpa_model.money import part_of
@@ -45,9 +45,7 @@ _TWO_DAYS = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})? ?(?:et|puis|\+|,|;
 _DAYS = (("facture", "le jour de la facture"), DUE)
 
 
-def paid(
-    tables: dict[str, list[Row]], held: Sequence[Mapping[str, Any]], findings: Findings, before: Known = NOTHING
-) -> None:
+def paid(tables: Given, held: Sequence[Mapping[str, Any]], findings: Findings, before: Known = NOTHING) -> None:
     """Add the payments that lists of invoices tell; those that a list of payments gives are not told twice.
 
     Args:

@@ -21,9 +21,9 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.sources import GivenFile
-from kpa_model.files.book.tables import Row, read_cell
+from kpa_model.files.book.tables import Given, Held, Tables, Values, read_cell
 from kpa_model.files.book.writing import text_of
-from kpa_model.files.importing.merging import TableChange, Tables, Values, content, plain, still_spoken_of
+from kpa_model.files.importing.merging import TableChange, content, plain, still_spoken_of
 from kpa_model.files.importing.naming import customer_of
 from kpa_model.files.importing.payments.taken_before import of_receipt
 from kpa_model.files.importing.recipe import Source
@@ -39,7 +39,7 @@ class Import:
     when: str
     files: tuple[str, ...]
     added: Mapping[str, Sequence[tuple[str, Values]]]
-    removed: Tables
+    removed: Held
 
     @property
     def changes(self) -> dict[str, TableChange]:
@@ -67,8 +67,8 @@ _BY_DAYS = ("heures", "achats", "encaissements")
 
 
 def spoken_of(
-    by_source: Mapping[str, Tables], tables: Mapping[str, Sequence[Row]], sources: Mapping[tuple[str, str], Source]
-) -> dict[str, Tables]:
+    by_source: Mapping[str, Held], tables: Tables, sources: Mapping[tuple[str, str], Source]
+) -> dict[str, Held]:
     """Return what each source had given, without the days of which its new lines do not speak.
 
     A list of invoices speaks of the payments of its invoices, whatever their days.
@@ -81,17 +81,17 @@ def spoken_of(
     told = dict(by_source)
     for key, table in product({each.key for each in sources.values()} & told.keys(), _BY_DAYS):
         mine = {place for place, source in sources.items() if source.key == key}
-        own = {each: [row for row in rows if (row.grid.file, row.grid.sheet) in mine] for each, rows in tables.items()}
+        own = {each: [row for row in rows if row.source in mine] for each, rows in tables.items()}
         if table != "encaissements" or not own.get("factures"):
             told[key] = still_spoken_of(told[key], own.get(table, ()), table)
     return told
 
 
-def with_left(tables: Mapping[str, Sequence[Row]], findings: Findings) -> dict[str, list[Row]]:
+def with_left(tables: Tables, findings: Findings) -> Given:
     """Return tables with the days of the lines left out, « pas venu »: a file speaks of them, in its own months."""
     told = {table: [*rows] for table, rows in tables.items()}
-    for (table, *place, _), (_, cell) in findings.aside.items():
-        mine = [row for row in tables.get(table, ()) if [row.grid.file, row.grid.sheet] == place and row.get("date")]
+    for (table, file, sheet, _), (_, cell) in findings.aside.items():
+        mine = [row for row in tables.get(table, ()) if row.source == (file, sheet) and row.get("date")]
         with suppress(Refused):
             day = read_date(cell)
             near = next((row for row in mine if CalendarMonth.of(row.get("date")) == CalendarMonth.of(day)), None)
@@ -178,11 +178,11 @@ def values_of(table: str, texts: Mapping[str, str]) -> dict[str, Any]:
 class KeptBook:
     """What a book holds before an import, and what each source had given to it."""
 
-    tables: Tables = field(default_factory=dict)
-    by_source: Mapping[str, Tables] = field(default_factory=dict)
+    tables: Held = field(default_factory=dict)
+    by_source: Mapping[str, Held] = field(default_factory=dict)
     cooperative: Mapping[str, Any] = field(default_factory=dict)
 
-    def given_by(self, keys: Iterable[str]) -> Tables:
+    def given_by(self, keys: Iterable[str]) -> Held:
         """Return what some sources had given."""
         before: dict[str, list[Values]] = {}
         for key in self.by_source.keys() & set(keys):
@@ -190,12 +190,12 @@ class KeptBook:
                 before.setdefault(table, []).extend(rows)
         return before
 
-    def spoken_of(self, tables: Mapping[str, Sequence[Row]], sources: Mapping[tuple[str, str], Source]) -> Tables:
+    def spoken_of(self, tables: Tables, sources: Mapping[tuple[str, str], Source]) -> Held:
         """Return what these sources had given, without what their new lines do not speak of."""
         told = replace(self, by_source=spoken_of(self.by_source, tables, sources))
         return told.given_by({each.key for each in sources.values()})
 
-    def without(self, gone: Tables) -> KeptBook:
+    def without(self, gone: Held) -> KeptBook:
         """Return the book without some lines of its tables."""
         less = {table: but(self.tables.get(table, ()), lines) for table, lines in gone.items()}
         return replace(self, tables={**self.tables, **less})

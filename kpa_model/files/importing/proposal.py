@@ -19,14 +19,12 @@ from kpa_model.files.book.reading.recognise import recognised_grids
 from kpa_model.files.book.reading.sales.as_days import with_numbers
 from kpa_model.files.book.reading.spread.recaps import check_sums
 from kpa_model.files.book.sources import GivenFile
-from kpa_model.files.book.tables import Row
+from kpa_model.files.book.tables import Given, Held, Row, Values
 from kpa_model.files.book.writing import table_values
 from kpa_model.files.importing.asking import FileQuestion, Understood, first_lines, questions_of, with_answer
 from kpa_model.files.importing.completing import completed, of_another_group, say_missing
 from kpa_model.files.importing.merging import (
     Merged,
-    Tables,
-    Values,
     content,
     merged,
     plain,
@@ -85,7 +83,7 @@ def propose(
     recipe: Recipe | None = None,
     findings: Findings | None = None,
     held: KeptBook | None = None,
-    leave: Callable[[dict[str, list[Row]], Findings], None] | None = None,
+    leave: Callable[[Given, Findings], None] | None = None,
 ) -> ImportProposal:
     """Return what files give, with the answers already known. Nothing is kept, nothing is guessed.
 
@@ -131,7 +129,7 @@ def propose(
     return _whole(start, {**held.cooperative, **said}, tables, name, findings, held, sources, gone)
 
 
-def _hours_that_count(tables: dict[str, list[Row]], grids: Iterable[Grid], findings: Findings) -> None:
+def _hours_that_count(tables: Given, grids: Iterable[Grid], findings: Findings) -> None:
     """Ask about the hours of sales left out; check those read with the sheets that only sum them up, no facts."""
     work_left(tables, findings)
     check_sums(tables.get("heures", ()), findings)
@@ -139,9 +137,9 @@ def _hours_that_count(tables: dict[str, list[Row]], grids: Iterable[Grid], findi
 
 
 def _paid(
-    tables: dict[str, list[Row]], held: KeptBook, sources: Mapping[tuple[str, str], Source], anew: bool,
+    tables: Given, held: KeptBook, sources: Mapping[tuple[str, str], Source], anew: bool,
     findings: Findings,
-) -> tuple[KeptBook, Tables]:  # fmt: skip
+) -> tuple[KeptBook, Held]:  # fmt: skip
     """Lead payments to their invoices, add those that lists tell; return what stays of the book, and what leaves it."""
     days_remarked(tables, findings)
     with_numbers(tables, held.tables, findings)
@@ -169,8 +167,8 @@ def _paid(
 
 
 def _completed(
-    tables: dict[str, list[Row]], held: KeptBook, gone: Tables, recipe: Recipe, name: str, findings: Findings
-) -> tuple[KeptBook, Tables]:
+    tables: Given, held: KeptBook, gone: Held, recipe: Recipe, name: str, findings: Findings
+) -> tuple[KeptBook, Held]:
     """Add what the tables imply, ask who has a CAPE; return what stays of the book, and what leaves it."""
     completed(tables, held.tables, recipe.answers, name, findings, held.own_orders)
     left = {"personnes": asked_again(tables, held.tables, held.given_by([""]), recipe, name, findings)}
@@ -180,18 +178,18 @@ def _completed(
 def _whole(
     start: ImportProposal,
     said: Mapping[str, Any],
-    tables: dict[str, list[Row]],
+    tables: Given,
     name: str,
     findings: Findings,
     held: KeptBook,
     sources: Mapping[tuple[str, str], Source],
-    gone: Tables,
+    gone: Held,
 ) -> ImportProposal:
     """Return the proposal with the whole book, what it changes, and where each line comes from."""
     rounded = settle_minutes(tables.get("heures", ()), findings)
     given = {table: [plain(table, row.values) for row in rows] for table, rows in tables.items()}
     origins = {
-        (table, content(plain(table, row.values))): (row, sources.get((row.grid.file, row.grid.sheet)))
+        (table, content(plain(table, row.values))): (row, sources.get(row.source))
         for table, rows in tables.items()
         for row in rows
     }

@@ -13,10 +13,9 @@ from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading.spread.recaps import RECAP
-from kpa_model.files.book.tables import Row
+from kpa_model.files.book.tables import Tables
 from kpa_model.files.importing.received import due_by_invoice
 
-Tables = Mapping[str, Sequence[Row]]
 _LEAST, _SLACK = 2, 1
 """How many numbers prove; to a minute, to a cent."""
 _WORK = ("personne", "mois", "commande", "client", "tache", "genre")
@@ -25,7 +24,7 @@ _MONEY = ("mois", "client", "commande", "facture", "fournisseur")
 
 def without_recaps(tables: Tables, grids: Iterable[Grid], findings: Findings) -> None:
     """Drop what is asked about a sheet of sums that are all those of the tables; tell that it is not read."""
-    read = {(row.grid.file, row.grid.sheet) for rows in tables.values() for row in rows}
+    read = {row.source for rows in tables.values() for row in rows}
     asked = {(place.file, place.sheet) for place, _ in (*findings.doubts, *findings.unread)}
     named = [grid for grid in grids if (grid.file, grid.sheet) in asked - read and _is_named(grid)]
     if not named:

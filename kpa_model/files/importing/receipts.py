@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from kpa_model.files.book.cells import read_rate
 from kpa_model.files.book.findings import Doubt, Findings
@@ -14,7 +12,7 @@ from kpa_model.files.book.reading.columns.taxed import SAID_RATE
 from kpa_model.files.book.reading.laying import told_apart
 from kpa_model.files.book.reading.rates.titled import rate_in
 from kpa_model.files.book.reading.sales.taxes import SEVERAL, before_tax_of
-from kpa_model.files.book.tables import Row
+from kpa_model.files.book.tables import Given, Held, Row, by_list
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.files.importing.payments.sent_back import SentBack
 from kpa_model.files.importing.payments.taken_before import of_receipt
@@ -27,9 +25,7 @@ _BESIDE = (("ventes", "oui, d'autres que ces factures"), ("non", "non, ou ces fa
 _TODO = "Mettez chaque taux dans sa colonne, par exemple « Ventes TTC 10 % », ou ajoutez la liste des factures."
 
 
-def sold_as_received(
-    tables: dict[str, list[Row]], held: Mapping[str, Iterable[Mapping[str, Any]]], findings: Findings
-) -> None:
+def sold_as_received(tables: Given, held: Held, findings: Findings) -> None:
     """Add an invoice for each receipt, when nothing else gives invoices and the group says so.
 
     What has to be mended comes first: a list of invoices may be there, and none of its lines readable.
@@ -63,11 +59,8 @@ def sold_apart(
         days: when each was made.
         findings: where it is asked, and told.
     """
-    lists: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in rows:
-        lists[row.grid.file, row.grid.sheet].append(row)
     made, left = list[Row](), list[Row]()
-    for group in lists.values():
+    for group in by_list(rows):
         grid = group[0].grid
         till = any(map(_TILL.search, (grid.file, grid.sheet, *group[0].titles)))
         if not till or not findings.asking or any(row.get("montant_ttc") <= 0 for row in group):
@@ -117,7 +110,7 @@ def _sold(
     return [_invoice(row, read_rate(f"{rate} %")) for row, rate in zip(sales, rates, strict=True)]
 
 
-def _all_received(held: Mapping[str, Iterable[Mapping[str, Any]]]) -> bool:
+def _all_received(held: Held) -> bool:
     """Tell whether all the sales of a book are receipts: each bears the day when it was paid; none is one of a list."""
     came = {(each.get("facture"), each.get("date")) for each in held.get("encaissements", ())}
     sold = held.get("factures", ())

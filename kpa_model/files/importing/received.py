@@ -6,17 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations
-from typing import Any
 
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.reading.sales.taxes import RATES
-from kpa_model.files.book.tables import Row
+from kpa_model.files.book.tables import Given, Held, Row, Tables, Values, by_list
 from kpa_model.files.importing.payments.taken_before import Told, with_receipts
 from kpa_model.money import part_of
 from kpa_model.words import count, euros
 
-Values = Mapping[str, Any]
 CENT = 1
 """VAT is rounded in more than one way: one cent of habit on either side is accepted."""
 
@@ -43,15 +41,13 @@ def habits(lines: Iterable[Values]) -> dict[str, int]:
     return {number: max(CENT, abs(by_line[number] - cents)) for number, cents in due_by_invoice(given).items()}
 
 
-def due_now(tables: Mapping[str, Sequence[Row]], held: Mapping[str, Sequence[Values]]) -> dict[str, int]:
+def due_now(tables: Tables, held: Held) -> dict[str, int]:
     """Return what each invoice asks: what files say of one replaces what the book held."""
     given = (row.values for row in tables.get("factures", ()))
     return {**due_by_invoice(held.get("factures", ())), **due_by_invoice(given)}
 
 
-def told_again(
-    tables: Mapping[str, Sequence[Row]], held: Mapping[str, Sequence[Values]], findings: Findings
-) -> list[Values]:
+def told_again(tables: Tables, held: Held, findings: Findings) -> list[Values]:
     """Return the payments of a book that files tell again under another day: the day told last counts, and it is said.
 
     A list of invoices said « payée »; the statement of the bank comes later, and says when.
@@ -112,15 +108,13 @@ _ASKED = {
 _NONE = "Aucune : ce sont d'autres ventes"
 
 
-def told_once(tables: dict[str, list[Row]], held: Mapping[str, Sequence[Values]], findings: Findings) -> None:
+def told_once(tables: Given, held: Held, findings: Findings) -> None:
     """Leave each invoice one number, that of the book or of the list that names customers: it is asked."""
     _counted_once(tables, findings)
     _with_known_numbers(tables, held, findings)
 
 
-def _with_known_numbers(
-    tables: Mapping[str, Sequence[Row]], held: Mapping[str, Sequence[Values]], findings: Findings
-) -> None:
+def _with_known_numbers(tables: Tables, held: Held, findings: Findings) -> None:
     """Give the number of the book to the invoices that a list calls otherwise, once the group says that they are one.
 
     An invoice of the book that no list gives, and a new one of the same day and amount: perhaps its number changed. A
@@ -137,7 +131,7 @@ def _with_known_numbers(
             findings.heed(rows[0].grid.place(), text)
 
 
-def _counted_once(tables: dict[str, list[Row]], findings: Findings) -> None:
+def _counted_once(tables: Given, findings: Findings) -> None:
     """Leave out the sales that two lists tell, each under a number of its own, once the group says that they are one.
 
     The list that names customers is the one that stays.
@@ -155,13 +149,9 @@ def _counted_once(tables: dict[str, list[Row]], findings: Findings) -> None:
             findings.heed(other[0].grid.place(), f"« {new} » est « {old} » d'un autre fichier. Elle compte une fois.")
 
 
-def _lists(tables: Mapping[str, Sequence[Row]]) -> list[list[Row]]:
+def _lists(tables: Tables) -> list[list[Row]]:
     """Return the lines of invoices of each file and sheet."""
-    lists: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in tables.get("factures", ()):
-        if row.get("facture") and row.get("date"):
-            lists[row.grid.file, row.grid.sheet].append(row)
-    return [*lists.values()]
+    return by_list(row for row in tables.get("factures", ()) if row.get("facture") and row.get("date"))
 
 
 def _numbers(lines: Iterable[Values]) -> set[str]:
@@ -199,7 +189,7 @@ def _agreed(
     return {new: old for key, (new, old, _, _) in pairs.items() if key in yes}
 
 
-def rename(tables: Mapping[str, Sequence[Row]], new: str, old: str) -> None:
+def rename(tables: Tables, new: str, old: str) -> None:
     """Give an invoice, and its payments, the number that stays."""
     for row in (row for table in ("factures", "encaissements") for row in tables.get(table, ())):
         if row.get("facture") == new:
@@ -209,7 +199,7 @@ def rename(tables: Mapping[str, Sequence[Row]], new: str, old: str) -> None:
 # --- purchases in two lists -------------------------------------------------------------------------------------------
 
 
-def bought_once(tables: dict[str, list[Row]], held: Sequence[Values], findings: Findings) -> None:
+def bought_once(tables: Given, held: Sequence[Values], findings: Findings) -> None:
     """Leave out the purchases that another list, or the book, tells too, once the group says so.
 
     Args:
@@ -220,7 +210,7 @@ def bought_once(tables: dict[str, list[Row]], held: Sequence[Values], findings: 
     lists: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in tables.get("achats", ()):
         if row.get("date") and row.get("montant_ht"):
-            lists[row.grid.file, row.grid.sheet].append(row)
+            lists[row.source].append(row)
     known, gone = [*held], set[int]()
     for rows in sorted(lists.values(), key=lambda rows: not any(row.get("commande") for row in rows)):
         same_ones = _agreed_purchases(_pairs(rows, known), findings)

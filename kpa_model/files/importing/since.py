@@ -12,7 +12,7 @@ from kpa_model.errors import Refused
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.findings import Doubt, Findings
-from kpa_model.files.book.tables import Row
+from kpa_model.files.book.tables import Held, Row, Tables
 from kpa_model.files.importing.merging import content, plain
 from kpa_model.words import euros, listing, month_name, of
 
@@ -44,9 +44,7 @@ class Known:
         return Known((), kept)
 
 
-def unsaid(
-    tables: Mapping[str, Sequence[Row]], held: Mapping[str, Sequence[Mapping[str, Any]]], known: Known
-) -> list[Mapping[str, Any]]:
+def unsaid(tables: Tables, held: Held, known: Known) -> list[Mapping[str, Any]]:
     """Return the payments of a book that only an answer dated, once the answer is another one: they leave it."""
     left = [content(each) for each in known.forgotten(tables.get("factures", ())).payments]
     told = [content(plain("encaissements", row.values)) for row in tables.get("encaissements", ())]
@@ -54,7 +52,7 @@ def unsaid(
     return [each for each in held.get("encaissements", ()) if content(plain("encaissements", each)) in dated]
 
 
-def last_month(tables: Mapping[str, Sequence[Row]]) -> CalendarMonth | None:
+def last_month(tables: Tables) -> CalendarMonth | None:
     """Return the last month that hours and invoices speak of."""
     days = [row.get("date") for name in ("heures", "factures") for row in tables.get(name, ()) if row.get("date")]
     return CalendarMonth.of(max(days)) if days else None

@@ -18,9 +18,10 @@ from kpa_model.files.book.cells import same
 from kpa_model.files.book.checks import check
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.tables import Held, Values
 from kpa_model.files.book.writing import table_values
 from kpa_model.files.importing.keeping import checked, rewritten, rows_of
-from kpa_model.files.importing.merging import Values, content, plain
+from kpa_model.files.importing.merging import content, plain
 from kpa_model.words import capital, count, euros, listing, uncapital
 
 Changes = Mapping[str, tuple[Sequence[Values], Sequence[Values]]]
@@ -95,7 +96,7 @@ def changed(folder: Path, make: Callable[[OrderBook], Changes]) -> Done:
         return Done(made, done, (*map(capital, new), *_repeated(changes, after), *_added_to(changes, made)))
 
 
-def _checked(book: OrderBook, tables: Mapping[str, Sequence[Values]], name: str) -> OrderBook:
+def _checked(book: OrderBook, tables: Held, name: str) -> OrderBook:
     """Return the book as it would be; a refusal tells what is wrong, and not all there is to know of the book."""
     try:
         return checked(book, tables, name)
@@ -115,14 +116,14 @@ def _exchange(table: str, lines: list[Values], added: Sequence[Values], removed:
     lines += left
 
 
-def _heard(tables: Mapping[str, Sequence[Values]]) -> Counter[str]:
+def _heard(tables: Held) -> Counter[str]:
     """Return what the reader says of a book that holds: a day without any status, a rate that is not usual…"""
     findings = Findings()
     check(rows_of(tables), findings)
     return Counter(text for _, text in (*findings.heeded, *findings.notes))
 
 
-def _repeated(changes: Changes, after: Mapping[str, Sequence[Values]]) -> list[str]:
+def _repeated(changes: Changes, after: Held) -> list[str]:
     """Tell a line that the book holds twice since it was added."""
     added = [(table, plain(table, each)) for table, (lines, _) in changes.items() for each in lines]
     again = [table for table, each in added if table in _MAY_REPEAT and after[table].count(each) > 1]
@@ -161,7 +162,7 @@ _SERVES = {
 }
 
 
-def _nothing_orphan(tables: Mapping[str, Sequence[Values]], changes: Changes) -> None:
+def _nothing_orphan(tables: Held, changes: Changes) -> None:
     """Refuse to take away who has hours, an invoice that is paid, an order that has invoices, purchases or hours."""
     for table in changes.keys() & _SERVES.keys():
         key, others = _SERVES[table]

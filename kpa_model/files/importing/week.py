@@ -19,9 +19,10 @@ from kpa_model.files.book.book_reader import read_book
 from kpa_model.files.book.books import alone
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.sources import GivenFile
+from kpa_model.files.book.tables import Values
 from kpa_model.files.book.writing import csv_text, table_values
 from kpa_model.files.importing.keeping import checked, rewritten
-from kpa_model.files.importing.merging import TableChange, Values, plain
+from kpa_model.files.importing.merging import TableChange, plain
 from kpa_model.files.importing.past import imports_in
 
 TABLE = "heures"

@@ -10,8 +10,9 @@ from typing import Any
 
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.tables import Values
 from kpa_model.files.book.writing import text_of
-from kpa_model.files.importing.merging import Merged, TableChange, Values, content
+from kpa_model.files.importing.merging import Merged, TableChange, content
 from kpa_model.story.months.register import MonthsRegister
 from kpa_model.words import capital, count, euros, hours, listing, month_name, of
 

@@ -12,7 +12,7 @@ from typing import Any
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.files.book.dates import Period
 from kpa_model.files.book.findings import Findings
-from kpa_model.files.book.tables import Row
+from kpa_model.files.book.tables import Row, by_list
 from kpa_model.words import count, hours, listing, month_names
 
 _TOLD = 4
@@ -67,10 +67,7 @@ def _dated(row: Row, findings: Findings) -> Row:
 
 def _tell(spread: Iterable[Row], findings: Findings) -> None:
     """Say how weeks are shared, and what goes to each of two months."""
-    by_grid: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in spread:
-        by_grid[row.grid.file, row.grid.sheet].append(row)
-    for group in by_grid.values():
+    for group in by_list(spread):
         sums: dict[Period, dict[CalendarMonth, int]] = defaultdict(lambda: defaultdict(int))
         for row in group:
             for each in by_day(row):

@@ -201,7 +201,7 @@ def together(rows: Iterable[Row], known: Mapping[str, str], findings: Findings) 
             continue
         how = _said(row) or row.grid.answers.get(TOPIC, "")
         if how not in (EACH, SHARED):
-            asked.setdefault((row.grid.file, row.grid.sheet), (row, people))
+            asked.setdefault(row.source, (row, people))
             kept += [replace(row, values={**row.values, "personne": who, "duree": None}) for who in people]
             continue
         kept += _cut(row, people, how)

@@ -8,17 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.closest import words
-from kpa_model.files.book.tables import Row
+from kpa_model.files.book.tables import Held, Row, Tables
 from kpa_model.files.importing.naming import customer_of
 from kpa_model.files.importing.paid import amount_said
 from kpa_model.files.importing.received import CENT, due_now, habits
 from kpa_model.words import listing
 
-Held = Mapping[str, Sequence[Mapping[str, Any]]]
 _LITTLE = {"les", "des", "mme", "monsieur", "madame", "sarl", "sas", "eurl", "scop", "scic"}
 """Words that a bank leaves out of a name."""
 YEAR = re.compile(r" \((?:19|20)\d\d\)$")
@@ -139,7 +137,7 @@ class Bills:
             self.left[number] = max(self.left.get(number, 0) + amount, min(amount, self.due.get(number, 0)))
 
 
-def bills_of(tables: Mapping[str, Sequence[Row]], held: Held) -> Bills:
+def bills_of(tables: Tables, held: Held) -> Bills:
     """Return the invoices that files and a book hold, with what is left of each."""
     due = due_now(tables, held)
     given = [row.values for row in tables.get("factures", ())]

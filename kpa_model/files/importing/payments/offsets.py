@@ -11,7 +11,7 @@ from kpa_model.errors import Refused
 from kpa_model.files.book.cells import read_euros, same
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.reading.sales.taxes import before_tax_of
-from kpa_model.files.book.tables import Row
+from kpa_model.files.book.tables import Given, Row, Tables
 from kpa_model.money import part_of
 from kpa_model.words import euros, listing
 
@@ -23,7 +23,7 @@ def offset_of(
     credit: Row,
     amount: int,
     invoices: Mapping[Key, list[Row]],
-    tables: Mapping[str, Sequence[Row]],
+    tables: Tables,
     held: Sequence[Mapping[str, Any]],
 ) -> list[Row]:
     """Return what settles a credit note that a customer took off what she paid; nothing when no one invoice fits."""
@@ -67,7 +67,7 @@ def due_of(rows: Sequence[Row]) -> int:
 _COLUMNS = ("avoir_ttc", "avoir_ht")
 
 
-def credited(tables: dict[str, list[Row]], findings: Findings) -> None:
+def credited(tables: Given, findings: Findings) -> None:
     """Add to invoices the lines that their column of credits takes off, once for each invoice; they are told.
 
     Where the list also has lines in less, the column may say the same ones again: it is left, and told first.
@@ -75,13 +75,11 @@ def credited(tables: dict[str, list[Row]], findings: Findings) -> None:
     lists: dict[tuple[str, str], dict[Key, Row]] = defaultdict(dict)
     for row in tables.get("factures", ()):
         if any(_cents(row, name) for name in _COLUMNS) and row.get("montant_ht") is not None:
-            lists[row.grid.file, row.grid.sheet].setdefault(
-                (row.grid.file, row.grid.sheet, row.get("facture", "")), row
-            )
+            lists[row.source].setdefault((row.grid.file, row.grid.sheet, row.get("facture", "")), row)
     for (file, sheet), rows in lists.items():
         first = next(iter(rows.values()))
         name = next(each for each in _COLUMNS if _cents(first, each))
-        own = [row for row in tables["factures"] if (row.grid.file, row.grid.sheet) == (file, sheet)]
+        own = [row for row in tables["factures"] if row.source == (file, sheet)]
         if any(row.get("montant_ht", 0) < 0 for row in own):
             what = f"« {first.place(name).title} » n'est pas enlevé des ventes : des lignes en moins sont déjà là."
             findings.left_out(first.place(name), what)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
 
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.dated.yearly import RESTARTS, YEARLY, rename_since
 from kpa_model.files.book.reading.sales.accounts.arriving import of_accounts
-from kpa_model.files.book.tables import Row
-from kpa_model.files.importing.payments.bills import Held
+from kpa_model.files.book.tables import Given, Held, Row, Tables, Values
 from kpa_model.files.importing.received import CENT, due_by_invoice, due_now, habits
 from kpa_model.words import euros
 
@@ -19,7 +17,7 @@ _NEAR = timedelta(days=7)
 """How far apart two files may tell the day of one payment."""
 
 
-def paid_once(tables: dict[str, list[Row]], held: Held, findings: Findings) -> None:
+def paid_once(tables: Given, held: Held, findings: Findings) -> None:
     """Leave out a payment that another file tells too, when the invoice would receive more than it asks; it is told."""
     rows = tables.get("encaissements", ())
     due, habit = due_now(tables, held), habits(row.values for row in tables.get("factures", ()))
@@ -42,7 +40,7 @@ def paid_once(tables: dict[str, list[Row]], held: Held, findings: Findings) -> N
         tables["encaissements"] = [row for row in rows if id(row) not in gone]
 
 
-def _sums(tables: Mapping[str, Sequence[Row]], held: Held) -> Counter[str]:
+def _sums(tables: Tables, held: Held) -> Counter[str]:
     got = Counter[str]()
     for each in (*held.get("encaissements", ()), *(row.values for row in tables.get("encaissements", ()))):
         got[each.get("facture", "")] += each.get("montant_ttc") or 0
@@ -51,17 +49,12 @@ def _sums(tables: Mapping[str, Sequence[Row]], held: Held) -> Counter[str]:
 
 def same_payment(row: Row, other: Row) -> bool:
     """Tell whether two files tell one payment: the same sum, days that are near."""
-    apart = (row.grid.file, row.grid.sheet) != (other.grid.file, other.grid.sheet)
+    apart = row.source != other.source
     near = abs(row.get("date") - other.get("date")) <= _NEAR
     return apart and near and abs(row.get("montant_ttc") - other.get("montant_ttc")) <= CENT
 
 
-Values = Mapping[str, Any]
-
-
-def apart_by_year(
-    tables: Mapping[str, Sequence[Row]], held: Mapping[str, Sequence[Values]], findings: Findings
-) -> None:
+def apart_by_year(tables: Tables, held: Held, findings: Findings) -> None:
     """Give a number of its own, « F1 (2026) », to an invoice whose number is one of another year; it is asked once."""
     kept = held.get("factures", ())
     book, known = due_by_invoice(kept), _days(kept)

@@ -7,12 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
-from typing import Any
 
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
-from kpa_model.files.book.tables import Row
-from kpa_model.files.importing.payments.bills import YEAR, Bills, Held, bills_of, label_of
+from kpa_model.files.book.tables import Given, Held, Row, Values, by_list
+from kpa_model.files.importing.payments.bills import YEAR, Bills, bills_of, label_of
 from kpa_model.files.importing.payments.once import same_payment
 from kpa_model.files.importing.payments.sent_back import SentBack
 from kpa_model.files.importing.payments.sums import Parts, in_parts, told, whole
@@ -20,7 +19,6 @@ from kpa_model.files.importing.receipts import sold_apart
 from kpa_model.files.importing.received import CENT
 from kpa_model.words import count, euros, listing
 
-Values = Mapping[str, Any]
 Suggested = tuple[Row, Parts]
 """A sum, and what it may pay."""
 TOPIC = "encaissements.montant"
@@ -40,7 +38,7 @@ _NO_BILL = "aucune facture n'a ce montant"
 _TODO = "Écrivez le numéro de la facture dans le libellé."
 
 
-def paying(tables: dict[str, list[Row]], held: Held, before: Sequence[Values], findings: Findings) -> set[str]:
+def paying(tables: Given, held: Held, before: Sequence[Values], findings: Findings) -> set[str]:
     """Lead each payment without a number to its invoice; return the invoices that are asked about.
 
     What fits none is left out, and told.
@@ -128,7 +126,7 @@ def _not_told_yet(rows: Sequence[Row], given: Sequence[Row], bills: Bills, findi
 
 def _without_own_numbers(rows: Sequence[Row], due: Mapping[str, int], findings: Findings) -> list[Row]:
     """Return payments without the numbers that a program gave to them, when a list says none of an invoice; told."""
-    lists, known = _by_file([row for row in rows if row.get("facture")]), set(map(_plain, due))
+    lists, known = by_list([row for row in rows if row.get("facture")]), set(map(_plain, due))
     own = [group for group in lists if known and len(group) > 1 and not known & _numbers(group)]
     for group in own:
         told = f"« {group[0].get('facture')} » et les autres ne sont pas des numéros de vos factures."
@@ -146,11 +144,11 @@ def _among_words(rows: Sequence[Row], bills: Bills) -> list[Row]:
     """
     known = {_plain(YEAR.sub("", number)) for number in bills.due} | set(map(_plain, bills.due))
     said = {id(row): _as_label(row) for row in rows if row.get("facture") and _plain(row.get("facture")) not in known}
-    free = {(row.grid.file, row.grid.sheet) for row in rows if id(row) in said and bills.numbered(said[id(row)])}
+    free = {row.source for row in rows if id(row) in said and bills.numbered(said[id(row)])}
 
     def worded(row: Row) -> bool:
         text = str(row.get("facture"))
-        return (row.grid.file, row.grid.sheet) in free or (bool(known) and not re.search(r"\d", text))
+        return row.source in free or (bool(known) and not re.search(r"\d", text))
 
     return [said[id(row)] if id(row) in said and worded(row) else row for row in rows]
 
@@ -200,17 +198,10 @@ def _told(row: Row, bills: Bills, led: list[Row], findings: Findings) -> list[Ro
 
 def _say_led(rows: Sequence[Row], findings: Findings) -> None:
     """Tell the payments that their customer and their amount lead to an invoice, file by file."""
-    for group in _by_file(rows):
+    for group in by_list(rows):
         told = listing([f"{_said(row)} paie « {row.get('facture')} »" for row in group], most=6)
         what = f"{count(len(group), 'paiement')} sans numéro de facture : le client et le montant disent laquelle"
         findings.heed(group[0].place(), f"{what} ({told}).")
-
-
-def _by_file(rows: Sequence[Row]) -> list[list[Row]]:
-    files: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in rows:
-        files[row.grid.file, row.grid.sheet].append(row)
-    return [*files.values()]
 
 
 def _as_before(row: Row, known: list[Values]) -> list[Row]:
@@ -232,7 +223,7 @@ def _agreed(asked: Sequence[Suggested], bills: Bills, findings: Findings) -> tup
         if _key(row, parts) in row.grid.answers.get(TOPIC, "").split("|"):
             agreed.append((row, parts))
         else:
-            open_ones[row.grid.file, row.grid.sheet].append((row, parts))
+            open_ones[row.source].append((row, parts))
     for group in open_ones.values():
         options = tuple(
             (_key(row, parts), f"{_said(row)}, le {row.get('date'):%d/%m/%Y} : {told(parts, bills)}")
@@ -265,7 +256,7 @@ def _why(row: Row, fitting: Sequence[str], numbers: Sequence[str], bills: Bills)
 
 def _leave(rows: Sequence[Row], why: str, findings: Findings) -> None:
     """Tell the sums that are led to no invoice, file by file."""
-    for group in _by_file(rows):
+    for group in by_list(rows):
         told = listing([_said(row) for row in group[:6]]) + ("…" if len(group) > 6 else ".")
         if len(group) == 1:
             findings.left_out(group[0].place(), f"ce paiement n'est pas lu : {why}. {told}")

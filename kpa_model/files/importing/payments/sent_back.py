@@ -7,20 +7,18 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
 from kpa_model.files.book.cells import read_euros, same
 from kpa_model.files.book.closest import words
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.remarks import came, day_said
 from kpa_model.files.book.reading.sales.states import refunded, sent_back
-from kpa_model.files.book.tables import Row
+from kpa_model.files.book.tables import Given, Row, Values
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.files.importing.payments.bills import label_of
 from kpa_model.files.importing.payments.taken_before import of_receipt
 from kpa_model.words import euros, listing
 
-Values = Mapping[str, Any]
 _UNKNOWN = "aucun paiement de cette somme ne vient avant. Si un client a repris son argent, ôtez son paiement."
 _USUAL = pattern("sent_back.usual")
 """Words that name nobody, and no invoice."""
@@ -158,12 +156,12 @@ _CAME = re.compile(r"\b(?:recu|paye|regle|verse|encaisse)e?s?\b[^\d€]*(\d[\d ]
 _HALF_A_YEAR = timedelta(days=183)
 
 
-def days_remarked(tables: dict[str, list[Row]], findings: Findings) -> None:
+def days_remarked(tables: Given, findings: Findings) -> None:
     """Give payments the day that their remark says, once the group agrees; asked once a list."""
     lists: dict[tuple[str, str], list[tuple[Row, date]]] = defaultdict(list)
     for row in tables.get("encaissements", ()):
         if (day := _day(row)) and day != row.get("date"):
-            lists[row.grid.file, row.grid.sheet].append((row, day))
+            lists[row.source].append((row, day))
         if (said := _sum(row)) and said != row.get("montant_ttc"):
             text = f"« {row.get('note')} » : {euros(row.get('montant_ttc'))} sont comptés. Vérifiez cette somme."
             findings.heed(row.place("montant_ttc"), text)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.reading.sales.accounts.arriving import of_accounts
-from kpa_model.files.book.tables import Row
-from kpa_model.files.importing.payments.bills import Held
+from kpa_model.files.book.tables import Given, Held, Row, Tables, Values, by_list
 from kpa_model.files.importing.payments.taken_before import LATE, bears_its_day
 from kpa_model.files.importing.received import RENUMBERED
 from kpa_model.money import part_of
@@ -22,26 +20,25 @@ TOPIC, _ALL, _REST = "recettes.factures", "tout", "reste"
 _TODO = "Ôtez de ces recettes les ventes qui ont une facture."
 _RARE = 6
 """From so many days between them, takings are the sum of a week, or of a month."""
-Values = Mapping[str, Any]
 Rated = tuple[date, int]
 """A day, and a rate of VAT."""
 
 
-def takings_beside(tables: dict[str, list[Row]], held: Held, findings: Findings) -> None:
+def takings_beside(tables: Given, held: Held, findings: Findings) -> None:
     """Count once the sales that takings of a day and a list of invoices both tell, as the group says, in any order."""
     _takings_given(tables, held, findings)
     _takings_held(tables, held, findings)
     _say_receipts_held(tables, held, findings)
 
 
-def _takings_given(tables: dict[str, list[Row]], held: Held, findings: Findings) -> None:
+def _takings_given(tables: Given, held: Held, findings: Findings) -> None:
     """Take off takings of a day the invoices of that day, when the group says that they hold them; asked once a list.
 
     Nothing is asked where no invoice is of the day of takings, with its rates, and no greater than they are.
     """
     lists: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in tables.get("factures", ()):
-        lists[row.grid.file, row.grid.sheet].append(row)
+        lists[row.source].append(row)
     for place, rows in [each for each in lists.items() if _are_takings(each[1])]:
         others: list[Values] = []
         for at, group in lists.items():
@@ -70,7 +67,7 @@ def _takings_given(tables: dict[str, list[Row]], held: Held, findings: Findings)
             findings.heed(rows[0].grid.place(), f"{billed} HT sont ôtés de ces recettes, qui contenaient {names}.")
 
 
-def _takings_held(tables: dict[str, list[Row]], held: Held, findings: Findings) -> None:
+def _takings_held(tables: Given, held: Held, findings: Findings) -> None:
     """Leave out the new invoices of days whose takings are in the book, when the group says that they hold them."""
     if not findings.asking or any(doubt.topic == RENUMBERED for _, doubt in findings.doubts):
         return
@@ -80,11 +77,12 @@ def _takings_held(tables: dict[str, list[Row]], held: Held, findings: Findings) 
     days = Counter(map(_rated, takings))
     takings = [each for each in takings if days[_rated(each)] == 1]
     paid = {(each.get("facture"), each.get("date")) for each in held.get("encaissements", ())}
-    lists: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in tables.get("factures", ()):
-        if row.place("facture").column >= 0 and not of_accounts(row) and row.get("facture") not in known:
-            lists[row.grid.file, row.grid.sheet].append(row)
-    for rows in lists.values():
+    lists = by_list(
+        row
+        for row in tables.get("factures", ())
+        if row.place("facture").column >= 0 and not of_accounts(row) and row.get("facture") not in known
+    )
+    for rows in lists:
         answers = rows[0].grid.answers
         others = {each.partition(" = ")[0] for each in answers.get(f"{RENUMBERED}{ASKED}", "").split("|")}
         inside = _inside(takings, [row.values for row in rows if row.get("facture") not in others])
@@ -118,7 +116,7 @@ def _say_perhaps(takings: Sequence[Values], others: Sequence[Values], first: Row
         findings.heed(first.grid.place(), f"{what}. {todo}")
 
 
-def _say_receipts_held(tables: Mapping[str, Sequence[Row]], held: Held, findings: Findings) -> None:
+def _say_receipts_held(tables: Tables, held: Held, findings: Findings) -> None:
     """Tell the receipts that a book counts as sales, which may pay the new invoices in parts, or several at once."""
     known, given = (
         {str(each.get("facture")) for each in lines}
@@ -140,7 +138,7 @@ def _say_receipts_held(tables: Mapping[str, Sequence[Row]], held: Held, findings
         findings.heed(new[0].grid.place(), f"{_named([row.values for row in new])} : {counted}. {todo}")
 
 
-def _lead(tables: dict[str, list[Row]], inside: Sequence[Values], takings: Iterable[Values]) -> None:
+def _lead(tables: Given, inside: Sequence[Values], takings: Iterable[Values]) -> None:
     """Take invoices out, and lead what names them to the takings of their day."""
     sales = {each["date"]: each for each in takings}
     into = {each.get("facture"): sales[each["date"]] for each in inside}

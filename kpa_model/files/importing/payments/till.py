@@ -10,8 +10,8 @@ from typing import Any
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.closest import words
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
-from kpa_model.files.book.tables import Row
-from kpa_model.files.importing.payments.bills import Held, name_words
+from kpa_model.files.book.tables import Given, Held, Row
+from kpa_model.files.importing.payments.bills import name_words
 from kpa_model.files.importing.received import CENT, due_by_invoice
 from kpa_model.words import euros
 
@@ -23,12 +23,12 @@ _BEFORE = r"(?:f|fa|fac|fact|facture|factures|inv|invoice|n|no|num|numero|ref|ac
 """What stands before a number made of figures alone."""
 
 
-def paid_at_till(tables: dict[str, list[Row]], held: Held, findings: Findings) -> None:
+def paid_at_till(tables: Given, held: Held, findings: Findings) -> None:
     """Make payments of the sales that only pay an invoice of another list, or of the book; it is asked."""
     lists: dict[tuple[str, str], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in tables.get("factures", ()):
         if row.get("facture") and row.get("date"):
-            lists[row.grid.file, row.grid.sheet][row.get("facture")].append(row)
+            lists[row.source][row.get("facture")].append(row)
     moved: dict[int, Row] = {}
     for place, sales in lists.items():
         others = [each for each in held.get("factures", ()) if each.get("facture") not in sales]

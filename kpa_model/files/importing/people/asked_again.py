@@ -8,9 +8,9 @@ from kpa_model.cooperative.people import Status
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid
-from kpa_model.files.book.tables import Row
+from kpa_model.files.book.tables import Given, Held, Row, Values
 from kpa_model.files.importing.completing import ADDED
-from kpa_model.files.importing.merging import Tables, Values, content, plain
+from kpa_model.files.importing.merging import content, plain
 from kpa_model.files.importing.recipe import Recipe
 from kpa_model.words import listing
 
@@ -19,7 +19,7 @@ TOPIC = "autre.cape"
 
 
 def asked_again(
-    tables: dict[str, list[Row]], held: Tables, answered: Tables, recipe: Recipe, name: str, findings: Findings
+    tables: Given, held: Held, answered: Held, recipe: Recipe, name: str, findings: Findings
 ) -> list[Values]:
     """Give another status to those about whom the answer is now another one; return their lines that leave the book.
 

@@ -144,7 +144,7 @@ def say_strangers(rows: Iterable[Row], people: Collection[str], findings: Findin
     for row in rows:
         for who in names_in(row.get("apportee_par", "")):
             if same(who) not in people:
-                lists[row.grid.file, row.grid.sheet].append((who, row))
+                lists[row.source].append((who, row))
     for told in lists.values():
         place = told[0][1].place("apportee_par")
         names = listing([f"« {who} »" for who in dict.fromkeys(who for who, _ in told)], most=6)

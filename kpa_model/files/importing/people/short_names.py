@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
 
 from kpa_model.files.book.building import initials, names_in, short_forms
 from kpa_model.files.book.cells import bare, same
 from kpa_model.files.book.findings import ASKED, Doubt, Findings, Place
 from kpa_model.files.book.reading.context import COURTESY, without_courtesy
-from kpa_model.files.book.tables import Row
+from kpa_model.files.book.tables import Row, Values
 from kpa_model.files.importing.people.joined_names import joined
 from kpa_model.files.importing.people.misspelt import ends_otherwise, misspelt, near_elsewhere, written_otherwise
 from kpa_model.words import listing
@@ -25,7 +24,7 @@ _COLUMNS = (*((table, "personne") for table in _WORKED), *((table, "apportee_par
 
 def whole_names(
     tables: Mapping[str, list[Row]],
-    held: Mapping[str, Iterable[Mapping[str, Any]]],
+    held: Mapping[str, Iterable[Values]],
     answers: Mapping[str, str],
     name: str,
     findings: Findings,
@@ -86,7 +85,7 @@ def _places(named: Sequence[tuple[str, Row]]) -> dict[str, set[tuple[str, str]]]
     """Return the files and sheets that name each; the sheets of a file that each hold one person are one place."""
     sheets: dict[tuple[str, str], set[str]] = defaultdict(set)
     for who, row in named:
-        sheets[row.grid.file, row.grid.sheet].add(who)
+        sheets[row.source].add(who)
     places: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for (file, sheet), people in sheets.items():
         for who in people:
@@ -95,7 +94,7 @@ def _places(named: Sequence[tuple[str, Row]]) -> dict[str, set[tuple[str, str]]]
 
 
 def _without_courtesy(
-    tables: Mapping[str, list[Row]], held: Mapping[str, Iterable[Mapping[str, Any]]], name: str, findings: Findings
+    tables: Mapping[str, list[Row]], held: Mapping[str, Iterable[Values]], name: str, findings: Findings
 ) -> None:
     """Write people without « Mme » or « M. », as the book does; two who differ by it alone keep it. It is told."""
     rows = [*_rows(tables), *((row, "personne") for row in tables.get("personnes", ()))]
@@ -127,7 +126,7 @@ def _hers(name: str) -> bool:
 
 def _nicknames(
     tables: Mapping[str, list[Row]],
-    held: Mapping[str, Iterable[Mapping[str, Any]]],
+    held: Mapping[str, Iterable[Values]],
     told: Mapping[str, str],
     asked: Collection[str],
     name: str,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,14 +14,12 @@ from kpa_model.files.book.cells import bare, same
 from kpa_model.files.book.copies import ONCE, TWICE
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.reading.written.work_done import AGREED
-from kpa_model.files.book.tables import Row
-from kpa_model.files.importing.merging import Tables, content, plain
+from kpa_model.files.book.tables import Given, Held, Row, Values, by_list
+from kpa_model.files.importing.merging import content, plain
 from kpa_model.words import count, hours, listing, month_name
 
-Values = Mapping[str, Any]
 
-
-def worked_before(tables: dict[str, list[Row]], held: Tables, given: Tables, findings: Findings) -> None:
+def worked_before(tables: Given, held: Held, given: Held, findings: Findings) -> None:
     """Leave out the hours that a book holds already, once the group says that they are the same work.
 
     They are those of one person, day and time; or all those of a list, when it makes the same sum of each month.
@@ -32,14 +30,13 @@ def worked_before(tables: dict[str, list[Row]], held: Tables, given: Tables, fin
         given: what the same files gave to it before.
         findings: where it is asked, and told.
     """
-    lists: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in tables.get("heures", ()):
-        if row.get("duree") and row.get("personne") and row.get("date"):
-            lists[row.grid.file, row.grid.sheet].append(row)
+    lists = by_list(
+        row for row in tables.get("heures", ()) if row.get("duree") and row.get("personne") and row.get("date")
+    )
     before = [content(each) for each in given.get("heures", ())]
     known = [plain("heures", each) for each in held.get("heures", ())]
     known, gone = [each for each in known if content(each) not in before], set[int]()
-    for rows in lists.values():
+    for rows in lists:
         twins = _same_months(rows, known) or _same_days(rows, known)
         answer = rows[0].grid.answers.get(TWICE, "")
         if not twins or not findings.asking:
@@ -91,7 +88,7 @@ def _work(values: Values) -> tuple[str, Any, int]:
 _TOLD = 4
 
 
-def say_idle(book: OrderBook, given: Mapping[str, Sequence[Mapping[str, Any]]], name: str, findings: Findings) -> None:
+def say_idle(book: OrderBook, given: Held, name: str, findings: Findings) -> None:
     """Tell that none of the months of the sales that are given has an hour in the book.
 
     Args:
@@ -116,7 +113,7 @@ _QUOTED = re.compile(r"devis|pro ?forma|brouillon|draft|quot|factur|offert|gratu
 """Why a sale may be left out though its work was done."""
 
 
-def work_left(tables: dict[str, list[Row]], findings: Findings) -> None:
+def work_left(tables: Given, findings: Findings) -> None:
     """Leave out the hours of sales left out, when the group says so; those of a quote count, and it is told."""
     lists: dict[tuple[str, str, bool], list[tuple[Row, str]]] = defaultdict(list)
     for row in tables.get("heures", ()):

@@ -19,9 +19,9 @@ from kpa_model.files.book.cells import read_euros, read_rate
 from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.dictionaries import Column, dictionaries
 from kpa_model.files.book.reading.sales.taxes import before_tax_of
-from kpa_model.files.book.tables import read_cell
+from kpa_model.files.book.tables import Values, read_cell
 from kpa_model.files.book.writing import table_values, text_of
-from kpa_model.files.importing.merging import Values, plain
+from kpa_model.files.importing.merging import plain
 from kpa_model.files.importing.typing import Changes, invoice_changes, person_changes
 from kpa_model.money import part_of
 from kpa_model.ui import pieces

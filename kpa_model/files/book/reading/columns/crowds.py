@@ -100,7 +100,7 @@ class Crowds:
         tables: dict[tuple[str, str], list[tuple[Row, str]]] = {}
         for row, text in self._rows:
             if not self.all_in(text):
-                tables.setdefault((row.grid.file, row.grid.sheet), []).append((row, text))
+                tables.setdefault(row.source, []).append((row, text))
         for told in tables.values() if findings.asking else ():
             unsure = [(row, text) for row, text in told if self._doubtful(text)]
             if not unsure or unsure[0][0].grid.answers.get(COMMA) or not self._mixed(unsure, told):

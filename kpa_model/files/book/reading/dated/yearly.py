@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.findings import Doubt, Findings
-from kpa_model.files.book.tables import Row
+from kpa_model.files.book.tables import Row, Tables, Values
 from kpa_model.money import part_of
 from kpa_model.words import count, listing
 
-Tables = Mapping[str, Sequence[Row]]
-Values = Mapping[str, Any]
 YEARLY, RESTARTS = "factures.annee", "annee"
 Years = Mapping[int, list[Row]]
 
@@ -52,7 +49,7 @@ def numbered_again(tables: Tables, findings: Findings) -> None:
 def _customers_apart(years: Years) -> bool:
     """Tell whether one list gives each year an invoice to a customer of its own."""
     whose = [{same(row.get("client", "")) for row in rows} for rows in years.values()]
-    one_list = len({(row.grid.file, row.grid.sheet) for rows in years.values() for row in rows}) == 1
+    one_list = len({row.source for rows in years.values() for row in rows}) == 1
     return (
         one_list and all(len(each) == 1 and "" not in each for each in whose) and len(set.union(*whose)) == len(whose)
     )

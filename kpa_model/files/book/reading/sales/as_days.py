@@ -11,7 +11,7 @@ from kpa_model.errors import Refused
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.dates import month_number
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
-from kpa_model.files.book.tables import Row
+from kpa_model.files.book.tables import Held, Row, Tables
 from kpa_model.words import euros, listing
 
 TOPIC = "factures.dates"
@@ -20,7 +20,6 @@ _DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{1,2}-[^\W\d]{3,5}\.?(-\d{2,4})?|[^\
 _NUMBER = re.compile(r"\d{1,4}([-/. ]\d{1,4}){1,2}")
 _TODO = "Tapez-le de nouveau dans une case au format « Texte », ou donnez l'export CSV du logiciel."
 _NAMING = (("encaissements", "facture"), ("heures", "commande"), ("achats", "commande"), ("factures", "commande"))
-Held = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
 def say_days(rows: Iterable[Row], findings: Findings) -> None:
@@ -29,7 +28,7 @@ def say_days(rows: Iterable[Row], findings: Findings) -> None:
     for row in rows:
         own = row.place("facture").column  # none for a number that the reader made
         if own >= 0 and own != row.place("date").column and _parts(number := row.get("facture", "")):
-            lists[row.grid.file, row.grid.sheet].setdefault(number, row)
+            lists[row.source].setdefault(number, row)
     for numbers in lists.values():
         first, several = next(iter(numbers.values())), len(numbers) > 1
         named = listing([f"« {number} »" for number in numbers], most=4)
@@ -54,7 +53,7 @@ def hint(said: str, numbers: Iterable[str]) -> str:
     return f"« {day} » est peut-être « {number} » : un numéro devenu une date dans le tableur. {_TODO}" if found else ""
 
 
-def with_numbers(tables: Mapping[str, Sequence[Row]], held: Held, findings: Findings) -> None:
+def with_numbers(tables: Tables, held: Held, findings: Findings) -> None:
     """Give one number to the invoices that are called by a day here and by their number there; it is asked."""
     given, asked = (row.values for row in tables.get("factures", ())), list[tuple[str, str, Row]]()
     bills = {str(each["facture"]): each for each in (*held.get("factures", ()), *given) if each.get("facture")}
@@ -77,7 +76,7 @@ def _ask(asked: Sequence[tuple[str, str, Row]], bills: Mapping[str, Mapping[str,
     lists: dict[tuple[str, str], list[tuple[str, str, Row]]] = defaultdict(list)
     for said, bill, row in asked:
         if f"{said} = {bill}" not in row.grid.answers.get(f"{TOPIC}{ASKED}", "").split("|"):
-            lists[row.grid.file, row.grid.sheet].append((said, bill, row))
+            lists[row.source].append((said, bill, row))
     for group in lists.values():
         options = tuple((f"{said} = {bill}", f"« {said} » est {_told(bill, bills[bill])}") for said, bill, _ in group)
         question = "Un numéro de facture est devenu une date dans le tableur. Est-ce la même facture ?"
@@ -92,14 +91,14 @@ def _told(number: str, values: Mapping[str, Any]) -> str:
     return " · ".join(filter(None, (f"« {number} »", *more)))
 
 
-def _orders(tables: Mapping[str, Sequence[Row]], held: Held) -> list[str]:
+def _orders(tables: Tables, held: Held) -> list[str]:
     return [
         str(each.get("commande"))
         for each in (*held.get("commandes", ()), *(r.values for r in tables.get("commandes", ())))
     ]
 
 
-def _rename(tables: Mapping[str, Sequence[Row]], gone: str, stays: str) -> None:
+def _rename(tables: Tables, gone: str, stays: str) -> None:
     for table, at in (("factures", "facture"), *_NAMING):
         for row in tables.get(table, ()):
             if row.get(at) == gone:

@@ -20,7 +20,7 @@ from kpa_model.files.book.reading.columns.titles import tells_given, time_given
 from kpa_model.files.book.reading.sales.statements import ARRIVING
 from kpa_model.files.book.reading.sales.states import refunded, sent_back
 from kpa_model.files.book.reading.sales.taxes import cents_in
-from kpa_model.files.book.tables import Row
+from kpa_model.files.book.tables import Given, Row
 from kpa_model.files.book.vocabulary import word_set
 from kpa_model.money import part_of
 from kpa_model.words import count, euros, listing
@@ -146,7 +146,7 @@ def numbered(label: str, numbers: Iterable[str]) -> str:
     return label if any(len(each) >= _SURE and f" {words(each)} " in f" {words(label)} " for each in numbers) else ""
 
 
-def credits_paid(tables: dict[str, list[Row]], findings: Findings) -> None:
+def credits_paid(tables: Given, findings: Findings) -> None:
     """Lead money that leaves to the credit note of its amount that its label says, and tell it; the rest only leaves.
 
     What says that a payment was sent back stays as it is.

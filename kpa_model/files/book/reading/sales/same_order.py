@@ -18,7 +18,7 @@ from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.remarks import day_said
-from kpa_model.files.book.tables import Row
+from kpa_model.files.book.tables import Given, Row
 from kpa_model.money import part_of
 from kpa_model.words import count, euros, hours, listing, number
 
@@ -179,7 +179,7 @@ _OF_PAYMENT = {"reglement", "regle_le", "montant_regle", "reste_du", "etat", "et
 """What one line may say otherwise than the others of its invoice."""
 
 
-def once_sold(tables: dict[str, list[Row]], findings: Findings) -> None:
+def once_sold(tables: Given, findings: Findings) -> None:
     """Keep one line of each invoice that a list writes once for each payment, and make these payments; it is told."""
     invoices: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in tables.get("factures", ()):

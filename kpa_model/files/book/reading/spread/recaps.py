@@ -37,7 +37,7 @@ def but_recaps(rows: Iterable[Row], findings: Findings) -> list[Row]:
     rows = list(rows)
     places: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
-        places[row.grid.file, row.grid.sheet].append(row)
+        places[row.source].append(row)
     if not findings.asking:
         return rows
     places = {key: group for key, group in places.items() if _done(group, findings)}
