@@ -66,14 +66,10 @@ class Row:
         return self.values.get(column, default)
 
 
-Values = Mapping[str, Any]
-"""One line: its typed values, by name of column."""
-Tables = Mapping[str, Sequence[Row]]
-"""What files give: the lines of each table."""
-Given = dict[str, list[Row]]
-"""The same, changed in place."""
-Held = Mapping[str, Sequence[Values]]
-"""What a book holds already."""
+Values = Mapping[str, Any]  # one line: its typed values, by name of column
+Tables = Mapping[str, Sequence[Row]]  # what files give: the lines of each table
+Given = dict[str, list[Row]]  # the same, changed in place
+Held = Mapping[str, Sequence[Values]]  # what a book holds already
 
 
 def by_list(rows: Iterable[Row]) -> list[list[Row]]:
@@ -125,11 +121,9 @@ def typed_rows(grid: Grid, dictionary: Dictionary, findings: Findings) -> list[R
     rank = header_rank(grid, frozenset(dictionary.titles))
     if rank is None:
         expected = listing([column.name for column in dictionary.columns if column.required])
-        findings.problem(
-            grid.place(grid.lines[0][0]),
-            f"aucun titre de colonne de la table « {dictionary.table} » n'est reconnu.",
-            f"Écrivez les titres sur la première ligne. Il faut au moins : {expected}.",
-        )
+        what = f"aucun titre de colonne de la table « {dictionary.table} » n'est reconnu."
+        todo = f"Écrivez les titres sur la première ligne. Il faut au moins : {expected}."
+        findings.problem(grid.place(grid.lines[0][0]), what, todo)
         return None
     if not as_text(grid.lines[0][1][0]).startswith(dictionary.label):  # the title of our own model workbook
         _say_above(grid, rank, findings)
@@ -167,9 +161,8 @@ def _say_above(grid: Grid, rank: int, findings: Findings) -> None:
         lines = [str(number) for number, _ in grid.lines[:rank]]
         told = f"ligne {lines[0]}" if rank == 1 else f"lignes {listing(lines)}"
         start = grid.lines[rank][0]
-        findings.note(
-            grid.place(), f"les titres des colonnes sont à la ligne {start}. Au-dessus, rien n'est lu ({told})."
-        )
+        text = f"les titres des colonnes sont à la ligne {start}. Au-dessus, rien n'est lu ({told})."
+        findings.note(grid.place(), text)
         say_outside(grid, grid.lines[:rank], findings)
 
 

@@ -95,7 +95,7 @@ def _by_key(
     return [*held, *added], TableChange(tuple(added), (), len(new) - len(added))
 
 
-def with_derived(orders: TableChange, held: Tables, given: Tables) -> TableChange:
+def with_derived(orders: TableChange, held: Held, given: Held) -> TableChange:
     """Return what happens to orders: those of the book that lines given again name are still there."""
     own = {same(str(each.get("commande", ""))) for each in given.get("commandes", ())}
     named = {same(str(each.get("commande", ""))) for table in ("factures", "heures") for each in given.get(table, ())}

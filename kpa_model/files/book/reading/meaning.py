@@ -1,4 +1,4 @@
-"""Columns that change what a line says: whether it is work, in which money it is, on which side, by which clock."""
+"""What a sheet means before its tables are looked for, pass after pass: cells, lines of work, money, sides, clocks."""
 
 from __future__ import annotations
 
@@ -17,9 +17,16 @@ from kpa_model.files.book.reading.columns.clocks import UTC_TITLE, clock, ends, 
 from kpa_model.files.book.reading.columns.credits import with_credits, with_paid_days
 from kpa_model.files.book.reading.columns.currencies import MONEY, in_euros
 from kpa_model.files.book.reading.columns.legend import with_day_length
+from kpa_model.files.book.reading.columns.members import of_members
+from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.dated.day_names import with_day_order
 from kpa_model.files.book.reading.dated.two_clocks import with_start_and_end
+from kpa_model.files.book.reading.groups import without_groups
+from kpa_model.files.book.reading.rates.by_rate import by_rate, with_every_rate
+from kpa_model.files.book.reading.rates.tills import but_closed
+from kpa_model.files.book.reading.sales import scales
 from kpa_model.files.book.reading.sales.suppliers import with_goods
+from kpa_model.files.book.reading.spread.headless import with_titles
 from kpa_model.files.book.reading.together import with_own_times
 from kpa_model.files.book.reading.written.letters import with_letters
 from kpa_model.files.book.reading.written.noted import with_dittos, with_notes
@@ -40,11 +47,42 @@ Titles = Sequence[str]
 Lines = list[Line]
 
 
-def meant(grid: Grid, findings: Findings) -> Grid:
+Answering = Callable[[Grid], Grid]
+"""What gives a grid the answers that the group already made about it."""
+
+
+def settled(grid: Grid, base: Context, answering: Answering, findings: Findings) -> Grid | None:
+    """Return a grid that says what it means, before its tables are looked for, a pass a line; None once it is asked.
+
+    Args:
+        grid: the sheet as it is written.
+        base: who and what is already known.
+        answering: what gives it the answers that the group made.
+        findings: where what is asked or told goes.
+    """
+    grid = without_groups(grid, findings)  # sums among lines
+    grid = answering(with_titles(grid, base, findings))
+    grid = with_dittos(grid, findings)  # « idem » is the cell above
+    grid = with_goods(grid, findings)  # what was bought, and who sold it
+    grid = with_letters(grid, findings)  # what a legend says, « M = 3h30 »
+    grid = with_notes(grid, findings)  # « ~2h », « 3h (dont 1h de route) »
+    grid = with_paid_days(grid)
+    grid = with_start_and_end(grid, findings)  # two columns of hours of the day
+    grid = with_day_order(grid, findings)  # « Tue » beside 02/03
+    grid = with_day_length(grid, findings)  # « 1 j = 7 h »
+    grid = with_credits(grid)
+    grid = with_own_times(grid, findings)  # « Tom 2h, Inès 1h30 » is two lines
+    grid = _by_columns(grid, findings)
+    grid = but_closed(grid, findings)
+    if (rated := with_every_rate(grid, findings)) is None:
+        return None
+    grid = of_members(rated, findings)
+    grid = scales.in_euros(grid, findings)  # thousands, cents, another money
+    return by_rate(grid, findings)
+
+
+def _by_columns(grid: Grid, findings: Findings) -> Grid:
     """Return a grid whose lines are in euros, with the sign of their side and the days of Paris."""
-    grid = with_notes(with_letters(with_goods(with_dittos(grid, findings), findings), findings), findings)
-    grid = with_start_and_end(with_paid_days(grid), findings)
-    grid = with_own_times(with_credits(with_day_length(with_day_order(grid, findings), findings)), findings)
     rank = next((rank for rank, (_, cells) in enumerate(grid.lines[:HEADED]) if _titles(cells)), None)
     if rank is None:
         return grid

@@ -48,20 +48,42 @@ _NAMED = re.compile(r"\b(nom|name|identité|personne|employee|salariée?)\b", re
 
 
 def prepared(block: Block, context: Context, findings: Findings) -> Block:
-    """Return a block whose people have one column, and whose instants are a day and a duration."""
-    block = with_layer(with_takings(as_statement(with_one_side(block, findings), findings), findings), findings)
-    sold = one_vat(priced(in_units(told_each(without_outlays(block, findings)), context, findings), findings))
-    sold = with_charges(after_refunds(after_discount(after_deposits(sold, findings), findings), findings), findings)
-    block = with_teammates(_whole_names(_joined_names(with_initials(by_cells(sold), findings))), findings)
-    block = hours_and_minutes(with_passages(block, findings), findings)
-    block = with_proved_unit(with_legend(block, findings), findings)
-    block = added_parts(added(ranges(_cut_instants(block, findings), findings)), findings)
-    block = without_moments(with_break(block, findings), findings)
-    block = present(with_computed(block, findings), context, findings)
-    return whole_months(
-        half_days(days_of_month(days_of_year(joined_days(block, context), context, findings), context), findings),
-        context,
-    )
+    """Return a block whose people have one column, and whose instants are a day and a duration: a pass a line."""
+    block = with_one_side(block, findings)  # the amounts, and what stands beside them
+    block = as_statement(block, findings)
+    block = with_takings(block, findings)
+    block = with_layer(block, findings)
+    block = without_outlays(block, findings)
+    block = told_each(block)
+    block = in_units(block, context, findings)
+    block = priced(block, findings)
+    block = one_vat(block)
+    block = after_deposits(block, findings)
+    block = after_discount(block, findings)
+    block = after_refunds(block, findings)
+    block = with_charges(block, findings)
+    block = by_cells(block)
+    block = with_initials(block, findings)  # who
+    block = _joined_names(block)
+    block = _whole_names(block)
+    block = with_teammates(block, findings)
+    block = with_passages(block, findings)  # how long
+    block = hours_and_minutes(block, findings)
+    block = with_legend(block, findings)
+    block = with_proved_unit(block, findings)
+    block = _cut_instants(block, findings)
+    block = ranges(block, findings)
+    block = added(block)
+    block = added_parts(block, findings)
+    block = with_break(block, findings)
+    block = without_moments(block, findings)
+    block = with_computed(block, findings)
+    block = present(block, context, findings)
+    block = joined_days(block, context)  # when
+    block = days_of_year(block, context, findings)
+    block = days_of_month(block, context)
+    block = half_days(block, findings)
+    return whole_months(block, context)
 
 
 def _rank(block: Block, names: set[str]) -> int:

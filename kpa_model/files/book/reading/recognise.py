@@ -6,7 +6,7 @@ What lays a grid out again is loaded for the files that need it: a group's own b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 
 from kpa_model.files.book.cells import as_text, bare
@@ -16,7 +16,6 @@ from kpa_model.files.book.grids import Grid, grids_of, header_rank
 from kpa_model.files.book.matching import Sheet, column_of
 from kpa_model.files.book.reading.blocks import no_figures
 from kpa_model.files.book.reading.columns.beyond import says_beside, says_more
-from kpa_model.files.book.reading.columns.members import of_members
 from kpa_model.files.book.reading.columns.other_lists import other_list
 from kpa_model.files.book.reading.columns.taxed import with_rates_of_codes
 from kpa_model.files.book.reading.columns.titles import names_amount, tells_time
@@ -33,17 +32,13 @@ from kpa_model.files.book.reading.context import (
     untitled_customers,
 )
 from kpa_model.files.book.reading.fields import share
-from kpa_model.files.book.reading.groups import without_groups
 from kpa_model.files.book.reading.islands import leave_hidden, several_tables, without_remarks
-from kpa_model.files.book.reading.meaning import meant
-from kpa_model.files.book.reading.rates.by_rate import by_rate, with_every_rate
-from kpa_model.files.book.reading.rates.tills import but_closed
-from kpa_model.files.book.reading.sales import scales, states, totals
+from kpa_model.files.book.reading.meaning import Answering, settled
+from kpa_model.files.book.reading.sales import states, totals
 from kpa_model.files.book.reading.sales.charges import charges, given_back
 from kpa_model.files.book.reading.sales.discounts import deposits, told_off
 from kpa_model.files.book.reading.sales.statements import of_a_bank
 from kpa_model.files.book.reading.sales.suppliers import of_suppliers
-from kpa_model.files.book.reading.spread.headless import with_titles
 from kpa_model.files.book.reading.spread.sides import side_by_side
 from kpa_model.files.book.reading.written.in_parts import parts
 from kpa_model.files.book.settings import reader_of
@@ -51,8 +46,6 @@ from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.book.spreadsheets import HEADED
 from kpa_model.words import listing
 
-Answering = Callable[[Grid], Grid]
-"""What gives a grid the answers that the group already made about it."""
 _DENIED = 0.2
 """Under this part of cells that a column can read, its title lies."""
 
@@ -81,10 +74,8 @@ def recognised_grids(
             tables = grids_of(file, titles | {"champ", "valeur"}, findings)
             found = [without_remarks(each, findings) for each in tables]
         for each in with_rates_of_codes(found, findings):
-            told = meant(answering(with_titles(without_groups(each, findings), base, findings)), findings)
-            if (rated := with_every_rate(but_closed(told, findings), findings)) is None:
+            if (grid := settled(each, base, answering, findings)) is None:
                 continue
-            grid = by_rate(scales.in_euros(of_members(rated, findings), findings), findings)
             if grid.hidden and grid.answers.get("feuille") != "oui":
                 leave_hidden(grid, findings)
             elif (table := _plain_table(grid, known, findings)) and not (
