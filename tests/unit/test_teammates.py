@@ -51,6 +51,14 @@ def test_a_remark_of_one_line_says_more_than_the_answer() -> None:
     assert own == {"Nina": 180, "Omar": 180}
 
 
+def test_two_columns_that_only_share_people_are_offered_together() -> None:
+    title, lines = "Date;Conducteur;Passager;Heures;Lieu", (f"{FIRST};Nina;Omar;3;Creil", f"{SECOND};Omar;Nina;4;Creil")
+    own, asked = hours_of(title, *lines, colonne_personne="Conducteur|Passager")
+    assert own == {"Nina": 420, "Omar": 420}
+    assert asked.count("equipe") == 1
+    assert hours_of(title, *lines)[0] == {"Nina": 180, "Omar": 240}
+
+
 def test_a_time_beside_each_person_is_hers_alone() -> None:
     lines = (f"{FIRST};Nina;3;Omar;2", f"{SECOND};Omar;4;;")
     own, asked = hours_of("Date;Ouvrier 1;Heures 1;Ouvrier 2;Heures 2", *lines)

@@ -16,6 +16,8 @@ WITH_TAX = "ttc:"
 """What stands before the title of an amount, in an answer, when it holds the VAT."""
 IN_COLUMN = "colonne:"
 """What stands before the title of the column that says who worked, in an answer about whose hours these are."""
+BOTH = "|"
+"""What stands between the titles of several columns that say together who worked."""
 
 
 def ways_of(title: str) -> Iterator[tuple[str, str]]:
@@ -35,6 +37,8 @@ def answered(block: Block, dictionary: Dictionary, grid: Grid) -> dict[str, int]
         who = grid.answers.get(topic_of(grid), "") if each.name == "personne" else ""
         if who.startswith(IN_COLUMN):
             title = who.removeprefix(IN_COLUMN)
+        if each.name == "personne" and BOTH in (title or ""):
+            title = each.name  # they were put in one column
         told = each.kind == "euros" and any(layer(t) and may_say(t, each.name, dictionary) for t in block.titles)
         if title is not None and not told:  # what a title says now is stronger than an answer of before
             own = [at for at in range(len(block.titles)) if bare(title_of(block, at)) == bare(title)]

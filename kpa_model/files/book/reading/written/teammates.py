@@ -13,6 +13,7 @@ from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Line, blanked
 from kpa_model.files.book.matching import column_of, may_say
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.answered import BOTH
 from kpa_model.files.book.reading.spread.people import name_like
 from kpa_model.files.book.reading.together import EACH, SHARED, WORDS, how_said
 from kpa_model.files.book.reading.whose import of_things, title_of
@@ -43,21 +44,26 @@ def with_teammates(block: Block, findings: Findings) -> Block:
     most = max(named, key=len, default=[])
     if not _timed(block) or len(most) < 2:
         return block
-    how, first = block.grid.answers.get(TOPIC, ""), ranks[0]
-    if how not in (*WORDS, _ONE):
-        _ask(block, named.index(most), ranks, most, findings)
+    how, (first, *others) = block.grid.answers.get(TOPIC, ""), ranks
     titles = ["personne" if at == first else title for at, title in enumerate(block.titles)]
+    if how == _ONE:
+        return replace(block, titles=titles)
+    titles = blanked(titles, {*others})
     if how not in WORDS:
+        _ask(block, named.index(most), ranks, most, findings)
         return replace(block, titles=titles)
     lines = [
         (number, _joined(cells, ranks, names, WORDS[how]) if len(names) > 1 else cells)
         for (number, cells), names in zip(block.lines, named, strict=True)
     ]
-    return replace(block, titles=blanked(titles, {*ranks[1:]}), lines=lines)
+    return replace(block, titles=titles, lines=lines)
 
 
 def _people(block: Block) -> list[int]:
     """Return the columns that name people of one line, the main one first; nothing when there is only one."""
+    said = block.grid.answers.get("colonne.personne", "").split(BOTH)
+    if len(chosen := [at for at in range(len(block.titles)) if title_of(block, at) in said]) > 1:
+        return chosen
     titles = list(map(same, block.titles))
     stems = {at: _stem(title) for at, title in enumerate(titles) if title and not of_things(block.titles[at])}
     known = [at for at in stems if may_say(stems[at], "personne", dictionaries()["heures"])]

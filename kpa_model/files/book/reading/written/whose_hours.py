@@ -11,7 +11,7 @@ from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading import tags
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.columns.answered import IN_COLUMN
+from kpa_model.files.book.reading.columns.answered import BOTH, IN_COLUMN
 from kpa_model.files.book.reading.context import NO_HEADING, Context, Heading, timeless
 from kpa_model.files.book.reading.fields import Assigned, no_worker
 from kpa_model.files.book.reading.islands import first_title
@@ -28,6 +28,7 @@ from kpa_model.files.book.reading.whose import (
     whose_surely,
 )
 from kpa_model.files.book.reading.written.above import BESIDE, named_title, words_above, written_above
+from kpa_model.files.book.reading.written.teammates import TOPIC as TEAM
 from kpa_model.words import capital, listing
 
 WHO, _NONE, ONE, _MOST, _SHOWN = "colonne.personne", "aucune", "une", 20, 3
@@ -77,7 +78,7 @@ def two_columns(block: Block, found: Assigned, context: Context, findings: Findi
     """
     at = found.ranks.get("personne", -1) if found.dictionary.table == "heures" else -1
     answers = block.grid.answers
-    if not findings.asking or at < 0 or OF_WORK.search(block.titles[at]) or {WHO, TOPIC} & {*answers}:
+    if not findings.asking or at < 0 or OF_WORK.search(block.titles[at]) or {WHO, TOPIC, TEAM} & {*answers}:
         return False
     ranks = {title_of(block, rank): rank for rank in range(len(block.titles))}
     others = [ranks[title] for title in of_names(block, found) if _may_have_worked(block, ranks[title], at, context)]
@@ -102,12 +103,15 @@ def _may_have_worked(block: Block, at: int, titled: int, context: Context) -> bo
 
 
 def _ask_column(block: Block, named: Sequence[str], findings: Findings, *more: tuple[str, str]) -> None:
-    """Ask which of some columns says who worked, by their titles, the most likely one first."""
+    """Ask which of some columns says who worked, the most likely one first; all of them, when people come in each."""
     columns = {title_of(block, at): block.column(at) for at in range(len(block.titles))}
     shown = {title: listing([*dict.fromkeys(map(as_text, columns[title]))], most=_SHOWN) for title in named}
     written = {as_text(cell) for _, cells in block.grid.lines for cell in cells} | {*columns} - {"personne"}
     said = {title: f"« {title} » : " if title in written else "" for title in named}
-    options = (*((title, f"{said[title]}{names}") for title, names in shown.items()), *more)
+    people = [{same(as_text(cell)) for cell in columns[title]} for title in named]
+    every = "les deux : ils ont travaillé ensemble" if len(named) == 2 else "toutes : ils ont travaillé ensemble"
+    team = [(BOTH.join(named), every)] if len(named) > 1 and set.intersection(*people) else []
+    options = (*((title, f"{said[title]}{names}") for title, names in shown.items()), *team, *more)
     doubt = Doubt(WHO, "Quelle colonne dit qui a travaillé ?", options, "Titre : personne.")
     findings.doubt(block.grid.place(block.head), doubt)
 
