@@ -32,7 +32,8 @@ def test_a_remark_that_names_nobody_else_asks_nothing(remark: str) -> None:
 
 @pytest.mark.parametrize(("remark", "told"), [
     ("Lou a fait la moitié", True), ("Lou m'a remplacée", True), ("(Lou)", True), ("dont 1h Lou", True),
-    ("vu avec Lou", False), ("saisi par Lou", False), ("pour Lou", False), ("Awa seule", False), ("le loup", False),
+    ("vu avec Lou", False), ("saisi par Lou", False), ("pour Lou", False), ("Awa seule", False),
+    ("Lou malade", False), ("le loup", False),
 ])  # fmt: skip
 def test_a_remark_that_names_another_person_is_told(remark: str, told: bool) -> None:
     worked = table("heures.csv", HEAD, "07/09/2026;Lou;4h;commun;", f"08/09/2026;Awa;3h;commun;{remark}")

@@ -63,6 +63,8 @@ def given_over(sheet: Sheet, content: list[Cell], remark: str, findings: Finding
 
 _BESIDE = pattern("done_by.beside", r"\b(WORDS)\W*$")
 """What before a name says that somebody was there, or wrote: not that she did the work."""
+_AWAY = re.compile(r"\W*(est |etait )?(malade|absente?|en (conge|vacances|arret|formation)|pas la)\b")
+"""What after a name says why somebody else was alone."""
 _SHORT = 2
 """Words of people that are not longer may be other words."""
 
@@ -76,9 +78,9 @@ def say_others(sheet: Sheet, lines: Sequence[Line]) -> None:
     people = {word for _, cells in lines for word in _words(cells, at)[:1] if len(word) > _SHORT} if remarked else set()
     told = []
     for (number, cells), text in remarked:
-        before = [same(text)[: each.start()] for word in people for each in re.finditer(rf"\b{word}\b", same(text))
-                  if word not in _words(cells, at)]  # fmt: skip
-        if any(not _BESIDE.search(each) for each in before):
+        others, said = [word for word in people if word not in _words(cells, at)], same(text)
+        found = [each for word in others for each in re.finditer(rf"\b{word}\b", said)]
+        if any(not (_BESIDE.search(said[: each.start()]) or _AWAY.match(said[each.end() :])) for each in found):
             told.append(f"ligne {number} (« {text} »)")
     if told:
         which = f"{listing(told, most=4)} : une autre personne y est nommée"
