@@ -36,6 +36,21 @@ def test_what_the_list_of_purchases_gives_is_not_missing() -> None:
     assert "ajoutez-les à la liste des achats" in said
 
 
+@pytest.mark.parametrize("label", ["VIR INTERNE LIVRET", "VIREMENT EMIS LIVRET A", "VRT DE COMPTE A COMPTE"])
+def test_money_that_goes_to_an_account_of_ours_is_no_purchase_that_lacks(label: str) -> None:
+    bank = table("compte.csv", "Date;Libellé;Montant", "12/09/2026;VIR F1;600,00", f"21/09/2026;{label};-450,00")
+    proposal, _ = read(HOURS, bank)
+    assert not proposal.unread
+    assert any(f"« {label} » (450,00\xa0€) : notre argent change de place" in each for each in proposal.heeded)
+    others = (
+        "22/09/2026;VIR CAISSE DES ECOLES;-50,00",
+        "23/09/2026;RETRAIT DAB;-60,00",
+        "24/09/2026;LIVRET DE RECETTES;-9",
+    )
+    proposal, _ = read(HOURS, table("compte.csv", "Date;Libellé;Montant", "12/09/2026;VIR F1;600,00", *others))
+    assert "3 lignes où l'argent sort" in proposal.unread[0]
+
+
 def test_one_purchase_hides_one_sum_near_its_day() -> None:
     assert "PRLV LOYER" in told("Date;Achat;Montant HT;Taux TVA", "02/01/2026;Loyer;450,00;0 %")
     twice = ("02/09/2026;Vis;30,00;20 %", "02/09/2026;Clous;30,00;20 %")

@@ -125,6 +125,12 @@ _DEBIT = {"debit", "debiteuros", "montantdebit"}
 _CREDIT = {"credit", "crediteuros", "montantcredit"}
 
 
+_BETWEEN_OURS = re.compile(
+    r"\b(?:vir(?:ements?)?|vrt|transferts?)\b.*\b(?:internes?|livret|compte epargne|entre comptes|compte a compte)\b"
+)
+"""How a bank writes that money goes from one account of ours to another."""
+
+
 def say_leaving(bought: Sequence[Row], findings: Findings) -> None:
     """Tell what leaves accounts and is no purchase that the files give, the largest sums first."""
     left = [row for row in bought if row.get("montant_ht") is not None]
@@ -136,6 +142,10 @@ def say_leaving(bought: Sequence[Row], findings: Findings) -> None:
         if known := len(out) - len(missing):
             found = count(known, "somme qui sort est déjà", "sommes qui sortent sont déjà")
             findings.note(place, f"{found} dans la liste des achats.")
+        if moved := [each for each in missing if _BETWEEN_OURS.search(same(each.label))]:
+            told = listing([f"« {each.label} » ({euros(each.cents)})" for each in moved], most=4)
+            findings.heed(place, f"{told} : notre argent change de place. Ce n'est pas un achat.")
+        missing = [each for each in missing if each not in moved]
         if missing:
             _say(place, sorted(missing, key=lambda each: -each.cents), bool(bought), findings)
     findings.leaving.clear()
