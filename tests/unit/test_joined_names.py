@@ -11,6 +11,7 @@ SOLD = "Numéro;Date;Client;Montant HT;TVA\nF1;10/09/2026;Halle;500,00;100,00"
 
 @pytest.mark.parametrize(("one", "two"), [
     ("Awa (ménage)", "Awa [accueil]"), ("Awa - ménage", "Awa – accueil"), ("Awa : ménage", "Awa"), ("Awa-Halle", "Awa"),
+    ("Awa_Halle", "Awa"), ("Awa chez Halle", "Awa"), ("Awa @ Halle", "Awa"), ("Awa pour Bar", "Awa pour Halle"),
 ])  # fmt: skip
 def test_one_person_under_two_words_is_asked_about(one: str, two: str) -> None:
     lines = (f"07/09/2026;{one};4h", f"08/09/2026;{two};3h", "08/09/2026;Lou;1h")

@@ -8,10 +8,13 @@ from collections.abc import Collection, Mapping
 
 from kpa_model.files.book.cells import same
 
+_BY = r"(?P<by> [-–] | ?[/:@] ?| (?:chez|pour|à|au|aux|sur) |(?<=\w)[-_](?=[^\W\d]))"
 _JOINED = re.compile(
-    r"(?P<head>[^\W\d][^()\[\]/:]+?)"
-    r"(?: ?[(\[](?P<within>[^()\[\]]{2,})[)\]]|(?P<by> [-–] | ?[/:] ?|(?<=\w)-(?=[^\W\d]))(?P<rest>[^()\[\]/:]{2,}))"
+    r"(?P<head>[^\W\d][^()\[\]/:@]+?)"
+    rf"(?: ?[(\[](?P<within>[^()\[\]]{{2,}})[)\]]|{_BY}(?P<rest>[^()\[\]/:]{{2,}}))"
 )
+_TIGHT = ("-", "_")
+"""What may stand inside one name, « Marie-Claude »."""
 
 
 def joined(met: Collection[str], people: Collection[str], customers: Collection[str]) -> Mapping[str, str]:
@@ -32,17 +35,18 @@ def joined(met: Collection[str], people: Collection[str], customers: Collection[
     """
     alone, sold = {same(each) for each in (*met, *people)}, {same(each) for each in customers}
     parts = {who: found for who in met if (found := _JOINED.fullmatch(who))}
-    parts = {who: found for who, found in parts.items() if found["by"] != "-" or " " not in found["head"]}
+    parts = {who: found for who, found in parts.items() if found["by"] not in _TIGHT or " " not in found["head"]}
     words, heads = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
     for found in parts.values():
         words[same(found["head"])].add(_word(found))
         heads[_word(found)].add(same(found["head"]))
     placed = {same(each["head"]) for each in parts.values() if _word(each) in sold or len(heads[_word(each)]) > 1}
-    named = {head for head in words if head in alone or len(words[head]) > 1}
+    named = {head for head in words if head in alone or len(words[head]) > 1} | placed
+    named |= {same(each["head"]) for each in parts.values() if each["by"] in (" chez ", " pour ")}
     return {
         who: found["head"].strip()
         for who, found in parts.items()
-        if same(found["head"]) in (placed if found["by"] == "-" else named)
+        if same(found["head"]) in (placed if found["by"] in _TIGHT else named)
         and _word(found) not in alone
         and len(_word(found).strip(".")) > 1
     }
