@@ -73,7 +73,8 @@ def test_orders_that_a_list_names_again_are_still_there(tmp_path, monkeypatch) -
 def test_a_ready_rule_says_whose_scale_it_takes_and_a_rule_of_the_group_does_not() -> None:
     rules = ready_rules()
     taken = next(each for each in rules.values() if "« Optéos »" in borrowed([each]))
-    assert borrowed([taken]).startswith("Cette règle est un exemple : elle prend le barème « Optéos »")
-    assert borrowed([taken, taken]).startswith("Ces règles sont des exemples")
+    assert borrowed([taken, taken]).startswith(f"« {taken.title} » est une règle d'exemple : elle prend le barème")
+    other = next(each for each in rules.values() if borrowed([each]) and each.title != taken.title)
+    assert borrowed([taken, other]).startswith("Ces règles sont des exemples")
     own = replace(taken, steps=taken.steps[1:])
     assert borrowed([own]) == ""

@@ -14,14 +14,13 @@ from kpa_model.words import listing
 def borrowed(rules: Iterable[PayRule]) -> str:
     """Return which scale ready rules take, and where to change it; an empty text when the group wrote them all."""
     examples = [each.steps for each in ready_rules().values()]
-    ready = [rule for rule in rules if rule.steps in examples]
-    taken = [{*_scales(rule)} for rule in ready if _scales(rule)]
+    taken = {f"« {rule.title} »": _scales(rule) for rule in rules if rule.steps in examples and _scales(rule)}
     if not taken:
         return ""
-    names = listing([f"« {name} »" for name in sorted(set.union(*taken))])
-    one, several = "Cette règle est un exemple : elle prend", "Ces règles sont des exemples : elles prennent"
-    ask = "Est-ce la vôtre ? Sinon, changez-le dans « Notre règle »."
-    return f"{one if len(taken) == 1 else several} le barème {names} pour la CAE. {ask}"
+    titles, names = [*taken], listing([f"« {name} »" for name in sorted(set[str]().union(*taken.values()))])
+    one, several = f"{titles[0]} est une règle d'exemple : elle prend", "Ces règles sont des exemples : elles prennent"
+    ask = "Est-ce votre CAE ? Sinon, changez-le dans « Notre règle »."
+    return f"{one if len(titles) == 1 else several} le barème {names} pour la CAE. {ask}"
 
 
 def _scales(rule: PayRule) -> list[str]:
