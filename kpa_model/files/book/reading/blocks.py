@@ -107,7 +107,7 @@ def titled(cells: Sequence[Cell], context: Context) -> int:
         known = {bare(text) for text in filled if not absent(text)} & known if no_figures(cells) else set()
     if len(filled) > 2 and _WEEKS.fullmatch(filled[0]) and all(re.fullmatch(r"\d{1,2}", each) for each in filled[1:3]):
         return len(filled)  # « Semaine ; 36 ; 37 »: numbers that are titles
-    days = sum(bool(WEEKDAY.fullmatch(text) or NAMED_DAY.fullmatch(text)) for text in filled)
+    days = sum(bool(WEEKDAY.fullmatch(text) or NAMED_DAY.fullmatch(text)) for text in weekdays(filled))
     told = (cell for cell in cells if not (isinstance(cell, str) and ":" in cell))  # a moment is no title
     named = sum(1 for cell in told if context.is_person(as_text(cell)) or is_day(cell))
     return 2 * len(known) + named + (days if days > 2 else 0)

@@ -16,16 +16,16 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import read_or_none
+from kpa_model.files.book.reading.dated.weekdays import ENGLISH_DAYS
 from kpa_model.files.book.reading.habits import in_usual_order
 from kpa_model.files.book.reading.spread.titled_units import day_order
 from kpa_model.files.book.spreadsheets import HEADED
 from kpa_model.words import count, listing
 
-_ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORT = 3
 _NAMES = {
     name[:length]: rank
-    for names in (map(same, WEEKDAYS), _ENGLISH)
+    for names in (map(same, WEEKDAYS), ENGLISH_DAYS)
     for rank, name in enumerate(names)
     for length in range(_SHORT, len(name) + 1)
 }

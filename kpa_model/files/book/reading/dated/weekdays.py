@@ -10,6 +10,14 @@ from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.reading.dated.months import says_month
 
+ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_ENGLISH = {
+    written: rank
+    for rank, day in enumerate(ENGLISH_DAYS)
+    for written in (day, f"{day[:3]}s", *(day[:length] for length in range(3, len(day) - 2)))
+}
+"""« mon », « tue », « tues », « wednes », « thurs »…"""
+_SEVERAL = 3
 _LETTERS = tuple((*start, "j", "v", "s", "d") for start in (("l", "m", "m"), ("l", "ma", "me"), ("l", "m", "me")))
 
 
@@ -18,15 +26,24 @@ def weekdays(titles: list[str]) -> list[str]:
 
     >>> weekdays(["Nom", "L", "Ma", "Me", "J", "V", "Total"])[1:4]
     ['Lundi', 'Mardi', 'Mercredi']
+    >>> weekdays(["Employee", "Mon", "Tues", "Wed", "Total"])[1:4]
+    ['Lundi', 'Mardi', 'Mercredi']
     """
     flat = [title.strip(" .").casefold() for title in titles]
-    named, at = list(titles), 0
+    named, at = _in_french(titles, flat), 0
     while at < len(flat):
         runs = (many for letters in _LETTERS for many in (7, 6, 5) if flat[at : at + many] == [*letters[:many]])
         if found := next(runs, 0):
             named[at : at + found] = WEEKDAYS[:found]
         at += found or 1
     return named
+
+
+def _in_french(titles: Sequence[str], flat: Sequence[str]) -> list[str]:
+    """Return titles with several English days, « Mon, Tue, Wed », in French; « Mon » alone may be anything."""
+    told = {at: _ENGLISH[text] for at, text in enumerate(flat) if text in _ENGLISH}
+    several = len({*told.values()}) >= _SEVERAL
+    return [WEEKDAYS[told[at]] if several and at in told else title for at, title in enumerate(titles)]
 
 
 def only_weekdays(texts: Iterable[str], least: int = 5) -> bool:
