@@ -72,3 +72,24 @@ def test_who_agrees_and_what_is_nobody_are_no_teammates(title: str) -> None:
     own, asked = hours_of(f"Date;Qui;{'Client 1' if 'Client' in title else 'Lieu 1'};{title};Heures", *lines)
     assert own == {"Nina": 180, "Omar": 240}
     assert "equipe" not in asked
+
+
+@pytest.mark.parametrize("titles", ["Titulaire;Remplaçante", "Prévu;Remplacé par", "Qui;Remplaçant"])
+def test_hours_may_be_those_of_who_came_instead(titles: str) -> None:
+    lines = (f"{FIRST};Nina;Omar;3h", f"{SECOND};Nina;;4h", f"{SECOND};Omar;Nina;1h")
+    own, asked = hours_of(f"Date;{titles};Durée", *lines, equipe="remplace")
+    assert "equipe" in asked
+    assert own == {"Omar": 180, "Nina": 300}
+
+
+def test_a_time_titled_as_a_person_is_is_hers() -> None:
+    lines = (f"{FIRST};Tri;Nina;Omar;3h;1h30", f"{SECOND};Vente;Omar;;2h;")
+    own, _ = hours_of("Date;Quoi;Cuisinier;Plongeur;Heures cuisinier;Heures de plongeur", *lines)
+    assert own == {"Nina": 180, "Omar": 210}
+
+
+def test_names_that_come_once_are_offered_beside_those_that_come_again() -> None:
+    lines = (f"{FIRST};Lou;Tim;4", f"{SECOND};Lou;Lou;3", f"{SECOND};Tim;Ava;5")
+    own, asked = hours_of("Date;Chef;Paysagiste;Heures", *lines, colonne_personne="Paysagiste")
+    assert "colonne.personne" in asked
+    assert own == {"Tim": 240, "Lou": 180, "Ava": 300}

@@ -112,12 +112,12 @@ def of_a_member(title: str) -> bool:
     return column_of(title, dictionaries()["personnes"]) is not None
 
 
-def of_names(block: Block, found: Assigned, things: bool = False) -> list[str]:
+def of_names(block: Block, found: Assigned, things: bool = False, once: bool = False) -> list[str]:
     """Return the titles of columns whose cells can be names of people, a few ones again and again.
 
     When no name comes again, a title that nobody knows is enough. One that speaks of something else is no people's, nor
     is one word on every line of a file that bears the name of somebody. `things`: those of such titles instead,
-    « Poste », whose names come again.
+    « Poste », whose names come again. `once`: those whose names come once too, after the others.
     """
     if "colonne.personne" in block.grid.answers and not things:
         return []
@@ -129,7 +129,8 @@ def of_names(block: Block, found: Assigned, things: bool = False) -> list[str]:
     if named_sheet(block.grid) or named_file(block.grid):
         free = {at: cells for at, cells in free.items() if len({same(as_text(each)) for each in cells}) > 1}
     kept = [at for at, cells in free.items() if 1 < len({same(as_text(each)) for each in cells}) < len(cells)]
-    return [title_of(block, at) for at in kept or (() if things else free) if at in kept or len(free[at]) > 1]
+    alone = [at for at, cells in free.items() if at not in kept and len(cells) > 1 and not things]
+    return [title_of(block, at) for at in (*kept, *(alone if once or not kept else ()))]
 
 
 def title_of(block: Block, at: int) -> str:

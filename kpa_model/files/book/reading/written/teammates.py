@@ -20,10 +20,12 @@ from kpa_model.files.book.reading.whose import of_things, title_of
 from kpa_model.files.book.vocabulary import pattern, word_set
 from kpa_model.words import listing
 
-TOPIC, _ONE = "equipe", "seul"
+TOPIC, _ONE, _INSTEAD = "equipe", "seul", "remplace"
 _BESIDE = pattern("teammates.beside", r"(WORDS)")
 """Titles of who was there with the person of a line: « Avec », « Binôme »."""
 _ALONE = word_set("teammates.alone")
+_REPLACES = re.compile(r"rempla|reel|effecti|finalement|a la place|au lieu")
+"""What the title of who came instead of another one says."""
 _RANKED = re.compile(
     r"(?P<first>\d)(?:ere?|er|nde?|eme|e)? (?P<after>[^\W\d].*)|(?P<before>.*[^\W\d])[ _.]*(?:n° ?)?(?P<last>\d)"
 )
@@ -35,7 +37,10 @@ def with_teammates(block: Block, findings: Findings) -> Block:
 
     A time beside each of them, « Équipier 2 », « Heures 2 », makes a line of its own.
     """
-    ranks = _people(block) if block.grid.answers.get("table", "heures") == "heures" else []
+    worked = block.grid.answers.get("table", "heures") == "heures"
+    if worked and len(alike := _titled_alike(block)) > 1:
+        return _one_each(block, alike, findings)
+    ranks = _people(block) if worked else []
     if len(ranks) < 2:
         return block
     if times := _times_of(block, ranks):
@@ -49,6 +54,10 @@ def with_teammates(block: Block, findings: Findings) -> Block:
     if how == _ONE:
         return replace(block, titles=titles)
     titles = blanked(titles, {*others})
+    if how == _INSTEAD:
+        pairs = zip(block.lines, named, strict=True)
+        lines = [(number, _with(cells, {first: (names or [""])[-1]}, len(cells))) for (number, cells), names in pairs]
+        return replace(block, titles=titles, lines=lines)
     if how not in WORDS:
         _ask(block, named.index(most), ranks, most, findings)
         return replace(block, titles=titles)
@@ -103,13 +112,30 @@ def _timed(block: Block) -> bool:
 
 def _times_of(block: Block, ranks: Sequence[int]) -> dict[int, int]:
     """Return where the time of each stands, by where she is named: « Heures 2 » beside « Équipier 2 »; else nothing."""
-    times = {
-        _rank(title): at
-        for at, title in enumerate(block.titles)
-        if _rank(title) and may_say(_stem(same(title)), "duree", dictionaries()["heures"])
-    }
+    titles = [*map(same, block.titles)]
+    times = {_rank(title): at for at, title in enumerate(titles) if _rank(title) and _says_time(_stem(title))}
     found = {at: times[rank] for at in ranks if (rank := _rank(block.titles[at])) in times}
     return found if len(found) == len(ranks) else {}
+
+
+def _titled_alike(block: Block) -> dict[int, int]:
+    """Return where the time of each stands, by where she is named, when both say it: « Durée aide » beside « Aide »."""
+    titles = [*map(same, block.titles)]
+    longer = (
+        (at, each)
+        for at, title in enumerate(titles)
+        for each, other in enumerate(titles)
+        if other.endswith(f" {title}")
+    )
+    told = {at: each for at, each in longer if _says_time(_LINK.sub("", titles[each].removesuffix(titles[at])))}
+    return {at: each for at, each in told.items() if _names(block.column(at))} if len(told) > 1 else {}
+
+
+def _says_time(title: str) -> bool:
+    return may_say(title, "duree", dictionaries()["heures"])
+
+
+_LINK = re.compile(r" *(de|du|de la|de l['’]|d['’])? *$")
 
 
 def _rank(title: str) -> str:
@@ -149,7 +175,10 @@ def _with(cells: Sequence[Cell], values: Mapping[int, Cell], wide: int) -> list[
 def _ask(block: Block, line: int, ranks: Sequence[int], names: Sequence[str], findings: Findings) -> None:
     titles = listing([f"« {title_of(block, at)} »" for at in ranks])
     question = f"{titles} nomment {listing(names)} : ont-ils fait chacun ces heures ?"
+    last = title_of(block, ranks[-1])
+    instead = ((_INSTEAD, f"non : elles sont à « {last} », quand la case est remplie"),)
     options = (
+        *(instead if _REPLACES.search(same(last)) else ()),
         (EACH, "oui, chacun"),
         (SHARED, "ensemble : elles sont à partager entre eux"),
         (_ONE, f"non : elles sont seulement à « {title_of(block, ranks[0])} »"),

@@ -61,7 +61,7 @@ def whose_hours(
         return {"personne": who}
     if findings.asking and tags.ask(block, context, findings):
         return None
-    if findings.asking and (named := of_names(block, found)):
+    if findings.asking and (named := of_names(block, found, once=True)):
         _ask_column(block, named, findings, (_NONE, "aucune : elles sont d'une seule personne"))
         return None
     start = first_title(block)
