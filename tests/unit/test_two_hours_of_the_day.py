@@ -122,3 +122,34 @@ def test_days_across_and_their_total_are_no_start_and_no_end() -> None:
     proposal, asked = read(table("heures.csv", *lines), genre="commun")
     assert "heures.de_a" not in asked
     assert sum(minutes(proposal).values()) == 600
+
+
+@pytest.mark.parametrize(
+    "pair", ["Prise du poste;Fin du poste", "Allumé;Éteint", "Prise de quart;Relève", "Top 1;Top 2"]
+)
+@pytest.mark.parametrize(
+    "hours",
+    [("22h15;06h45", "20h;6h"), ("19:30;00:00", "00:00;06:00"), ("9:45 PM;6:15 AM", "8:00 PM;6:00 AM")],
+    ids=["night", "midnight", "halves"],
+)
+def test_nights_are_a_start_and_an_end_too(pair: str, hours: tuple[str, str]) -> None:
+    first, second = hours
+    worked = 270 if first.endswith("00:00") else 510
+    second_worked = 360 if first.endswith("00:00") else 600
+    day = "Noam;06/10/2026;13h;14h"
+    lines = (f"Ida;05/10/2026;{first}", f"Noam;05/10/2026;{second}", day)
+    proposal, _ = read(table("veilles.csv", f"Nom;Date;{pair}", *lines), genre="commun")
+    assert minutes(proposal) == {("Ida", "2026-10"): worked, ("Noam", "2026-10"): second_worked + 60}
+
+
+@pytest.mark.parametrize("pause", ["Pause", "Coupure", "Break"])
+def test_nights_that_end_early_are_read_with_their_break(pause: str) -> None:
+    lines = ("Ida;05/10/2026;18:00;01:30;0:30", "Noam;06/10/2026;19:00;02:00;1:00")
+    proposal, _ = read(table("bar.csv", f"Nom;Date;Prise de service;Fin de service;{pause}", *lines), genre="commun")
+    assert minutes(proposal) == {("Ida", "2026-10"): 420, ("Noam", "2026-10"): 360}
+
+
+def test_an_evening_hour_beside_a_short_time_nobody_names_is_asked() -> None:
+    lines = ("Ida;05/10/2026;18:00;01:30", "Noam;06/10/2026;19:00;02:00")
+    _, asked = read(table("bar.csv", "Nom;Date;Rideau;Caisse", *lines), genre="commun")
+    assert "heures.de_a" in asked

@@ -43,13 +43,14 @@ def clock(cell: Cell) -> int | None:
     """Return the minutes since midnight of an hour alone; None for anything else, even an instant."""
     if isinstance(cell, str):
         cell = re.sub(r"^(\d{1,2})\.(\d\d)$", r"\1:\2", cell.strip())
-        if not re.fullmatch(r"\d{1,2} ?[h:] ?(\d\d)?(:\d\d)?", cell, re.IGNORECASE):
+        if not re.fullmatch(r"\d{1,2} ?[h:] ?(\d\d)?(:\d\d)?( ?[ap]\.?m\.?)?", cell, re.IGNORECASE):
             return None
     minutes = None if isinstance(cell, datetime) else read_or_none(read_hour, cell)
     return minutes if minutes is not None and minutes <= DAY else None
 
 
-_LATE = 10 * 60
+LATE = 10 * 60
+"""Minutes: from ten hours on, an hour is one of the day, rather than of work."""
 
 
 def on_a_clock(cells: Sequence[Cell]) -> bool:
@@ -59,7 +60,7 @@ def on_a_clock(cells: Sequence[Cell]) -> bool:
 
 def late(cells: Sequence[Cell]) -> bool:
     """Tell whether most cells say ten hours or more: hours of the day, rather than of work."""
-    return 2 * sum((clock(cell) or 0) >= _LATE for cell in cells) >= len(cells)
+    return 2 * sum((clock(cell) or 0) >= LATE for cell in cells) >= len(cells)
 
 
 def to_the_minute(cells: Sequence[Cell]) -> bool:

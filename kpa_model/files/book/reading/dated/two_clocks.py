@@ -14,20 +14,20 @@ from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.columns.absences import absent
-from kpa_model.files.book.reading.columns.clocks import clock, ends, late, on_a_clock, starts
+from kpa_model.files.book.reading.columns.clocks import DAY, LATE, clock, ends, late, on_a_clock, starts
 from kpa_model.files.book.reading.context import NAMES
 from kpa_model.files.book.reading.dated.clocked_names import names_over
 from kpa_model.files.book.reading.dated.moments import noted_on
 from kpa_model.files.book.reading.sales.both_ways import money_both_ways
 from kpa_model.files.book.reading.spread import people
-from kpa_model.files.book.reading.spread.breaks import hours_of_break
+from kpa_model.files.book.reading.spread.breaks import hours_of_break, of_break
 from kpa_model.files.book.spreadsheets import HEADED
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import listing
 
 _TOPIC = "heures.de_a"
-_EARLY, _SHORTEST, _LONGEST = 5 * 60, 15, 12 * 60
-"""Minutes: most work starts after this hour of the day; it lasts from this to that."""
+_EARLY, _EVENING, _SHORTEST, _LONGEST, _NIGHT = 5 * 60, 17 * 60, 15, 12 * 60, 14 * 60
+"""Minutes: most work starts after this hour, nights after that; the least and the most of a work, of a night."""
 _MOST = 0.8
 _OTHERWISE = re.compile(r"\b(prevu|reel|theori|plan|estim|retard|max|min\b)")
 """Two hours of the day under these words may both be starts."""
@@ -40,7 +40,8 @@ def with_start_and_end(grid: Grid, findings: Findings) -> Grid:
         titles, under = [as_text(each) for each in cells], grid.lines[rank + 1 :]
         columns = [[cell_at(line, at) for _, line in under] for at in range(len(titles))]
         who = [at for at, title in enumerate(titles) if may_say(title, "personne", hours)]
-        clocks = [at for at, title in enumerate(titles) if at not in who and _of_the_day(title, columns[at])]
+        free = [at for at in range(len(titles)) if at not in who]
+        clocks = _with_night([at for at in free if _of_the_day(titles[at], columns[at])], free, titles, columns)
         again, words = _under_each(grid, rank, titles, clocks), [titles[at] for at in clocks]
         of_one = len({*words}) == len(words) == 4 and starts(words[0]) and ends(words[-1])
         named = any(people.mostly_names([*dict.fromkeys(filter(as_text, columns[at]))]) for at in who)
@@ -95,13 +96,33 @@ _OF_DAYS = re.compile(
 
 def _of_the_day(title: str, column: Sequence[Cell]) -> bool:
     """Tell whether a column holds hours of the day, most of them after the night, under a title that may say so."""
+    told = [hour for hour in _clocks_of(title, column) if hour]  # a night may start, or end, at midnight
+    return _most(told, _EARLY) >= _MOST
+
+
+def _clocks_of(title: str, column: Sequence[Cell]) -> list[int]:
+    """Return what a column says on a clock, in minutes; nothing under a title of days, or when a cell says no hour."""
     filled = (cell for cell in column if as_text(cell) and not absent(cell) and as_text(cell) != title)
     if not title or _OF_DAYS.match(title) or clock(first := next(filled, "")) is None:  # most columns hold none
-        return False
+        return []
     cells = [first, *filled]
-    if not on_a_clock(cells) or noted_on(title):
-        return False
-    return sum((clock(cell) or 0) >= _EARLY for cell in cells) >= _MOST * len(cells)
+    return [clock(cell) or 0 for cell in cells] if on_a_clock(cells) and not noted_on(title) else []
+
+
+def _with_night(
+    clocks: list[int], free: Sequence[int], titles: Sequence[str], columns: Sequence[Sequence[Cell]]
+) -> list[int]:
+    """Return the columns of hours of the day, with the one that ends their nights when work starts in the evening."""
+    if len(clocks) != 1 or _most(_clocks_of(titles[clocks[0]], columns[clocks[0]]), _EVENING) < _MOST:
+        return clocks
+    others = [at for at in free if at > clocks[0] and not of_break(titles[at]) and _clocks_of(titles[at], columns[at])]
+    found = [at for at in others if _MOVES.search(same(titles[at]))] or others
+    return [*clocks, *found] if len(found) == 1 else clocks
+
+
+def _most(hours: Sequence[int], since: int) -> float:
+    """Return the part of hours of the day that come after one of them, from 0 to 1."""
+    return sum(hour >= since for hour in hours) / max(1, len(hours))
 
 
 def _untold(titles: Sequence[str], clocks: Sequence[int]) -> bool:
@@ -113,12 +134,19 @@ def _untold(titles: Sequence[str], clocks: Sequence[int]) -> bool:
 
 
 def _spans(columns: Sequence[Sequence[Cell]]) -> list[tuple[Cell, Cell]]:
-    """Return both hours of each work, when the hours of nearly all lines rise; else nothing."""
+    """Return both hours of each work, when the hours of nearly all lines rise, or a night ends them; else nothing."""
     lines = [[cell for cell in cells if clock(cell) is not None] for cells in zip(*columns, strict=True)]
     whole = [cells for cells in lines if cells and len(cells) % 2 == 0]
-    rising = sum(all((clock(one) or 0) < (clock(next_one) or 0) for one, next_one in pairwise(each)) for each in whole)
+    rising = sum(
+        all(_follow(clock(one) or 0, clock(next_one) or 0) for one, next_one in pairwise(each)) for each in whole
+    )
     spans = [(each[at], each[at + 1]) for each in whole for at in range(0, len(each), 2)]
     return spans if rising >= _MOST * len(whole) else []
+
+
+def _follow(hour: int, then: int) -> bool:
+    """Tell whether an hour of the day comes after another, the same day or at the end of a night."""
+    return hour < then or (hour >= LATE and then + DAY - hour <= _NIGHT)
 
 
 _MOVES = pattern("two_clocks.moves")
@@ -134,9 +162,12 @@ def _agreed(
 ) -> bool:
     """Tell whether two hours are a start and an end: they prove it, or the group says it; it is told, or asked."""
     told = listing([shown(title) for title in titles])
-    lengths = [(clock(end) or 0) - (clock(start) or 0) for start, end in spans]
+    lengths = [((clock(end) or 0) - (clock(start) or 0)) % DAY for start, end in spans]
     likely = sum(_SHORTEST <= length < _LONGEST for length in lengths) >= _MOST * len(lengths)
-    sure = likely and late([end for _, end in spans]) and any(_MOVES.search(same(title)) for title in titles)
+    words = [bool(_MOVES.search(same(title))) for title in titles]
+    few = _most([clock(end) or DAY for _, end in spans], _EARLY) < _MOST  # « 1:30 » may be how long
+    sure = likely and late([max(span, key=lambda hour: clock(hour) or 0) for span in spans])
+    sure = sure and (all(words) if few else any(words))
     sure = sure and not any(_OTHERWISE.search(same(title)) for title in titles)
     answer = grid.answers.get(_TOPIC) or ("oui" if sure else "")
     place = grid.place(number)

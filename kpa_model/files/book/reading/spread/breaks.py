@@ -25,9 +25,14 @@ _BREAK = pattern("breaks.break")
 _ITS_HOUR = re.compile(r"\b(pauses?|repas|dejeuner|coupures?|interruptions?|lunch|dej|breaks?)\b")
 
 
+def of_break(title: str) -> bool:
+    """Tell whether a title speaks of a break, « Pause (min) », « Lunch break »."""
+    return bool(_ITS_HOUR.search(same(title)))
+
+
 def hours_of_break(titles: Sequence[str]) -> list[int]:
     """Return the columns of when work starts and ends, then of its break, « Début pause ; Fin pause »; else none."""
-    own = [at for at, title in enumerate(titles) if title and _ITS_HOUR.search(same(title))]
+    own = [at for at, title in enumerate(titles) if title and of_break(title)]
     work = [at for at, title in enumerate(titles) if at not in own and title and of_a_clock(title)]
     told = any(of_a_clock(titles[at]) for at in own)
     return [*work, *own] if told and len(own) == len(work) == 2 else []
