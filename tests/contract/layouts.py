@@ -88,8 +88,8 @@ class Layout:
     """A column more, that the book has no use for: remarks, names of the group, figures."""
     second: str
     """Another table on the same sheet."""
-    aside: bool
-    """It stands beside the first one; else below."""
+    where: str
+    """Where it stands, an empty line or column between: below the first one, above it, or beside it."""
     met: bool
     """People are met in the hours: no table says them before."""
     last_names: bool
@@ -117,7 +117,7 @@ layouts = st.builds(
     subtotals=st.booleans(),
     extra=st.sampled_from(EXTRA),
     second=st.sampled_from(SECONDS),
-    aside=st.booleans(),
+    where=st.sampled_from(("dessous", "à côté", "au-dessus")),
     met=st.booleans(),
     last_names=st.booleans(),
     pause=st.booleans(),
@@ -184,7 +184,7 @@ def _fact(row: Sequence[str]) -> bool:
 
 
 def with_second(rows: Rows, layout: Layout) -> Rows:
-    """Return the lines of a sheet with another table on it, below or beside, an empty line or column between."""
+    """Return the lines of a sheet, with another table on it perhaps."""
     day = f"{date(2026, 3, 12):{layout.day}}"
     more: Rows = {
         "achats": [["Date", "Fournisseur", "Montant TTC", "Taux TVA"], [day, "Papeterie Sel", "24,00", "20 %"]],
@@ -192,8 +192,10 @@ def with_second(rows: Rows, layout: Layout) -> Rows:
         "contacts": [["Contact", "Courriel"], ["Mairie", "mairie@exemple.fr"], ["École", "ecole@exemple.fr"]],
         "stock": [["Article", "Reste"], ["Savon", "40"], ["Sel", "12"]],
     }.get(layout.second, [])
-    if not more or not layout.aside:
-        return [*rows, *([[""], *more] if more else [])]
+    if not more:
+        return rows
+    if layout.where != "à côté":
+        return [*rows, [""], *more] if layout.where == "dessous" else [*more, [""], *rows]
     wide, high = max(map(len, rows)), max(len(rows), len(more))
     left = [[*row, *[""] * (wide - len(row))] for row in [*rows, *[[""]] * (high - len(rows))]]
     return [[*row, "", *beside] for row, beside in zip(left, [*more, *[[""]] * (high - len(more))], strict=True)]

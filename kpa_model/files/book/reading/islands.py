@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kpa_model.files.book.cells import Cell, as_text, bare, shown
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, shown
 from kpa_model.files.book.dates import WEEKDAY
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
@@ -36,7 +36,9 @@ from kpa_model.words import listing
 
 def blocks(grid: Grid, context: Context, findings: Findings) -> list[Block]:
     """Return every table of a sheet, from top to bottom, then left to right; none once it is asked which they are."""
-    parts = _headed(_cut_down(_transposed(_but_pages(bare_titled(grid, findings), findings)), context))
+    plain = _but_pages(bare_titled(grid, findings), findings)
+    turned = _transposed(plain)
+    grid, parts = grid if turned is plain else turned, _headed(_cut_down(turned.lines, context))
     if ask_sides(grid, parts, findings):
         return []
     one = grid.answers.get(SIDES) == "un"
@@ -196,22 +198,19 @@ def _says_no_fact(cells: Sequence[Cell]) -> bool:
     return no_figures(cells) or bool(period_told(cells))
 
 
-def _transposed(grid: Grid) -> Sequence[Line]:
-    """Return the lines of a grid; turned when its titles go down the first column."""
+def _transposed(grid: Grid) -> Grid:
+    """Return a grid; turned when its titles go down the first column."""
     if len(grid.lines) < 3:
-        return grid.lines
+        return grid
     down = {bare(as_text(cells[0])) for _, cells in grid.lines if cells}
     across = max(len({bare(as_text(each)) for each in cells} & known_titles()) for _, cells in grid.lines[:10])
     best = max(len(down & set(each.titles)) for each in dictionaries().values())
     if best < 3 or across >= best or best < 0.5 * len(grid.lines):
-        return grid.lines
-    wide = width(grid.lines)
-    first = grid.lines[0][0]
-    return [
-        (first + at, [cells[at] if at < len(cells) else "" for _, cells in grid.lines])
-        for at in range(wide)
-        if any(at < len(cells) and as_text(cells[at]) for _, cells in grid.lines)
-    ]
+        return grid
+    first, columns = grid.lines[0][0], range(width(grid.lines))
+    turned = ((first + at, [cell_at(cells, at) for _, cells in grid.lines]) for at in columns)
+    filled = tuple((number, cells) for number, cells in turned if any(map(as_text, cells)))
+    return replace(grid, lines=filled, separator="")  # its lines are columns: none is too long
 
 
 def of_its_own(block: Block) -> Block:
