@@ -26,7 +26,7 @@ _CALLED = {
 }
 _STAKES = {"factures": "montant_ht", "encaissements": "montant_ttc", "achats": "montant_ht", "heures": "duree"}
 TWICE, ONCE = "heures.deux_fois", "une"
-_TODO = "Gardez le bon, et retirez l'autre."
+_TODO = "Gardez le bon fichier, ou la bonne feuille, et retirez l'autre."
 _OVERLAP = "Chacun a aussi des lignes à lui : retirez de l'un les lignes que l'autre dit déjà."
 
 

@@ -32,7 +32,7 @@ def own_orders(tables: Given, findings: Findings) -> None:
 def check_invoices(tables: Tables, findings: Findings) -> None:
     """Due dates follow the invoice; odd VAT rates and invoices with two dates are told."""
     dates, unusual = dict[str, Row](), defaultdict[tuple[str, str], list[Row]](list)
-    refused = {place for place, *_ in findings.problems}
+    refused = {(place.file, place.sheet, place.line) for place, *_ in findings.problems}
     for row in tables["factures"]:
         issued, due, rate = row.get("date"), row.get("echeance"), row.get("taux_tva")
         if issued and due and due < issued:
@@ -42,7 +42,7 @@ def check_invoices(tables: Tables, findings: Findings) -> None:
         if rate is not None and rate not in _USUAL_VAT and not held:
             unusual[row.source].append(row)
         untold = rate is None and "taux_tva" in row.grid.later and row.get("montant_ht") is not None
-        if untold and row.place("taux_tva") not in refused:
+        if untold and (row.grid.file, row.grid.sheet, row.line) not in refused:  # its VAT may be there, with a fault
             todo = "Écrivez son taux, par exemple 20 %, ou 0 % sans TVA."
             findings.problem(row.place("taux_tva"), "rien ne dit la TVA de cette ligne.", todo)
         if issued and row.get("facture") and (first := dates.setdefault(row.get("facture"), row)).get("date") != issued:

@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from kpa_model.files.book.cells import Cell, as_text, bare
+from kpa_model.errors import Refused
+from kpa_model.files.book.cells import Cell, as_text, bare, read_euros
 from kpa_model.files.book.closest import closest, vouliez_vous
 from kpa_model.files.book.dictionaries import Column, Dictionary, dictionaries
 from kpa_model.files.book.findings import Findings, Place, letter
 from kpa_model.files.book.grids import Grid
-from kpa_model.words import count, listing
+from kpa_model.words import count, euros, listing
 
 _TAXES = r"(?:la )?(?:tva|taxes?|vat)\b"
 _WITHOUT = rf"\b(?:hors|sans|avant|before|net of|excl[a-z]*\.?(?: of)?) ?{_TAXES}|\bhtva\b"
@@ -120,7 +121,11 @@ def matched(sheet: Sheet) -> bool:
             unknown.append(at)
         elif column.name not in sheet.columns:
             sheet.columns[column.name] = at
-        elif _fuller(sheet, column.name, at) or _rate_and_amount(sheet, column.name, at):
+        elif (
+            _fuller(sheet, column.name, at)
+            or _bought(sheet, column.name, at)
+            or _rate_and_amount(sheet, column.name, at)
+        ):
             continue
         elif column.kind == "texte" or (column.kind == "date" and not column.required):
             other = sheet.titles[sheet.columns[column.name]]
@@ -150,6 +155,18 @@ def _fuller(sheet: Sheet, name: str, at: int) -> bool:
         sheet.columns[name] = at
         return True
     return False
+
+
+def _bought(sheet: Sheet, name: str, at: int) -> bool:
+    """Settle « Date » and « Payé le » of purchases: the day of the purchase is not that of its payment. It is told."""
+    first = sheet.columns[name]
+    paid = [each for each in (first, at) if bare(sheet.titles[each]) == "payele"]
+    if sheet.dictionary.table != "achats" or name != "date" or len(paid) != 1:
+        return False
+    sheet.columns[name] = at if paid[0] == first else first
+    told = f"c'est le jour du paiement. « {sheet.titles[sheet.columns[name]]} » est celui de l'achat."
+    sheet.findings.note(sheet.place(paid[0]), told)
+    return True
 
 
 def _rate_and_amount(sheet: Sheet, name: str, at: int) -> bool:
@@ -189,10 +206,34 @@ def _filled(grid: Grid, line: int, at: int) -> int:
     return sum(1 for number, cells in grid.lines if number > line and at < len(cells) and as_text(cells[at]))
 
 
+_PAID_BY = re.compile(r"(avanc|pay|r[ée]gl)[ée]e?s? par", re.IGNORECASE)
+
+
+def _say_paid_by(sheet: Sheet, at: int) -> None:
+    """Tell who paid purchases, and how much: the book does not keep it, and somebody may be owed the money."""
+    money = next((each for name in ("montant_ttc", "montant_ht") if (each := sheet.columns.get(name, -1)) >= 0), -1)
+    told = [
+        f"{who} ({_in_euros(cells[money])})" if 0 <= money < len(cells) else who
+        for number, cells in sheet.grid.lines
+        if number > sheet.line and at < len(cells) and (who := as_text(cells[at]))
+    ]
+    text = f"{listing(told, most=6)}. Le cahier ne note pas qui a avancé l'argent."
+    sheet.findings.heed(sheet.place(at), text)
+
+
+def _in_euros(cell: Cell) -> str:
+    try:
+        return euros(read_euros(cell))
+    except Refused:
+        return as_text(cell)
+
+
 def _say_unknown(sheet: Sheet, at: int) -> None:
     filled = _filled(sheet.grid, sheet.line, at)
     told, title = count(filled, "case remplie", "cases remplies"), sheet.titles[at]
-    if title:
+    if filled and sheet.dictionary.table == "achats" and _PAID_BY.match(title):
+        _say_paid_by(sheet, at)
+    elif title:
         columns = [
             each for each in sheet.dictionary.columns if not other_money(title, each) and each.name not in sheet.columns
         ]

@@ -37,10 +37,12 @@ from kpa_model.files.book.reading.spread.present import present
 from kpa_model.files.book.reading.spread.spans import half_days, money, whole_months
 from kpa_model.files.book.reading.spread.units import in_units
 from kpa_model.files.book.reading.together import told_each
+from kpa_model.files.book.reading.written.addresses import with_names
 from kpa_model.files.book.reading.written.in_parts import added, added_parts, hours_and_minutes
 from kpa_model.files.book.reading.written.initials import with_initials
 from kpa_model.files.book.reading.written.teammates import with_teammates
 from kpa_model.files.book.vocabulary import word_set
+from kpa_model.words import hours
 
 _START = word_set("prepared.start")
 _END = word_set("prepared.end")
@@ -64,6 +66,7 @@ def prepared(block: Block, context: Context, findings: Findings) -> Block:
     block = with_charges(block, findings)
     block = by_cells(block)
     block = with_initials(block, findings)  # who
+    block = with_names(block, context, findings)
     block = _joined_names(block)
     block = _whole_names(block)
     block = with_teammates(block, findings)
@@ -158,7 +161,10 @@ def _cut_instants(block: Block, findings: Findings) -> Block:
             findings.heed(block.grid.place(number, end), changed)
         if begin and stop and not (dated or timed) and _over_two_months(begin, stop):
             midnight = stop.replace(hour=0, minute=0, second=0)  # the night between two months
-            parts = [(day, elapsed(begin, midnight)), (stop.date(), elapsed(midnight, stop))]
+            rest = elapsed(midnight, stop)
+            parts = [(day, elapsed(begin, midnight)), (stop.date(), rest)]
+            told = f"cette nuit finit le mois suivant : {hours(round(rest.total_seconds() / 60))} y vont."
+            findings.heed(block.grid.place(number), told)
         for each, time in parts:
             lines.append((number, _replaced(cells, {start: each, end: time}, len(block.titles))))
     titles = list(block.titles)

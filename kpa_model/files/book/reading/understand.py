@@ -23,7 +23,7 @@ from kpa_model.files.book.reading.dated.calendars import of_calendar
 from kpa_model.files.book.reading.dated.carried import without_carried, without_sums
 from kpa_model.files.book.reading.dated.months_first import days_first
 from kpa_model.files.book.reading.dated.numbers import month_topic
-from kpa_model.files.book.reading.dated.of_titles import counted_days, under_months
+from kpa_model.files.book.reading.dated.of_titles import counted_days, under_months, with_days_named
 from kpa_model.files.book.reading.dated.sections import with_days
 from kpa_model.files.book.reading.dated.weeks import of_its_month, one_week
 from kpa_model.files.book.reading.everything import ASKED_FIRST, everything, sold_beside
@@ -137,7 +137,7 @@ def _agreed(block: Block, known: Mapping[str, Dictionary], context: Context, fin
     """Return a table whose titles stand on one line, its days of one week or one month as is said; None once asked."""
     own = without_carried(but_planned(of_calendar(block, findings), findings), findings)
     own = per_person(own, findings) if own else None
-    if own is None or (placed := under_months(own, context, findings)) is None:
+    if own is None or (placed := under_months(with_days_named(own), context, findings)) is None:
         return None
     agreed = _unstacked(placed, known, context, findings)
     for rule in (one_of_two, counted_days, one_week, weeks.titled_in_month, numbers.with_months, one_month):

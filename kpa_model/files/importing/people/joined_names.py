@@ -10,7 +10,7 @@ from kpa_model.files.book.cells import same
 
 _BY = r"(?P<by> [-–] | ?[/:@] ?| (?:chez|pour|à|au|aux|sur) |(?<=\w)[-_](?=[^\W\d]))"
 _JOINED = re.compile(
-    r"(?P<head>[^\W\d][^()\[\]/:@]+?)"
+    r"(?!\S+@\S+\.\w+$)(?P<head>[^\W\d][^()\[\]/:@]+?)"
     rf"(?: ?[(\[](?P<within>[^()\[\]]{{2,}})[)\]]|{_BY}(?P<rest>[^()\[\]/:]{{2,}}))"
 )
 _TIGHT = ("-", "_")

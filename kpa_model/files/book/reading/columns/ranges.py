@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at
 from kpa_model.files.book.dates import read_date, read_duration
@@ -31,6 +32,7 @@ def ranges(block: Block, findings: Findings) -> Block:
     What else such a column says is refused where it stands. « 9-12 » is one among others that say their unit.
     """
     clear = {at for at in range(len(block.titles)) if any(map(_says_unit, dict.fromkeys(block.column(at))))}
+    clear |= {at for at, title in enumerate(block.titles) if _OF_CLOCKS.match(title) and _halves(block.column(at))}
     near = {at for at, title in enumerate(block.titles) if clear and title and bare(title) not in known_titles()}
     found = [at for at in sorted(clear | near) if 2 * sum(map(bool, map(ranged, block.column(at)))) >= _many(block, at)]
     if not found:
@@ -51,6 +53,12 @@ def _many(block: Block, at: int) -> int:
 
 
 _UNIT = re.compile("[h:]", re.IGNORECASE)
+_OF_CLOCKS = re.compile(r"(heures? de travail|horaires?|plages?)\b", re.IGNORECASE)
+
+
+def _halves(cells: Sequence[Cell]) -> bool:
+    """Tell whether cells say several spans, « 9-12 14-17 »: without a unit, one may be a day."""
+    return any(len(_spans(cell)) > 1 for cell in cells)
 
 
 def _says_unit(cell: Cell) -> bool:
@@ -75,7 +83,24 @@ def _spans(cell: Cell) -> list[tuple[int, int]]:
     parts = [_RANGE.fullmatch(part) for part in _AND.split(_PAUSE.sub("", cell).strip())]
     minutes = [[int(span[at]) * 60 + int(span[at + 1] or 0) for at in (1, 3)] for span in parts if span]
     found = [(start, end) for start, end in minutes if max(start, end) <= DAY]
-    return found if len(found) == len(parts) else []
+    return found if len(found) == len(parts) else _in_a_row(cell)
+
+
+_TOKEN = re.compile(r"(\d{1,2})(?:[h:](\d\d)?)?", re.IGNORECASE)
+_APART = re.compile(r" *(?:[-–/,;|+&>→]|\bà\b|\bet\b| ) *")
+
+
+def _in_a_row(text: str) -> list[tuple[int, int]]:
+    """Return two spans or more told by hours of the clock that follow one another.
+
+    >>> _in_a_row("8h30 12h 14h 18h"), _in_a_row("9-12 14-17"), _in_a_row("12 9 14 17")
+    ([(510, 720), (840, 1080)], [(540, 720), (840, 1020)], [])
+    """
+    tokens = [_TOKEN.fullmatch(each) for each in _APART.split(text.strip())]
+    minutes = [int(each[1]) * 60 + int(each[2] or 0) for each in tokens if each]
+    rising = all(before < after for before, after in pairwise(minutes))
+    whole = len(minutes) == len(tokens) and len(minutes) in (4, 6) and rising and minutes[-1] <= DAY
+    return [*zip(minutes[::2], minutes[1::2], strict=True)] if whole else []
 
 
 _IN = {"entree", "entrees", "in", "arrivee", "debut", "e", "start", "clockin", "checkin", "prise", "prisedeposte"}

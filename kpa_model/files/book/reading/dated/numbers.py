@@ -16,7 +16,7 @@ from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS, Period, misnamed, read
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.matching import column_of
-from kpa_model.files.book.reading.blocks import Block, known_titles
+from kpa_model.files.book.reading.blocks import Block, is_day, known_titles
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.dated.weekdays import untitled_days
 from kpa_model.files.book.reading.dated.weeks import Years, all_said
@@ -281,7 +281,9 @@ def told_month(said: str) -> CalendarMonth | None:
 def numbered(block: Block) -> tuple[int, list[re.Match[str] | None]]:
     """Return the column whose cells are all numbers of days, and what each line says there; −1 without any."""
     untitled = 0 if untitled_days(block.titles, block.column(0), known_titles()) else -1
-    at = next((at for at, title in enumerate(block.titles) if bare(title) in OF_DAYS and block.column(at)), untitled)
+    across = sum(is_day(title) or bool(NUMBERED.fullmatch(title.strip())) for title in block.titles) > 2
+    named = [at for at, title in enumerate(block.titles) if bare(title) in OF_DAYS and block.column(at)]
+    at = next(iter(() if across else named), untitled)  # « Jours » counts days that are titles
     texts = [as_text(cells[at]) if 0 <= at < len(cells) else "" for _, cells in block.lines]
     told = [None if TOTAL.match(text) else NUMBERED.fullmatch(text) for text in texts]
     said = sum(bool(text) and not TOTAL.match(text) for text in texts)

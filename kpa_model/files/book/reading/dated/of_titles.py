@@ -14,7 +14,8 @@ from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, same
 from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS, read_date
 from kpa_model.files.book.findings import Findings
-from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.blocks import Block, is_day
+from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.context import NAMES, Context
 from kpa_model.files.book.reading.dated.months import YEAR, in_order, says_month, which_year
 from kpa_model.files.book.reading.dated.numbers import day_titles
@@ -176,3 +177,14 @@ def _groups(over: Sequence[Cell], numbers: Mapping[int, int]) -> list[tuple[Cell
     labels = [[*dict.fromkeys(as_text(over[at]) for at in ranks if says_month(over[at]))] for ranks in runs]
     sure = all(labels) and len({text for each in labels for text in each}) == len(runs)
     return [(each[-1], ranks) for each, ranks in zip(labels, runs, strict=True)] if sure else []
+
+
+def with_days_named(block: Block) -> Block:
+    """Return a table whose « Mois » is « date » where it holds days, not the first of each month; totals left aside."""
+    titles = [bare(title) for title in block.titles]
+    at = titles.index("mois") if "mois" in titles and not {"date", "jour"} & {*titles} else -1
+    told = [cell for cell in (block.column(at) if at >= 0 else ()) if not TOTAL.match(as_text(cell))]
+    days = [read_or_none(read_date, cell) for cell in told if is_day(cell)]
+    if not told or len(days) < len(told) or all(day is None or day.day == 1 for day in days):
+        return block
+    return replace(block, titles=["date" if rank == at else title for rank, title in enumerate(block.titles)])

@@ -176,8 +176,17 @@ def met(block: Block, free: Sequence[int], context: Context) -> list[int]:
     )
 
 
+_VOUCHERS = re.compile(r"(ticket|titre|ch[eè]que)s?[ -](rest|d[ée]j)", re.IGNORECASE)
+
+
 def steady(block: Block, ranks: Sequence[int]) -> list[int]:
-    """Return the columns of times but those of hours to the minute, « 18:41 », where others say how long it took."""
+    """Return the columns of times but those of hours to the minute, « 18:41 », where others say how long it took.
+
+    « Tickets resto » beside no other means of payment are given to those who worked: they are no time.
+    """
+    given = {at for at in ranks if _VOUCHERS.match(block.titles[at])}
+    paid = any(MEANS.fullmatch(title) for at, title in enumerate(block.titles) if at not in given)
+    ranks = [at for at in ranks if paid or at not in given]
     moments = [at for at in ranks if to_the_minute(block.column(at))]
     return [at for at in ranks if at not in moments or len(moments) == len(ranks)]
 

@@ -203,13 +203,16 @@ def _beside(block: Block, line: Line, values: Collection[int], totals: Collectio
     number, cells = line
     told = {at: _said(cells, at) or Fraction(0) for at in values}
     last = -1
-    for at in sorted(totals):
+    for at in sorted(at for at in totals if not _COUNTED_DAYS.fullmatch(block.titles[at])):
         every = sum(told.values(), Fraction(0))
         since = sum((told[each] for each in told if last < each < at), Fraction(0))
         last = at
         said = _said(cells, at)
         if said is not None and abs(said - since) > 1 and abs(said - every) > 1:
             yield _denied(block, number, at, cells[at], every)
+
+
+_COUNTED_DAYS = re.compile(r"((nb|nbre|nombre)\.? )?(de )?(jours?|journées?)", re.IGNORECASE)
 
 
 def _denied(block: Block, number: int, at: int, cell: Cell, exact: Fraction) -> Denied:
