@@ -88,6 +88,7 @@ def _told(grid: Grid, read: Collection[Spot], findings: Findings) -> Callable[[i
     """Return what tells whether something was said of a cell: its place, its line, its column, its whole table."""
     said = [(place, text) for place, text in (*findings.notes, *findings.heeded, *findings.unread)]
     said += [(place, f"{what} {todo}") for place, what, todo in findings.problems]
+    said += [(place, doubt.question) for place, doubt in findings.doubts]
     own = [(place, text) for place, text in said if place.within(grid.file, grid.sheet)]
     lines, columns = {int(place.line) for place, _ in own if place.column < 0} - {0}, {place.column for place, _ in own}
     spots = {(int(place.line), place.column) for place, _ in own if place.column >= 0}

@@ -42,6 +42,8 @@ def test_three_people_and_a_cell_that_names_two_or_nobody_else() -> None:
     lines = (f"{FIRST};9h;11h;Nina;Omar;Lila", f"{SECOND};13h;14h;Omar;;", f"{SECOND};9h;10h;Lila;seule;")
     own, _ = hours_of("Jour;Début;Fin;Bénévole 1;Bénévole 2;Bénévole 3", *lines)
     assert own == {"Nina": 120, "Omar": 180, "Lila": 180}
+    own, _ = hours_of("Date;Agent 1;Agent 2;Heures", f"{FIRST};Nina;Omar;2", f"{SECOND};;Omar;1")
+    assert own == {"Nina": 120, "Omar": 180}
     own, _ = hours_of("Jour;Qui;Avec;Heures", f"{FIRST};Nina;Omar et Lila;2", f"{SECOND};Omar;-;1")
     assert own == {"Nina": 120, "Omar": 180, "Lila": 120}
 

@@ -61,8 +61,11 @@ def with_teammates(block: Block, findings: Findings) -> Block:
     if how not in WORDS:
         _ask(block, named.index(most), ranks, most, findings)
         return replace(block, titles=titles)
+    findings.note(
+        block.grid.place(block.head), f"{_titles(block, ranks)} disent qui a travaillé, comme vous l'avez dit."
+    )
     lines = [
-        (number, _joined(cells, ranks, names, WORDS[how]) if len(names) > 1 else cells)
+        (number, _joined(cells, ranks, names, WORDS[how]) if names else cells)
         for (number, cells), names in zip(block.lines, named, strict=True)
     ]
     return replace(block, titles=titles, lines=lines)
@@ -164,7 +167,7 @@ def _one_each(block: Block, times: Mapping[int, int], findings: Findings) -> Blo
 
 def _joined(cells: Sequence[Cell], ranks: Sequence[int], names: Sequence[str], how: str) -> list[Cell]:
     """Return a line that names all of its people in their first column, and whether each did the time."""
-    said = "" if how_said(" ".join(map(as_text, cells))) else f" ({how})"
+    said = "" if len(names) < 2 or how_said(" ".join(map(as_text, cells))) else f" ({how})"
     return _with(cells, {**dict.fromkeys(ranks, ""), ranks[0]: f"{' + '.join(names)}{said}"}, len(cells))
 
 
@@ -173,8 +176,7 @@ def _with(cells: Sequence[Cell], values: Mapping[int, Cell], wide: int) -> list[
 
 
 def _ask(block: Block, line: int, ranks: Sequence[int], names: Sequence[str], findings: Findings) -> None:
-    titles = listing([f"« {title_of(block, at)} »" for at in ranks])
-    question = f"{titles} nomment {listing(names)} : ont-ils fait chacun ces heures ?"
+    question = f"{_titles(block, ranks)} nomment {listing(names)} : ont-ils fait chacun ces heures ?"
     last = title_of(block, ranks[-1])
     instead = ((_INSTEAD, f"non : elles sont à « {last} », quand la case est remplie"),)
     options = (
@@ -185,3 +187,7 @@ def _ask(block: Block, line: int, ranks: Sequence[int], names: Sequence[str], fi
     )
     number, _ = block.lines[line]
     findings.doubt(block.grid.place(number), Doubt(TOPIC, question, options, "Écrivez une ligne par personne."))
+
+
+def _titles(block: Block, ranks: Sequence[int]) -> str:
+    return listing([f"« {title_of(block, at)} »" for at in ranks])
