@@ -20,7 +20,7 @@ from kpa_model.files.book.reading.assignment import scored_pairs
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.titles import TIME_UNIT, may_be_asked, says_time, tells_given, tells_time
 from kpa_model.files.book.reading.context import COURTESY, SPENT, Context
-from kpa_model.files.book.reading.dated.moments import may_be_moments
+from kpa_model.files.book.reading.dated.moments import may_be_moments, of_somebody
 from kpa_model.files.book.reading.habits import says_day
 from kpa_model.files.book.reading.sales import states, taxes
 from kpa_model.files.book.reading.sales.taxes import RATES
@@ -199,6 +199,8 @@ def _score(column: Column, block: Block, at: int, context: Context, table: str) 
     if column.kind == "duree" and (layer(title) or "€" in title or of_a_till(title, cells)):
         return 0.0  # money, or when a till sold
     if column.name == "duree" and may_be_moments(block, at):
+        return 0.0
+    if column.name == "date" and table == "heures" and of_somebody(block, at):
         return 0.0
     named = bool(title) and column_of(title, column.alone) is not None
     if not named and column.kind != "euros" and column.name not in _PROVED:

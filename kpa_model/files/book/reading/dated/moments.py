@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from kpa_model.files.book.cells import bare, same
+from kpa_model.files.book.cells import as_text, bare, cell_at, same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import blanked
 from kpa_model.files.book.matching import may_say
-from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.columns.clocks import late, on_a_clock
 from kpa_model.files.book.reading.columns.titles import COUNTS, tells_given, tells_time
 from kpa_model.files.book.reading.spread import people
@@ -21,6 +22,23 @@ _SENT = pattern("moments.sent")
 _HOUR = {"heure", "horaire"}
 _EITHER = {*_HOUR, "h", "heures"}
 """Titles of times of work, or of the hour of the day."""
+
+
+_OF_SOMEBODY = pattern("moments.of_somebody", r"\b(WORDS)\b")
+
+
+def of_somebody(block: Block, at: int) -> bool:
+    """Tell whether a column holds the day of somebody, « Né(e) le », « Date d'entrée », and of no work.
+
+    Nobody has two of them.
+    """
+    title = re.sub(r"[^\w ]", " ", same(re.sub(r"\(e\)|[·.]e\b", "e", block.titles[at])))
+    if not _OF_SOMEBODY.search(re.sub(" +", " ", title)):
+        return False
+    hours = dictionaries()["heures"]
+    who = next((rank for rank, each in enumerate(block.titles) if may_say(each, "personne", hours)), -1)
+    told = {(as_text(cell_at(cells, who)), day) for _, cells in block.lines if is_day(day := cell_at(cells, at))}
+    return bool(told) and who >= 0 and len({name for name, _ in told}) == len(told)
 
 
 def without_moments(block: Block, findings: Findings) -> Block:

@@ -12,7 +12,9 @@ from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block, is_day
+from kpa_model.files.book.reading.columns.titles import tells_time
 from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.dated.moments import of_somebody
 from kpa_model.files.book.reading.dated.numbers import month_topic, told_month
 from kpa_model.files.book.reading.spread.people import is_total, timed
 from kpa_model.files.book.reading.spread.spans import money
@@ -27,7 +29,8 @@ _COUNTED = "elles sont déjà comptées ailleurs"
 def undated(block: Block) -> bool:
     """Tell whether nothing in a table says a day, nor an amount; beside the time of each person, there may be one."""
     told = _told(block)
-    dated = "date" in told or any(is_day(cell) for at in range(len(block.titles)) for cell in block.column(at))
+    days = [at for at in range(len(block.titles)) if any(map(is_day, block.column(at)))]
+    dated = "date" in told or not all(of_somebody(block, at) for at in days)
     return not dated and block.weeks < 0 and ({"personne", "duree"} <= told.keys() or not money(block))
 
 
@@ -50,11 +53,16 @@ def _told(block: Block) -> dict[str, int]:
 
 
 def _time_said(block: Block) -> dict[str, int]:
-    """Return where the time stands, once the group said which column, or that these are hours and one can be."""
+    """Return where the time stands: the column that the group said, else the one whose title says « heures ».
+
+    Once the group said that these are hours, the one that can be.
+    """
     said, ranks = block.grid.answers.get("colonne.duree", ""), range(len(block.titles))
     found = [at for at in ranks if said and bare(block.titles[at]) == bare(said)]
-    if not found and block.grid.answers.get("table") == "heures":
+    if not said:
+        hours = block.grid.answers.get("table") == "heures"
         found = [at for at in ranks if block.titles[at] and timed(block.column(at))]
+        found = [at for at in found if hours or tells_time(block.titles[at])]
     return {"duree": found[0]} if len(found) == 1 else {}
 
 
