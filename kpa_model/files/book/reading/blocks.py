@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -61,6 +61,11 @@ class Block:
     upper: tuple[Line, ...] = ()
     """The lines above the titles."""
     heading: Heading = NO_HEADING
+    shares: dict[tuple[int, str, str], float] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """Which part of a column each kind of content can read, once it is known."""
+    led: dict[tuple[Any, ...], tuple[Context, Any]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """How columns lead to fields, once known: by table, by what was known then, kept, and what was said."""
+    _columns: dict[int, list[Cell]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def column(self, at: int) -> list[Cell]:
         """Return the cells of a column that hold something."""
@@ -68,19 +73,18 @@ class Block:
             self._columns[at] = [cells[at] for _, cells in self.lines if at < len(cells) and as_text(cells[at])]
         return self._columns[at]
 
-    @cached_property
-    def shares(self) -> dict[tuple[int, str, str], float]:
-        """Return which part of a column each kind of content can read, once it is known."""
-        return {}
+    def titled(self, names: Collection[str]) -> int:
+        """Return the first column that holds something under one of some titles, in their bare form; −1 for none."""
+        return next((at for at, title in enumerate(self.titles) if bare(title) in names and self.column(at)), -1)
 
-    @cached_property
-    def led(self) -> dict[tuple[Any, ...], tuple[Context, Any]]:
-        """Return how columns lead to fields, once known: by table, by what was known then, kept, and what was said."""
-        return {}
+    def padded(self, cells: Sequence[Cell]) -> list[Cell]:
+        """Return a line with a cell under each title."""
+        return [*cells[: len(self.titles)], *[""] * (len(self.titles) - len(cells))]
 
-    @cached_property
-    def _columns(self) -> dict[int, list[Cell]]:
-        return {}
+    def with_column(self, title: str, cells: Iterable[Cell]) -> Block:
+        """Return the table with one more column, a cell for each line."""
+        lines = [(line[0], [*self.padded(line[1]), cell]) for line, cell in zip(self.lines, cells, strict=True)]
+        return replace(self, heads=[*self.heads, title], titles=[*self.titles, title], lines=lines)
 
     @cached_property
     def untaxed(self) -> str:
@@ -123,14 +127,10 @@ _FIRST = 15
 """Titles stand on one of so many lines."""
 
 
+@cache
 def known_titles() -> frozenset[str]:
     """Return every title that leads to a column of a table, or to a total, in its bare form."""
-    if not _KNOWN:
-        _KNOWN.append(frozenset(title for each in dictionaries().values() for title in each.titles) | {"total"})
-    return _KNOWN[0]
-
-
-_KNOWN: list[frozenset[str]] = []
+    return frozenset(title for each in dictionaries().values() for title in each.titles) | {"total"}
 
 
 @lru_cache(maxsize=65536, typed=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros
+from kpa_model.files.book.cells import Cell, as_text, cell_at, read_euros
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line, blanked
@@ -129,9 +129,7 @@ def _orders(lines: Sequence[Line], sold: Mapping[str, int], ranks: Ranks, number
 
 def _ordered(block: Block, orders: Mapping[int, str]) -> Block:
     """Return a table with a column that says the order of each line."""
-    wide = len(block.titles)
-    lines = [(line[0], [*line[1], *[""] * (wide - len(line[1])), orders.get(id(line), "")]) for line in block.lines]
-    return replace(block, heads=[*block.heads, "commande"], titles=[*block.titles, "commande"], lines=[*lines])
+    return block.with_column("commande", [orders.get(id(line), "") for line in block.lines])
 
 
 def _ranks(block: Block, sold: Mapping[str, int], amount: str, who: int = -1) -> Ranks:
@@ -149,7 +147,7 @@ def _priced(
     """Return where a sheet says its sales, and which amount it gives; None when it has no price for its lines."""
     sold = _of_sales(block, assigned(block, known["factures"], context).ranks)
     amount = "montant_ttc" if "montant_ttc" in sold else "montant_ht" if "montant_ht" in sold else ""
-    bare_amount = _rank(block, {"prix", "montant", "total", "somme", "facture"}) if not amount else -1
+    bare_amount = block.titled({"prix", "montant", "total", "somme", "facture"}) if not amount else -1
     counted = -1 if amount or bare_amount >= 0 else _counted(block, context)
     bare_amount = max(bare_amount, counted)
     if bare_amount >= 0 and not any(re.search(r"\d", as_text(cell)) for cell in block.column(bare_amount)):
@@ -176,7 +174,7 @@ def _priced(
         amount = said or "montant_ttc"
         sold = {**sold, amount: bare_amount}
     orders = {name: at for name, at in assigned(block, known["heures"], context).ranks.items() if name == "commande"}
-    paid = _rank(block, _PAID)
+    paid = block.titled(_PAID)
     return {
         **orders,
         **sold,
@@ -186,7 +184,7 @@ def _priced(
 
 def _counted(block: Block, context: Context) -> int:
     """Return where « Combien » may be a price: no time; of money for sure when another file gives the sales; or −1."""
-    at = _rank(block, {"combien"})
+    at = block.titled({"combien"})
     cells = block.column(at) if at >= 0 else []
     money = all(re.search(r"€|\beuros?\b|[.,]\d\d$", as_text(cell)) for cell in cells)
     amounts = all(cents_of(read_euros, cell) is not None for cell in cells)
@@ -215,12 +213,8 @@ def _asked(
 def _who(block: Block) -> int:
     """Return where the people stand: a known title, else one that asks who: « Qui y va », never « Qui paie »."""
     asks = (at for at, title in enumerate(block.titles) if re.match(r"qui\b(?!.*\bpa[iy])", title, re.IGNORECASE))
-    found = _rank(block, _WHO)
-    return found if found >= 0 else next((at for at in asks if block.column(at)), _rank(block, _NAMES))
-
-
-def _rank(block: Block, names: set[str]) -> int:
-    return next((at for at, title in enumerate(block.titles) if bare(title) in names and block.column(at)), -1)
+    found = block.titled(_WHO)
+    return found if found >= 0 else next((at for at in asks if block.column(at)), block.titled(_NAMES))
 
 
 def _at(cells: Sequence[Cell], at: int) -> str:

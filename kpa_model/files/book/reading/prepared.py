@@ -89,13 +89,9 @@ def prepared(block: Block, context: Context, findings: Findings) -> Block:
     return whole_months(block, context)
 
 
-def _rank(block: Block, names: set[str]) -> int:
-    return next((at for at, title in enumerate(block.titles) if bare(title) in names and block.column(at)), -1)
-
-
 def _joined_names(block: Block) -> Block:
     """Put both names in one column: a first name alone would hide somebody new who bears it too."""
-    first, last = _rank(block, FIRST_NAMES), _rank(block, LAST_NAMES)
+    first, last = block.titled(FIRST_NAMES), block.titled(LAST_NAMES)
     if first < 0 or last < 0:
         return block
 
@@ -190,7 +186,7 @@ def _clocked(block: Block) -> tuple[int, int, _Reader] | None:
             for at, title in enumerate(block.titles)
             if title and (cells := block.column(at)) and all(map(read, cells))
         ]
-        start, end = _rank(block, _START), _rank(block, _END)
+        start, end = block.titled(_START), block.titled(_END)
         pairs = [(start, end)] if {start, end} <= {*ranks} else [] if money(block) else _spans(block, ranks, read)
         if len(pairs) == 1 and (
             read is instant or all(0 <= length.days < 1 for length, _ in _lengths(block, *pairs[0], read))

@@ -90,14 +90,11 @@ def _told(block: Block, found: Assigned, name: str, said: Mapping[int, tuple[int
     """Return a table with a field that columns tell of some lines; what the others say of it stays."""
     if not said:
         return block, found
-    wide, own = len(block.titles), found.ranks.get(name, -1)
-    lines: list[Line] = [
-        (number, [*cells, *[""] * (wide - len(cells)), said[rank][1] if rank in said else cell_at(cells, own)])
-        for rank, (number, cells) in enumerate(block.lines)
-    ]
+    own = found.ranks.get(name, -1)
+    cells = [said[at][1] if at in said else cell_at(cells, own) for at, (_, cells) in enumerate(block.lines)]
     read = (*block.read, *{block.titles[at] for at in (own, *(at for at, _ in said.values())) if at >= 0})
-    block = replace(block, heads=[*block.heads, name], titles=[*block.titles, name], lines=lines, read=read)
-    return block, replace(found, ranks={**found.ranks, name: wide})
+    told = replace(found, ranks={**found.ranks, name: len(block.titles)})
+    return replace(block.with_column(name, cells), read=read), told
 
 
 HOW = (
@@ -128,7 +125,7 @@ def _with_payments(block: Block, found: Assigned) -> tuple[Block, Assigned]:
     wide, title = len(block.titles), block.titles[at] if at >= 0 else "règlement"
     lines = list[Line]()
     for number, cells in block.lines:
-        row = [*cells, *[""] * (wide - len(cells))]
+        row = block.padded(cells)
         told = row[at] if at >= 0 and came(row[at]) else noted.get(number, "")
         lines.append((laid_again(number, [*range(wide), at], block.titles), [*row, told]))
     block = replace(block, heads=[*block.heads, title], titles=[*block.titles, title], lines=lines)
@@ -160,7 +157,7 @@ def _with_doubts(block: Block, found: Assigned) -> tuple[Block, Assigned]:
     note = found.ranks.get("note", said[0] if said else -1)
     lines = list[Line]()
     for number, cells in block.lines:
-        row = [*cells, *[""] * (len(block.titles) - len(cells))]
+        row = block.padded(cells)
         told = [as_text(cell_at(row, at)) for at in dict.fromkeys((note, *said))]
         row[note] = " ; ".join(filter(None, (*told, beside.get(id(cells), ""))))
         lines.append((number, row))

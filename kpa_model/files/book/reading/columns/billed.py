@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kpa_model.files.book.cells import as_text, bare, cell_at, same
+from kpa_model.files.book.cells import as_text, cell_at, same
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.reading.blocks import Block
@@ -44,7 +44,7 @@ _BILLED = {"facture", "facturee", "factureounon", "factureouinon", "facturation"
 
 def but_unbilled(block: Block, lines: Sequence[Line], amount: int, findings: Findings) -> list[Line]:
     """Return the lines that are sales: one that says « Facturé ? non » is not one yet, and is told."""
-    at = next((at for at, title in enumerate(block.titles) if bare(title) in _BILLED and block.column(at)), -1)
+    at = block.titled(_BILLED)
     said = [same(as_text(cell_at(cells, at))) for _, cells in lines]
     left = [line for line, word in zip(lines, said, strict=True) if _NOT_YET.fullmatch(word)]
     if at >= 0 and not left and "" in said and {*said} - {""} <= _YES:

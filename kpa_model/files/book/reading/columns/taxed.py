@@ -66,10 +66,8 @@ def _without_vat(block: Block, findings: Findings) -> Block:
         return block
     at, title = named[0], block.titles[named[0]]
     findings.heed(block.grid.place(block.head, at, title), f"« {title} » : ces montants sont lus sans TVA.")
-    wide = len(block.titles)
-    lines = [(number, [*cells, *[""] * (wide - len(cells)), "0 %"]) for number, cells in block.lines]
     titles = ["Montant HT" if rank == at else each for rank, each in enumerate(block.titles)]
-    return replace(block, titles=[*titles, "Taux TVA"], heads=[*block.heads, "Taux TVA"], lines=lines)
+    return replace(block, titles=titles).with_column("Taux TVA", ["0 %"] * len(block.lines))
 
 
 def _with_rates_said(block: Block, findings: Findings) -> Block:

@@ -111,13 +111,10 @@ def sold_by_each(
         return alone, {*whole}
     title = {"avec la TVA": "Montant TTC", "sans la TVA": "Montant HT"}.get(layers.pop(), "Montant")
     findings.heed(place, f"{which} : leur somme est ce qui est vendu sur chaque ligne.")
-    lines, sums = [], list[int]()
-    for number, row in block.lines:
-        sums.append(sum(cents_in(cell_at(row, at)) for at in parts))
-        lines.append((number, [*row, *[""] * (len(block.titles) - len(row)), _sum(row, parts)]))
+    sums = [sum(cents_in(cell_at(row, at)) for at in parts) for _, row in block.lines]
     again = {at for at, said in enumerate(alone.titles) if said and _cents(block, at) == sums}  # « Total »
-    titles = [*("" if at in again else said for at, said in enumerate(alone.titles)), title]
-    return replace(block, titles=titles, heads=[*block.heads, title], lines=lines), {len(titles) - 1}
+    own = replace(block, titles=blanked(alone.titles, again))
+    return own.with_column(title, [_sum(row, parts) for _, row in block.lines]), {len(block.titles)}
 
 
 def _cents(block: Block, at: int) -> list[int]:

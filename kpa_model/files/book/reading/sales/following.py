@@ -49,7 +49,7 @@ def followed(block: Block, work: Work, told: Collection[int], findings: Findings
         if above and number == last + 1 and _alone(cells, work):
             jobs.setdefault(" ".join(text for at in sorted(told) if (text := as_text(cell_at(above, at)))))
             alone.append((number, cells))
-            row = [*cells, *[""] * (len(block.titles) - len(cells))]
+            row = block.padded(cells)
             lines.append((number, [cell_at(above, at) if at in told else cell for at, cell in enumerate(row)]))
         else:
             above = cells if as_text(cell_at(cells, work.day)) and not is_total(cells, work.day) else ()

@@ -73,16 +73,11 @@ def by_cells(block: Block) -> Block:
     at = next((at for at, title in enumerate(block.titles) if not layer(title) and _both(block, at)), -1)
     if at < 0:
         return block
-    wide = len(block.titles)
-    lines = []
-    for number, cells in block.lines:
-        cell = cell_at(cells, at)
-        whole = layer(as_text(cell)) == "avec la TVA"
-        row = [*cells[:wide], *[""] * (wide - len(cells)), cell if whole else ""]
-        row[at] = "" if whole else cell
-        lines.append((number, row))
+    whole = {rank for rank, (_, cells) in enumerate(block.lines) if layer(as_text(cell_at(cells, at))) == "avec la TVA"}
+    taxed = [cell_at(cells, at) if rank in whole else "" for rank, (_, cells) in enumerate(block.lines)]
     titles = ["montant_ht" if rank == at else title for rank, title in enumerate(block.titles)]
-    return replace(block, titles=[*titles, "montant_ttc"], heads=[*block.heads, "montant_ttc"], lines=lines)
+    lines = [(n, blanked(cells, {at}) if rank in whole else cells) for rank, (n, cells) in enumerate(block.lines)]
+    return replace(block, titles=titles, lines=lines).with_column("montant_ttc", taxed)
 
 
 def _both(block: Block, at: int) -> bool:

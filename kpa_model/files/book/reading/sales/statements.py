@@ -9,7 +9,7 @@ from dataclasses import replace
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
 from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import Findings
-from kpa_model.files.book.grids import Grid, header_rank
+from kpa_model.files.book.grids import Grid, blanked, header_rank
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.titles import time_given
@@ -90,14 +90,9 @@ def labelled(block: Block, found: Assigned, context: Context) -> tuple[Block, As
     named = [rank for rank, title in enumerate(block.titles) if _OTHERS.fullmatch(bare(title))]
     label = [found.ranks["libelle"]] if "libelle" in found.ranks else []
     parts = dict.fromkeys((*([] if own or at < 0 else [at]), *named, *label, *beside))
-    wide = len(block.titles)
-    lines = [
-        (number, [*cells[:wide], *[""] * (wide - len(cells)), _joined(cell_at(cells, rank) for rank in parts)])
-        for number, cells in block.lines
-    ]
-    ranks = {**{name: rank for name, rank in found.ranks.items() if name != "facture"}, "libelle": wide}
-    titles = ["" if rank in parts else title for rank, title in enumerate(block.titles)]
-    whole = replace(block, titles=[*titles, "libelle"], heads=[*block.heads, "libelle"], lines=lines)
+    labels = [_joined(cell_at(cells, rank) for rank in parts) for _, cells in block.lines]
+    ranks = {name: rank for name, rank in found.ranks.items() if name != "facture"} | {"libelle": len(block.titles)}
+    whole = replace(block, titles=blanked(block.titles, parts)).with_column("libelle", labels)
     return whole, replace(found, ranks=ranks)
 
 

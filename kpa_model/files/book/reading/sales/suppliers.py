@@ -219,7 +219,7 @@ def with_one_side(block: Block, findings: Findings) -> Block:
             sums = [read_euros(cell) if as_text(cell := cell_at(cells, at)) else 0 for at in ranks]
         except Refused:
             return block
-        row = [*cells, *[""] * (len(block.titles) - len(cells))]
+        row = block.padded(cells)
         row[paid], row[back] = written(sums[0] - sums[1]) if any(sums) else "", ""
         lines.append((number, row))
     told = f"« {block.titles[back]} » vient en moins de « {block.titles[paid]} »."

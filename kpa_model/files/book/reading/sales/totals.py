@@ -55,24 +55,15 @@ def priced(block: Block, findings: Findings) -> Block:
     off = next((at for at, title in enumerate(titles) if discounts(title) and block.column(at)), -1)
     if price < 0 or (off >= 0 and not (how := _discounted(block, off, findings))):
         return block
-    wide = len(block.titles)
-    lines = [
-        (
-            number,
-            [
-                *cells[:wide],
-                *[""] * (wide - len(cells)),
-                _product(cell_at(cells, many), cell_at(cells, price), cell_at(cells, off), how if off >= 0 else ""),
-            ],
-        )
-        for number, cells in block.lines
+    how = how if off >= 0 else ""
+    products = [
+        _product(cell_at(cells, many), cell_at(cells, price), cell_at(cells, off), how) for _, cells in block.lines
     ]
     used = listing([f"« {block.titles[at]} »" for at in (many, price, off) if at >= 0])
     made = PRICED[titles[price]]
     findings.heed(block.grid.place(block.head), f"le montant{_TOLD[made]} de chaque ligne est calculé, avec {used}.")
-    own = ["" if at in (price, off) else title for at, title in enumerate(block.titles)]
-    titles, heads = [*own, made], [*block.heads, made]
-    return replace(block, titles=titles, heads=heads, lines=lines, read=(*block.read, block.titles[many]))
+    own = replace(block, titles=blanked(block.titles, {price, off}), read=(*block.read, block.titles[many]))
+    return own.with_column(made, products)
 
 
 _VAT_OF = re.compile(r"\b(tva|vat)\b.*\d", re.IGNORECASE)
@@ -88,13 +79,9 @@ def one_vat(block: Block) -> Block:
     def summed(cells: Sequence[Cell]) -> Cell:
         return written(sum(cents_of(read_euros, cell_at(cells, at)) or 0 for at in ranks))
 
-    wide = len(block.titles)
-    lines = [
-        (number, [*blanked(cells[:wide], ranks), *[""] * (wide - len(cells)), summed(cells)])
-        for number, cells in block.lines
-    ]
-    titles = blanked(block.titles, ranks)
-    return replace(block, titles=[*titles, "montant_tva"], heads=[*block.heads, "montant_tva"], lines=lines)
+    lines = [(number, blanked(cells, ranks)) for number, cells in block.lines]
+    own = replace(block, titles=blanked(block.titles, ranks), lines=lines)
+    return own.with_column("montant_tva", [summed(cells) for _, cells in block.lines])
 
 
 def _whole(block: Block, many: int, price: int) -> int:

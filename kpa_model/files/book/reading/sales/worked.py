@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.building import names_in
@@ -31,16 +30,15 @@ def with_length(block: Block, context: Context) -> tuple[Block, int]:
     ranks = assigned(block, dictionaries()["heures"], context).ranks
     if not {"debut", "fin"} <= ranks.keys() or "duree" in ranks:
         return block, hours
-    wide, lines = len(block.titles), list[Line]()
-    for number, cells in block.lines:
+    lengths = list[Cell]()
+    for _, cells in block.lines:
         begins, ends = (cells[ranks[name]] if ranks[name] < len(cells) else "" for name in ("debut", "fin"))
         try:
             minutes = (read_hour(ends) - read_hour(begins)) % (24 * 60) if as_text(begins) and as_text(ends) else 0
         except Refused:
             return block, -1
-        length = f"{minutes // 60}h{minutes % 60:02d}" if minutes else ""
-        lines.append((number, [*cells, *[""] * (wide - len(cells)), length]))
-    return replace(block, heads=[*block.heads, "Durée"], titles=[*block.titles, "Durée"], lines=lines), wide
+        lengths.append(f"{minutes // 60}h{minutes % 60:02d}" if minutes else "")
+    return block.with_column("Durée", lengths), len(block.titles)
 
 
 def hours_of(

@@ -151,11 +151,8 @@ def joined_days(block: Block, context: Context) -> Block:
 
     A month may only be written on the first of its lines.
     """
-    ranks = [
-        next((at for at, title in enumerate(block.titles) if bare(title) in names and block.column(at)), -1)
-        for names in _PARTS
-    ]
-    years, (year, month, day) = {*here(block, context).years}, ranks
+    years, ranks = {*here(block, context).years}, [*map(block.titled, _PARTS)]
+    year, month, day = ranks
     if min(month, day) < 0 or (year < 0 and (len(years) != 1 or bare(block.titles[day]) == "j")):  # « J » counts days
         return block
     lines, named = list[Line](), ""

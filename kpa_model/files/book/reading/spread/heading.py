@@ -12,7 +12,6 @@ from kpa_model.files.book.cells import Cell, as_text, bare, cell_at
 from kpa_model.files.book.dates import WEEKDAY, Period, read_date, read_duration
 from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import Doubt, Findings
-from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.columns.clocks import read_or_none
@@ -79,13 +78,7 @@ def _say_months(block: Block, at: int, findings: Findings) -> None:
 
 def _with(block: Block, found: Assigned, name: str, told: Sequence[Cell]) -> tuple[Block, Assigned]:
     """Return a list with one more column, by line."""
-    wide = len(block.titles)
-    lines: list[Line] = [
-        (number, [*cells[:wide], *[""] * (wide - len(cells)), own])
-        for (number, cells), own in zip(block.lines, told, strict=True)
-    ]
-    whole = replace(block, titles=[*block.titles, name], heads=[*block.heads, name], lines=lines)
-    return whole, replace(found, ranks={**found.ranks, name: wide})
+    return block.with_column(name, told), replace(found, ranks={**found.ranks, name: len(block.titles)})
 
 
 _DEPOSIT = pattern("heading.deposit", r"\b(WORDS)\b", re.IGNORECASE)

@@ -33,7 +33,7 @@ def in_units(block: Block, context: Context, findings: Findings) -> Block:
     What is counted in another unit is no time: it is told. Its prices are those of invoices, when another table of
     the import gives them: they would count twice.
     """
-    many, unit = _rank(block, _MANY), _rank(block, _UNIT)
+    many, unit = block.titled(_MANY), block.titled(_UNIT)
     hours = dictionaries()["heures"]
     if many < 0:
         many = next((at for at, title in enumerate(block.titles) if may_say(title, "duree", hours)), -1)
@@ -67,10 +67,6 @@ def in_units(block: Block, context: Context, findings: Findings) -> Block:
     ]
     titles = ["Heures" if at == many else "" if at in gone else title for at, title in enumerate(block.titles)]
     return replace(block, titles=titles, lines=lines)
-
-
-def _rank(block: Block, known: set[str]) -> int:
-    return next((at for at, title in enumerate(block.titles) if bare(title) in known and block.column(at)), -1)
 
 
 def _said(cells: Sequence[Cell], many: int, unit: int) -> str:

@@ -88,7 +88,7 @@ def _joined(block: Block, ranks: tuple[int, int], findings: Findings) -> Block:
         return block
     lines = list[Line]()
     for (number, cells), (many, left) in zip(block.lines, told, strict=True):
-        row = [*cells, *[""] * (len(block.titles) - len(cells))]
+        row = block.padded(cells)
         filled = any(as_text(row[at]) for at in ranks)
         time = timedelta(hours=many if said == _ADDED else 0, minutes=left)
         row[long], row[short] = time if filled else "", ""
