@@ -17,6 +17,7 @@ from functools import cache, lru_cache, partial
 from kpa_model.declare.number import bare_number, numbers, plain_amount, plainly, written
 from kpa_model.errors import Refused, nearest
 from kpa_model.files.book.inside.beside import UNCOMPUTED
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import listing, number
 
 Cell = str | float | bool | date | datetime | time | timedelta
@@ -185,10 +186,7 @@ def counting(counted: tuple[str, ...]) -> Callable[[Cell], int]:
 
 
 _THOUSANDS = re.compile(r"(.*\d) ?k ?(?:€|eur|euros?)", re.IGNORECASE)
-_FREE = re.compile(
-    r"gratuite?s?(ment)?|offerte?s?|cadeaux?|benevol(e|es|at)|(a titre )?gracieux|gracieusement|neant|nul|rien"
-    r"|sans frais|(for )?free|[-−–—/]+( ?€)?|0 ?[-–—]"
-)
+_FREE = pattern("cells.free")
 """What says in words that nothing is asked."""
 
 
@@ -231,12 +229,7 @@ def _refuse_thousands(cell: Cell, text: str) -> int:
     )
 
 
-_NO_VAT = re.compile(
-    r"(?!.*\d ?%)(tva )?(sans|n/?a|aucune?|n[ée]ant|art(icle|\.)? ?(293|261).*|zero[ -]rated"
-    r"|(exo|exon[ée]r\w*|exempt\w*|non[ -]?(assujetti|soumis|applicable)\w*|sans tva|hors champ|franchise|cgi"
-    r"|auto-?liquidation|intracom\w*)\b.*)",
-    re.IGNORECASE,
-)
+_NO_VAT = pattern("cells.no_vat", r"(?!.*\d ?%)(tva )?(WORDS)", re.IGNORECASE)
 
 
 def read_rate(cell: Cell) -> int:

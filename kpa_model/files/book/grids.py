@@ -15,6 +15,7 @@ from kpa_model.files.book.encodings import decoded
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.sources import WORKBOOKS, GivenFile
 from kpa_model.files.book.spreadsheets import Sheet, is_text, say_unseen, workbook_sheets
+from kpa_model.files.book.vocabulary import pattern
 
 MOST_LINES = 100_000
 MOST_COLUMNS = 200
@@ -194,11 +195,7 @@ def _csv_grid(file: GivenFile, known: frozenset[str], findings: Findings) -> Gri
 
 _WRITTEN = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}(,? (à )?\d{1,2}[:h]\d\d(:\d\d)?)?")
 """The day of a line, and the time of a message."""
-_FIGURES = re.compile(
-    r"(?<!à )\b\d{1,2} ?(h|heures?)( ?\d\d)?\b|\d ?(min|mn|minutes?|€|euros?|eur)(?!\w)"
-    r"|(?<![\d.,:])\d{1,4}[.,:]\d{1,2}(?![\d.,:])",
-    re.IGNORECASE,
-)
+_FIGURES = pattern("grids.figures", flags=re.IGNORECASE)
 """What may be a time given, or an amount: « 3h30 », « 45 min », « 3,5 », « 12 € »; never « à 14h »."""
 
 

@@ -19,17 +19,14 @@ from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.written.outside import but_left
 from kpa_model.files.book.reading.written.sums_said import say_denied
 from kpa_model.files.book.reading.written.under_states import pointing, under_states
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import count, listing, month_names
 
 if TYPE_CHECKING:
     from kpa_model.files.book.tables import Row
 
 _TOTAL = re.compile(r"(sous[ -]?)?(total|totaux)\b|grand total\b|(somme|cumul|report)\b|ensemble$", re.IGNORECASE)
-_FOOT = re.compile(
-    r"((dont|montant( de la)?) )?(t\.?v\.?a\b.*|taxes?)|(montant )?(ht|ttc|hors taxes)"
-    r"|net [àa] payer|reste ([àa] payer|d[ûu])",
-    re.IGNORECASE,
-)
+_FOOT = pattern("lines.foot", flags=re.IGNORECASE)
 """What the foot of a list says beside one amount: « TVA 20 % », « Net à payer »."""
 _SECTION = re.compile(
     r"(ann[ée]e |exercice )?20\d\d|([^\W\d]{3,9}\.?) 20\d\d|(t[1-4]|(1er|[2-4](e|[èe]me)?) trimestre)( 20\d\d)?"

@@ -13,6 +13,7 @@ from kpa_model.files.book.closest import closest, vouliez_vous
 from kpa_model.files.book.dictionaries import Column, Dictionary, dictionaries
 from kpa_model.files.book.findings import Findings, Place, letter
 from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import count, euros, listing
 
 _TAXES = r"(?:la )?(?:tva|taxes?|vat)\b"
@@ -22,11 +23,7 @@ _LAYERS = {
     "avec la TVA": re.compile(rf"\bt\.?t\.?c\b|\btva comprise\b|\btoutes taxes\b|\bincl|{_WITH}", re.IGNORECASE),
     "sans la TVA": re.compile(rf"\bh\.?t\b|\bexcl|{_WITHOUT}", re.IGNORECASE),
 }
-_IN_UNITS = re.compile(
-    r"\ben (minutes|heures|secondes|jours|euros|h|min)\b|(?<=\s)\(s\)"
-    r"|(?<=\w)[_ ](in[_ ])?(seconds|secs?|minutes|mins?|hours|hrs)$|(?<=\w)_s$",
-    re.IGNORECASE,
-)
+_IN_UNITS = pattern("matching.in_units", flags=re.IGNORECASE)
 _IN_FULL = ((re.compile(_WITHOUT, re.IGNORECASE), " HT"), (re.compile(_WITH, re.IGNORECASE), " TTC"))
 """Words that say of an amount whether it holds the VAT, and the letters that say the same."""
 _SHORT = re.compile(r"(?<![^\W_])(tx|mn?tt?|mont)(?![^\W_])\.?", re.IGNORECASE)

@@ -26,9 +26,7 @@ _MONEY = pattern("weights.money", flags=re.IGNORECASE)
 _NO_SUM = pattern("weights.no_sum", flags=re.IGNORECASE)
 """Rates, VAT, running totals, numbers, days: their sum says nothing."""
 _TIME = re.compile(r"\b(heures?|dur[ée]e|temps|hours?|duration|time)\b", re.IGNORECASE)
-_CLOCK = re.compile(
-    r"\b(d[ée]but|fin|start(ed)?|end(ed)?|arriv[ée]e|d[ée]part|horaires?)\b|^(de|[àa]|heure)\b", re.IGNORECASE
-)
+_CLOCK = pattern("weights.clock", flags=re.IGNORECASE)
 _NOTHING = {"", "-", "–", "—", "/", "x"}
 _CLOSE = 0.02
 """Two columns whose sums differ by less say the same thing."""

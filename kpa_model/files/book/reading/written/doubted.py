@@ -29,10 +29,7 @@ _NOT_SOLD = pattern("doubted.not_sold")
 _NOT_BOUGHT = pattern("doubted.not_bought")
 _NOT_WORKED = pattern("doubted.not_worked")
 _PART = pattern("doubted.part")
-_OUTLAY = re.compile(
-    r"\bdebours\b|\b(frais|sommes?|taxes?|timbres?|avances?) (avance|paye|regle|faite?)e?s? pour (vous|votre|le)\b"
-    r"|\b(frais|sommes?|taxes?) avance\w*|\b(pour|au nom et pour) (votre|le) compte\b"
-)
+_OUTLAY = pattern("doubted.outlay")
 _CAME = re.compile(r"\b(recu|verse|paye|encaisse|regle|deduit|vire|credite|percu|arrive)e?s?\b")
 _NOT_YET = pattern("doubted.not_yet")
 _NOT_KEPT = pattern("doubted.not_kept")
