@@ -21,7 +21,7 @@ from tests.contract.balance import lost
 from tests.contract.hours_layouts import BREAK, called, hours_file
 from tests.contract.layouts import PEOPLE, Layout, SmallBook, invoices_file, layouts, people_files, small_books
 
-HALF = settings().max_examples // 2
+EACH = settings().max_examples // (2 if settings.get_current_profile_name() == "nightly" else 3)
 """Two tests share the time of one."""
 
 
@@ -91,7 +91,7 @@ def by_day(lines: Iterable[tuple[str, date, int, str]], layout: Layout) -> Count
     return total
 
 
-@settings(max_examples=HALF)
+@settings(max_examples=EACH)
 @given(small_books(), layouts)
 def test_hours_in_any_layout_are_the_same_or_a_question(book: SmallBook, layout: Layout) -> None:
     plain = replace(layout, money="ht_taux", credit="signe", second="", extra="", total=False)
@@ -100,7 +100,7 @@ def test_hours_in_any_layout_are_the_same_or_a_question(book: SmallBook, layout:
     )
 
 
-@settings(max_examples=HALF)
+@settings(max_examples=EACH)
 @given(small_books(), layouts)
 def test_invoices_in_any_layout_are_the_same_or_a_question(book: SmallBook, layout: Layout) -> None:
     plain = replace(layout, hours_shape="lignes", second="", extra="", total=False, subtotals=False, last_names=False)
