@@ -25,8 +25,8 @@ from kpa_model.files.book.tables import Given, Held, Tables, Values, read_cell
 from kpa_model.files.book.writing import text_of
 from kpa_model.files.importing.merging import TableChange, content, plain, still_spoken_of
 from kpa_model.files.importing.naming import customer_of
-from kpa_model.files.importing.payments.taken_before import of_receipt
 from kpa_model.files.importing.recipe import Source
+from kpa_model.files.importing.since import of_receipt
 
 IMPORTS = "apports"
 

@@ -15,7 +15,7 @@ from kpa_model.files.book.reading.sales.taxes import SEVERAL, before_tax_of
 from kpa_model.files.book.tables import Given, Held, Row, by_list
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.files.importing.payments.sent_back import SentBack
-from kpa_model.files.importing.payments.taken_before import of_receipt
+from kpa_model.files.importing.since import of_receipt
 from kpa_model.words import count, euros
 
 TOPIC, RATE = "recettes", "recettes.tva"

@@ -11,7 +11,7 @@ from kpa_model.files.book.cells import same
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.reading.sales.taxes import RATES
 from kpa_model.files.book.tables import Given, Held, Row, Tables, Values, by_list
-from kpa_model.files.importing.payments.taken_before import Told, with_receipts
+from kpa_model.files.importing.since import Told, with_receipts
 from kpa_model.money import part_of
 from kpa_model.words import count, euros
 

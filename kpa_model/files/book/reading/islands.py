@@ -25,11 +25,11 @@ from kpa_model.files.book.reading.blocks import (
 )
 from kpa_model.files.book.reading.context import NOBODY, Context
 from kpa_model.files.book.reading.dated.months import says_month
+from kpa_model.files.book.reading.spread.headless import bare_titled
 from kpa_model.files.book.reading.spread.sides import SIDES, ask_sides, cut_across
 from kpa_model.files.book.reading.written.doubted import about_colours
 from kpa_model.files.book.reading.written.forms import ACCOUNT, of_a_form
 from kpa_model.files.book.reading.written.outside import say_outside
-from kpa_model.files.book.reading.written.prefixed import bare_titled
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import listing
 

@@ -14,7 +14,7 @@ from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import ends, starts
 from kpa_model.files.book.reading.context import Context, institution
-from kpa_model.files.book.reading.dated.calendars import CALLED
+from kpa_model.files.book.reading.dated.moments import CALLED
 from kpa_model.files.book.reading.spread.people import name_like
 
 TOPIC = "personne.mots"

@@ -19,8 +19,8 @@ from kpa_model.files.book.reading.columns.proved import with_unit_of_totals
 from kpa_model.files.book.reading.commas import whole_numbers
 from kpa_model.files.book.reading.context import Context, context_of, named_as
 from kpa_model.files.book.reading.dated import numbers
-from kpa_model.files.book.reading.dated.calendars import of_calendar
 from kpa_model.files.book.reading.dated.carried import without_carried, without_sums
+from kpa_model.files.book.reading.dated.moments import of_calendar
 from kpa_model.files.book.reading.dated.months_first import days_first
 from kpa_model.files.book.reading.dated.numbers import month_topic
 from kpa_model.files.book.reading.dated.of_titles import counted_days, under_months, with_days_named

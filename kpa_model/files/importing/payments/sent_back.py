@@ -16,7 +16,7 @@ from kpa_model.files.book.reading.sales.states import refunded, sent_back
 from kpa_model.files.book.tables import Given, Row, Values
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.files.importing.payments.bills import label_of
-from kpa_model.files.importing.payments.taken_before import of_receipt
+from kpa_model.files.importing.since import of_receipt
 from kpa_model.words import euros, listing
 
 _UNKNOWN = "aucun paiement de cette somme ne vient avant. Si un client a repris son argent, ôtez son paiement."

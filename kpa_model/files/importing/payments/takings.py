@@ -11,8 +11,8 @@ from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.reading.sales.accounts.arriving import of_accounts
 from kpa_model.files.book.tables import Given, Held, Row, Tables, Values, by_list
-from kpa_model.files.importing.payments.taken_before import LATE, bears_its_day
 from kpa_model.files.importing.received import RENUMBERED
+from kpa_model.files.importing.since import LATE, bears_its_day
 from kpa_model.money import part_of
 from kpa_model.words import count, euros, listing
 

@@ -24,8 +24,7 @@ from kpa_model.files.book.reading.sales.accounts.analytic import (
     without_own_code,
 )
 from kpa_model.files.book.reading.sales.accounts.arriving import arriving
-from kpa_model.files.book.reading.sales.accounts.gathered import LETTERED, proved, say_unproved
-from kpa_model.files.book.reading.sales.accounts.untitled import DAY, untitled
+from kpa_model.files.book.reading.sales.accounts.gathered import DAY, LETTERED, proved, say_unproved, untitled
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, RATES, cents_in, rate_of, rates_of
 from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.words import count, euros, listing
