@@ -115,7 +115,8 @@ def _asked(question: FileQuestion, screen: Screen) -> str:
     """Ask one question in the terminal. Raises UnreadableFile when nobody can answer."""
     options, typed, words = question.doubt.options, question.doubt.typed, question.doubt.words
     if not sys.stdin.isatty():
-        choices = f" Réponses : {' ; '.join(label for _, label in options)}." if options else ""
+        ways = [*(label for _, label in options), *([f"ou à écrire : {uncapital(typed)}"] if typed else [])]
+        choices = f" Réponses : {' ; '.join(ways)}." if options else ""
         todo = f"Lancez la commande dans un terminal, ou donnez une recette. {question.doubt.todo}"
         raise UnreadableFile(Problem(question.where, f"{question.doubt.question}{choices}", todo))
     screen.say(f"{question.where} : {question.doubt.question}")

@@ -20,6 +20,7 @@ from kpa_model.files.book.reading.commas import whole_numbers
 from kpa_model.files.book.reading.context import Context, context_of, named_as
 from kpa_model.files.book.reading.dated import numbers
 from kpa_model.files.book.reading.dated.carried import without_carried, without_sums
+from kpa_model.files.book.reading.dated.halves import with_halves
 from kpa_model.files.book.reading.dated.moments import of_calendar
 from kpa_model.files.book.reading.dated.months_first import days_first
 from kpa_model.files.book.reading.dated.numbers import month_topic
@@ -140,7 +141,15 @@ def _agreed(block: Block, known: Mapping[str, Dictionary], context: Context, fin
     if own is None or (placed := under_months(with_days_named(own), context, findings)) is None:
         return None
     agreed = _unstacked(placed, known, context, findings)
-    for rule in (one_of_two, counted_days, one_week, weeks.titled_in_month, numbers.with_months, one_month):
+    for rule in (
+        one_of_two,
+        with_halves,
+        counted_days,
+        one_week,
+        weeks.titled_in_month,
+        numbers.with_months,
+        one_month,
+    ):
         agreed = rule(agreed, context, findings) if agreed else None
     return agreed
 

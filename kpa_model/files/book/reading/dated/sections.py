@@ -14,6 +14,7 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.blocks import known_titles, no_figures
 from kpa_model.files.book.reading.context import NAMES, Context
+from kpa_model.files.book.reading.dated.halves import says_half
 from kpa_model.files.book.reading.dated.months import YEAR, in_order, says_month, which_year
 from kpa_model.files.book.reading.dated.numbers import NUMBERED
 from kpa_model.files.book.reading.spread.days import DAY_MONTH, OF_DAYS
@@ -148,13 +149,13 @@ def numbers_days(cells: Sequence[Cell]) -> bool:
 
 
 def across(lines: Sequence[Line], heads: Sequence[int]) -> tuple[list[Line], list[list[Line]]]:
-    """Return what stands above several months, and for each one the line that numbers its days, then its own lines.
+    """Return what stands above several months, and for each one the line of its days or halves, then its own lines.
 
     Args:
         lines: those of a sheet.
         heads: the ranks of the lines that name a month.
     """
-    days = [rank for rank, (_, cells) in enumerate(lines) if numbers_days(cells)]
+    days = [rank for rank, (_, cells) in enumerate(lines) if numbers_days(cells) or sum(map(says_half, cells)) > 1]
     sections = list[list[Line]]()
     for start, end in pairwise([*heads, len(lines)]):
         own = next((rank for rank in days if start <= rank < end), -1)
@@ -181,5 +182,6 @@ def dated(grid: Grid, lines: Sequence[Line], month: CalendarMonth, findings: Fin
             if whole:
                 what = f"« {text} » : le {whole:%d/%m/%Y} est un {WEEKDAYS[whole.weekday()].casefold()}."
             findings.problem(grid.place(number, at), what, "Corrigez ce titre, ou le mois écrit au-dessus.")
-        heads.append((whole or "") if day else "Nom" if says_month(cell) else cell)
+        other = f"{text} {month_name(month.first_day)}" if says_half(cell) else "Nom" if says_month(cell) else cell
+        heads.append((whole or "") if day else other)
     return [(number, heads), *facts]

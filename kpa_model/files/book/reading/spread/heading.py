@@ -228,6 +228,8 @@ def is_day_title(title: str) -> bool:
 
 def stands_alone(block: Block, at: int, hours: Dictionary, context: Context) -> bool:
     """Tell whether a single day, week or month is that of the times of those whom each line names."""
+    if isinstance(cell_at(block.heads, at), Period):
+        return True  # its title says so among other words
     leads = {found.name: rank for rank, title in enumerate(block.titles) if (found := column_of(title, hours))}
     total = "duree" not in leads or TOTAL.match(block.titles[leads["duree"]])
     others = any(is_day_title(title) for rank, title in enumerate(block.titles) if rank != at)
