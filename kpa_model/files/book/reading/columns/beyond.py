@@ -25,16 +25,15 @@ def says_more(grid: Grid) -> bool:
     if rank or grid.below or (any(map(starts, titles)) and any(map(ends, titles))):
         return True
     found = [column_of(title, hours) for title in titles]
-    people = [at for at, column in enumerate(found) if column is None or column.name == "personne"]
-    if sum(names([cells[at] for _, cells in grid.lines[rank + 1 :] if at < len(cells)]) for at in people) > 1:
-        return True  # two columns name people
     ranks = {column.name: at for at, column in reversed([*enumerate(found)]) if column is not None}
 
-    def under(name: str) -> set[Cell]:
-        at = ranks.get(name, -1)
+    def under(at: int) -> set[Cell]:
         return {cells[at] for _, cells in grid.lines[rank + 1 :] if 0 <= at < len(cells) and as_text(cells[at])}
 
-    return not all(map(plain, under("genre"))) or not all(map(_time, under("duree")))
+    people = [at for at, column in enumerate(found) if column is None or column.name == "personne"]
+    if len(people) > 1 and sum(names([*under(at)]) for at in people) > 1:
+        return True  # two columns name people
+    return not all(map(plain, under(ranks.get("genre", -1)))) or not all(map(_time, under(ranks.get("duree", -1))))
 
 
 def says_beside(grid: Grid, dictionary: Dictionary) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, cycle, pairwise
 
@@ -11,7 +11,7 @@ from kpa_model.files.book.cells import Cell, as_text, cell_at, same, shown
 from kpa_model.files.book.dates import WEEKDAY
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
-from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.clocks import DAY, LATE, clock, ends, late, on_a_clock, starts
@@ -38,13 +38,14 @@ def with_start_and_end(grid: Grid, findings: Findings) -> Grid:
     grid, hours = names_over(grid), dictionaries()["heures"]
     for rank, (number, cells) in enumerate(grid.lines[:HEADED]):
         titles, under = [as_text(each) for each in cells], grid.lines[rank + 1 :]
-        columns = [[cell_at(line, at) for _, line in under] for at in range(len(titles))]
         who = [at for at, title in enumerate(titles) if may_say(title, "personne", hours)]
         free = [at for at in range(len(titles)) if at not in who]
-        clocks = _with_night([at for at in free if _of_the_day(titles[at], columns[at])], free, titles, columns)
+        clocks = [at for at in free if _of_the_day(titles[at], _column(under, at))]
+        columns = [[*_column(under, at)] for at in range(len(titles))] if clocks else []
+        clocks = _with_night(clocks, free, titles, columns)
         again, words = _under_each(grid, rank, titles, clocks), [titles[at] for at in clocks]
         of_one = len({*words}) == len(words) == 4 and starts(words[0]) and ends(words[-1])
-        named = any(people.mostly_names([*dict.fromkeys(filter(as_text, columns[at]))]) for at in who)
+        named = any(people.mostly_names([*dict.fromkeys(filter(as_text, _column(under, at)))]) for at in who)
         moved = len(clocks) == 2 and any(_MOVES.search(same(each)) for each in words) and _dated(titles)
         if not (again or of_one or named or moved):
             continue
@@ -63,6 +64,11 @@ def with_start_and_end(grid: Grid, findings: Findings) -> Grid:
         lines = [(line, _retitled(told, heads)) for line, told in grid.lines[rank:]]
         return replace(grid, lines=(*grid.lines[:rank], *lines))
     return grid
+
+
+def _column(lines: Sequence[Line], at: int) -> Iterator[Cell]:
+    """Yield the cells of a column, as far as they are looked at: the first one tells most columns."""
+    return (cell_at(cells, at) for _, cells in lines)
 
 
 def _dated(titles: Sequence[str]) -> bool:
@@ -94,13 +100,13 @@ _OF_DAYS = re.compile(
 """Titles under which times are those of a day, of a week, or their sum."""
 
 
-def _of_the_day(title: str, column: Sequence[Cell]) -> bool:
+def _of_the_day(title: str, column: Iterable[Cell]) -> bool:
     """Tell whether a column holds hours of the day, most of them after the night, under a title that may say so."""
     told = [hour for hour in _clocks_of(title, column) if hour]  # a night may start, or end, at midnight
     return _most(told, _EARLY) >= _MOST
 
 
-def _clocks_of(title: str, column: Sequence[Cell]) -> list[int]:
+def _clocks_of(title: str, column: Iterable[Cell]) -> list[int]:
     """Return what a column says on a clock, in minutes; nothing under a title of days, or when a cell says no hour."""
     filled = (cell for cell in column if as_text(cell) and not absent(cell) and as_text(cell) != title)
     if not title or _OF_DAYS.match(title) or clock(first := next(filled, "")) is None:  # most columns hold none

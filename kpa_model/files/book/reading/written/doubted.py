@@ -43,6 +43,8 @@ def doubted(table: str, remark: str) -> str:
     >>> [bool(doubted("encaissements", each)) for each in ("à encaisser", "rendu au client", "payé après relance")]
     [True, True, False]
     """
+    if not remark:
+        return ""
     said = same(remark)
     if STRUCK in remark:
         return STRUCK

@@ -113,6 +113,8 @@ def with_dittos(grid: Grid, findings: Findings) -> Grid:
     if not findings.asking:
         return grid
     head = rank_of_titles(grid.lines)
+    if not any(map(_says_same, {cell for _, cells in grid.lines for cell in cells if isinstance(cell, str)})):
+        return grid
     above, worked = dict[int, Cell](), dict[int, Cell]()
     lines, read = list[Line](), dict[str, list[int]]()
     for number, cells in grid.lines[head + 1 :]:

@@ -50,7 +50,8 @@ def of_work_done(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -
     }
     left = [(line, next((text for at in ranks if (text := said_at(line, at)) in away), "")) for line in lines]
     times = [at for at, title in enumerate(titles) if may_say(title, "duree", dictionaries()["heures"])]
-    refused = {id(line): at for line in lines if (at := _refused_sale(titles, line)) >= 0}
+    plans = [at for at, title in enumerate(titles) if bare(title) in _PLANS]
+    refused = {id(line): at for line in lines if plans and (at := _refused_sale(titles, line, plans)) >= 0}
     left = [(line, "" if id(line) in refused else text) for line, text in left]
     worked = {text for line, text in left if text and (not times or any(said_at(line, at) for at in times))}
     for line, text in ((line, text) for line, text in left if text and text not in worked):  # nothing is lost with it
@@ -64,7 +65,8 @@ def of_work_done(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -
     kept = but_away(grid, ranks, kept, findings)
     _say_states(grid, titles, kept, findings)
     blank = unticked(titles, [cells if any(said_at((n, cells), at) for at in times) else [] for n, cells in kept])
-    told = {id(line): refused.get(id(line), _waits(titles, line)) for line in kept}
+    says = {at: name for at, title in enumerate(titles) if (name := bare(title)) in _SAY}
+    told = {id(line): refused.get(id(line), _waits(says, line) if says else -1) for line in kept}
     told |= {id(line): blank[rank] for rank, line in enumerate(kept) if rank in blank and told[id(line)] < 0}
     timeless = {id(line) for line in kept if times and not any(said_at(line, at) for at in times)}
     sold = {id(line) for line in kept if told[id(line)] >= 0 and id(line) in timeless and _price(titles, line)}
@@ -72,10 +74,9 @@ def of_work_done(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -
     return _agreed(grid, titles, kept, waiting, findings) if waiting else kept
 
 
-def _refused_sale(titles: Titles, line: Line) -> int:
+def _refused_sale(titles: Titles, line: Line, plans: Sequence[int]) -> int:
     """Return where a line with a price says that it was refused, a draft: its sale may be, not its hours; else −1."""
-    named = (at for at, title in enumerate(titles) if bare(title) in _PLANS)
-    at = next((at for at in named if _REFUSED.fullmatch(same(said_at(line, at)))), -1)
+    at = next((at for at in plans if _REFUSED.fullmatch(same(said_at(line, at)))), -1)
     return at if at >= 0 and _price(titles, line) else -1
 
 
@@ -107,10 +108,9 @@ def _say_states(grid: Grid, titles: Titles, lines: Lines, findings: Findings) ->
 _SAY = {*_AGREED, *_DONE, *_STATES, *_PLANS}
 
 
-def _waits(titles: Titles, line: Line) -> int:
+def _waits(says: Mapping[int, str], line: Line) -> int:
     """Return the column where a line says that it waits, or is only planned: « Validé : non », « Statut : prévu »."""
-    named = ((at, bare(title)) for at, title in enumerate(titles))
-    told = [(at, name, same(said_at(line, at))) for at, name in named if name in _SAY]
+    told = [(at, name, same(said_at(line, at))) for at, name in says.items()]
     no = (at for at, title, text in told if title in _AGREED | _DONE and text in _NO)
     pending = (at for at, title, text in told if title in _AGREED | _STATES and _PENDING.fullmatch(text))
     planned = (at for at, title, text in told if title in _PLANS and _PLANNED.fullmatch(text))
