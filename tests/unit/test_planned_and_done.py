@@ -104,3 +104,12 @@ def test_two_times_for_two_people_are_not_one_planned_and_one_done() -> None:
     proposal, asked = read(table("heures.csv", *lines), genre="commun")
     assert "deux_durees" not in asked
     assert "« 2h / 3h »" in str(proposal.refusal)
+
+
+@pytest.mark.parametrize("cells", [("22h/7h", "20h30 / 5h"), ("23h15/6h", "9h/17h"), ("18h/0h", "21h/2h30")])
+def test_two_hours_of_a_night_may_be_when_work_starts_and_ends(cells: tuple[str, str]) -> None:
+    lines = ("Date;Nom;Temps", f"04/05/2026;Ida;{cells[0]}", f"05/05/2026;Tom;{cells[1]}")
+    proposal, asked = read(table("gardes.csv", *lines), genre="commun")
+    assert asked[0] == "deux_durees"
+    ida, tom = {"22h/7h": (540, 510), "23h15/6h": (405, 480), "18h/0h": (360, 330)}[cells[0]]
+    assert minutes(proposal) == {("Ida", "2026-05"): ida, ("Tom", "2026-05"): tom}

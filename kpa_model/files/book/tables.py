@@ -17,6 +17,7 @@ from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid, Line, header_rank
 from kpa_model.files.book.lines import but_idle, but_sums, filled_down, rows_among
 from kpa_model.files.book.matching import Sheet, cell_of, cut_amount, layer, matched, say_shifted
+from kpa_model.files.book.reading.columns.clocks import complete_time
 from kpa_model.files.book.reading.columns.credits import taken_back
 from kpa_model.files.book.reading.columns.numbers_alone import Habit
 from kpa_model.files.book.reading.columns.stated import counted
@@ -281,8 +282,7 @@ def _complete(sheet: Sheet, row: Row) -> None:
         except Refused as error:
             place = row.place("montant_tva" if "montant_tva" in sheet.columns else "montant_ttc")
             sheet.findings.problem(place, error.what, error.todo)
-    if "debut" in row.values and "fin" in row.values and "duree" not in row.values:
-        row.values["duree"] = (row.values["fin"] - row.values["debut"]) % (24 * 60) - row.values.get("pause", 0)
+    complete_time(row, sheet.findings)
 
 
 def _shifted(sheet: Sheet, content: Sequence[Cell]) -> bool:

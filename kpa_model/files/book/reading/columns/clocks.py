@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, cell_at, unguarded
@@ -16,6 +16,10 @@ from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.vocabulary import pattern
+from kpa_model.words import hours
+
+if TYPE_CHECKING:
+    from kpa_model.files.book.tables import Row
 
 _FROM = pattern("clocks.from", "(^|.*[ _])(WORDS)([ _].*|$)", re.IGNORECASE)
 _TO = pattern("clocks.to", "(^|.*[ _])(WORDS)([ _].*|$)", re.IGNORECASE)
@@ -49,8 +53,8 @@ def clock(cell: Cell) -> int | None:
     return minutes if minutes is not None and minutes <= DAY else None
 
 
-LATE = 10 * 60
-"""Minutes: from ten hours on, an hour is one of the day, rather than of work."""
+LATE, NIGHT = 10 * 60, 14 * 60
+"""Minutes: from ten hours on, an hour is one of the day, rather than of work; no night of work is longer than that."""
 
 
 def on_a_clock(cells: Sequence[Cell]) -> bool:
@@ -74,6 +78,18 @@ def read_or_none(reader: Callable[[Cell], Any], cell: Cell) -> Any:
         return reader(unguarded(cell)) if as_text(cell) else None
     except Refused:
         return None
+
+
+def complete_time(row: Row, findings: Findings) -> None:
+    """Give a typed line the minutes from its start to its end, its pause taken off; a longer pause is refused."""
+    told = row.values
+    if not {"debut", "fin"} <= told.keys() or "duree" in told:
+        return
+    worked, pause = (told["fin"] - told["debut"]) % DAY, told.get("pause", 0)
+    told["duree"] = max(0, worked - pause)
+    if worked < pause:
+        what = f"cette pause ({hours(round(pause))}) est plus longue que le travail ({hours(round(worked))})."
+        findings.problem(row.place("pause"), what, "Corrigez la pause, ou les heures.")
 
 
 _Spans = Iterable[tuple[int, int]]

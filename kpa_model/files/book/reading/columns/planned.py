@@ -16,7 +16,7 @@ from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Line, blanked
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.columns.clocks import read_or_none
+from kpa_model.files.book.reading.columns.clocks import DAY, LATE, NIGHT, read_or_none
 from kpa_model.files.book.reading.columns.numbers_alone import bare_number
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.written.letters import of_times
@@ -182,7 +182,7 @@ def _ask_two(pairs: Mapping[Cell, Pair], block: Block, findings: Findings) -> No
     cell = next((cell for cell, pair in pairs.items() if not _NOTHING & {*pair[:2]}), next(iter(pairs)))
     first, second, _ = pairs[cell]
     spans = [[read_or_none(read_hour, time) for time in pair[:2]] for pair in pairs.values()]
-    clocks = all(None not in (start, end) and _EARLY <= start < end for start, end in spans)
+    clocks = all(None not in (start, end) and _work(start, end) for start, end in spans)
     options = [(_SECOND, f"la seconde : {second}"), (_FIRST, f"la première : {first}"), (_BOTH, "les deux ensemble")]
     options[:0] = [(_SPAN, f"de {first} à {second}")] if clocks else []
     question = f"{shown(cell)} : laquelle de ces deux durées compte ?"
@@ -196,4 +196,9 @@ def _counted(pair: Pair, order: str) -> Cell:
     if (which or order) in (_FIRST, _SECOND):
         return first if (which or order) == _FIRST else second
     start, end = (read_or_none(read_duration, time) or 0 for time in (first, second))
-    return timedelta(minutes=float(end - start if order == _SPAN else start + end))
+    return timedelta(minutes=float((end - start) % DAY if order == _SPAN else start + end))
+
+
+def _work(start: int, end: int) -> bool:
+    """Tell whether two hours of the clock may be when work starts and ends, the same day or after a night."""
+    return _EARLY <= start < end or (start >= LATE and end + DAY - start <= NIGHT)

@@ -18,7 +18,9 @@ from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.blocks import Block, is_day, known_titles
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.clocks import DAY, clock, read_or_none, say_nights
+from kpa_model.files.book.reading.spread.breaks import beside_spans, rested
 from kpa_model.files.book.reading.spread.people import timed
+from kpa_model.words import listing
 
 _CLOCK = r"(\d{1,2}) ?(?:[h:] ?(\d\d)?)?"
 _RANGE = re.compile(rf"(?:de )?{_CLOCK} ?(?:-|–|à|a|>|→) ?{_CLOCK}", re.IGNORECASE)
@@ -37,15 +39,42 @@ def ranges(block: Block, findings: Findings) -> Block:
     found = [at for at in sorted(clear | near) if 2 * sum(map(bool, map(ranged, block.column(at)))) >= _many(block, at)]
     if not found:
         return block
+    block = _with_strokes(block, found, findings)
     lines = [
         (number, [ranged(cell) or cell if at in found else cell for at, cell in enumerate(cells)])
         for number, cells in block.lines
     ]
     told = ((number, at, _spans(cell_at(cells, at))) for number, cells in block.lines for at in found)
     say_nights(block, told, findings)
-    alone = len(found) == 1 and not any(timed(block.column(at)) for at in near - {*found})
+    others = (at for at in near - {*found} if not beside_spans(block, at))
+    alone = len(found) == 1 and not any(timed(block.column(at)) for at in others)
     titles = ["duree" if alone and found == [rank] else title for rank, title in enumerate(block.titles)]
-    return replace(block, titles=titles, lines=lines)
+    made = replace(block, titles=titles, lines=lines)
+    if not alone:
+        return made
+    parts = (len(_spans(cell)) > 1 or _PAUSE.search(as_text(cell)) for cell in dict.fromkeys(block.column(found[0])))
+    return rested(made, found[0], findings, several=any(parts))
+
+
+_STROKE = re.compile(rf"(?=.*[h:]){_CLOCK} ?/ ?{_CLOCK}", re.IGNORECASE)
+
+
+def _with_strokes(block: Block, found: Sequence[int], findings: Findings) -> Block:
+    """Return a block whose « 22h/7h », among spans, are spans too: it is told."""
+    cells = dict.fromkeys(cell for at in found for cell in block.column(at) if isinstance(cell, str))
+    spans: dict[Cell, str] = {cell: cell.replace("/", "-") for cell in cells if _STROKE.fullmatch(cell.strip())}
+    if not spans:
+        return block
+    said = listing([f"« {cell} » est lu « {span} »" for cell, span in spans.items()], most=_SHOWN)
+    findings.heed(block.grid.place(block.head), f"{said}.")
+    lines: list[Line] = [
+        (number, [spans.get(cell, cell) if at in found else cell for at, cell in enumerate(line)])
+        for number, line in block.lines
+    ]
+    return replace(block, lines=lines)
+
+
+_SHOWN = 4
 
 
 def _many(block: Block, at: int) -> int:

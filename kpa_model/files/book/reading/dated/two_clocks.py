@@ -14,7 +14,7 @@ from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.columns.absences import absent
-from kpa_model.files.book.reading.columns.clocks import DAY, LATE, clock, ends, late, on_a_clock, starts
+from kpa_model.files.book.reading.columns.clocks import DAY, LATE, NIGHT, clock, ends, late, on_a_clock, starts
 from kpa_model.files.book.reading.context import NAMES
 from kpa_model.files.book.reading.dated.clocked_names import names_over
 from kpa_model.files.book.reading.dated.moments import noted_on
@@ -26,8 +26,8 @@ from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import listing
 
 _TOPIC = "heures.de_a"
-_EARLY, _EVENING, _SHORTEST, _LONGEST, _NIGHT = 5 * 60, 17 * 60, 15, 12 * 60, 14 * 60
-"""Minutes: most work starts after this hour, nights after that; the least and the most of a work, of a night."""
+_EARLY, _EVENING, _SHORTEST, _LONGEST = 5 * 60, 17 * 60, 15, 12 * 60
+"""Minutes: most work starts after this hour, nights after that; the least and the most of a work."""
 _MOST = 0.8
 _OTHERWISE = re.compile(r"\b(prevu|reel|theori|plan|estim|retard|max|min\b)")
 """Two hours of the day under these words may both be starts."""
@@ -152,7 +152,7 @@ def _spans(columns: Sequence[Sequence[Cell]]) -> list[tuple[Cell, Cell]]:
 
 def _follow(hour: int, then: int) -> bool:
     """Tell whether an hour of the day comes after another, the same day or at the end of a night."""
-    return hour < then or (hour >= LATE and then + DAY - hour <= _NIGHT)
+    return hour < then or (hour >= LATE and then + DAY - hour <= NIGHT)
 
 
 _MOVES = pattern("two_clocks.moves")

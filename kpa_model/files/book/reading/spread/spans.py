@@ -29,10 +29,10 @@ from kpa_model.files.book.reading.columns.clocks import (
 from kpa_model.files.book.reading.columns.numbers_alone import pointed
 from kpa_model.files.book.reading.context import NAMES, Context, named_as
 from kpa_model.files.book.reading.dated.weeks import TITLE
-from kpa_model.files.book.reading.spread.breaks import Totals, paused, taken_off
+from kpa_model.files.book.reading.spread.breaks import DENIED, Totals, is_length, paused, said_beside, taken_off
 from kpa_model.files.book.reading.spread.days import DAY_MONTH, here, short_days, years_around
 from kpa_model.files.book.reading.spread.kinds import kind_said
-from kpa_model.files.book.reading.spread.people import TOTAL, says_total, timed
+from kpa_model.files.book.reading.spread.people import TOTAL, says_total
 from kpa_model.files.book.reading.spread.titled_units import unit_of_title
 from kpa_model.words import hours, listing
 
@@ -48,13 +48,13 @@ def half_days(block: Block, findings: Findings) -> Block:
     clocks = [at for pair in pairs for at in pair]
     told = [(number, pair[1], _told(cells, [pair])) for number, cells in block.lines for pair in pairs]
     say_nights(block, told, findings)
-    total = next((at for at, title in enumerate(block.titles) if at not in clocks and _is_length(block, at)), -1)
+    total = next((at for at, title in enumerate(block.titles) if at not in clocks and is_length(block, at)), -1)
     plain = len(pairs) == 1 and all(_columns(block.titles[at]) for at in clocks) and not _dotted(block, clocks)
     if not pairs or (plain and not _summed(block, pairs, total)):
         return block
     into, unit = (total, unit_of_title(block.titles[total])) if total >= 0 else (clocks[0], "")
     own = partial(read_duration, unit=unit or "h")
-    breaks = taken_off(block, _both(block, pairs, total, own), total, findings)
+    breaks = taken_off(block, _both(block, pairs, total), total, findings, several=len(pairs) > 1)
     lines: list[Line] = []
     for number, cells in block.lines:
         row = ["" if at in clocks else cell for at, cell in enumerate([*cells, *[""] * (into + 1 - len(cells))])]
@@ -74,11 +74,9 @@ def half_days(block: Block, findings: Findings) -> Block:
     return replace(block, titles=titles, lines=lines)
 
 
-def _both(block: Block, pairs: Sequence[tuple[int, int]], total: int, own: Callable[[Cell], Any]) -> Totals:
+def _both(block: Block, pairs: Sequence[tuple[int, int]], total: int) -> Totals:
     """Return the lines that tell the time of their pairs and a total."""
-    lines = block.lines if total >= 0 else ()
-    told = ((number, _worked(cells, pairs), read_or_none(own, cell_at(cells, total))) for number, cells in lines)
-    return [(number, worked, float(said)) for number, worked, said in told if worked and said is not None]
+    return said_beside(block, {number: _worked(cells, pairs) for number, cells in block.lines}, total)
 
 
 def _length(
@@ -93,16 +91,14 @@ def _length(
 ) -> Cell:
     """Return the time of a line: that of its pairs; its own total when an hour lacks. What they deny is told."""
     own = cells[total] if 0 <= total < len(cells) else ""
-    if worked is None and not as_text(own):  # an hour lacks: the line is refused as it is written
+    if (worked is None and not as_text(own)) or (worked or 0) < 0:  # an hour lacks, or its break is longer: refused
         return " ".join(as_text(cell_at(cells, at)) or "?" for at in clocks)
     if not worked:
         away = (cell for at in clocks if _away(cell := cell_at(cells, at)) and cell)
         return own if as_text(own) else next(away, "")
     said = read_or_none(read, own)
     if said is not None and abs(said - worked) > 1 and read_or_none(pointed, own) != worked:
-        text = (
-            f"ce total dit {hours(round(said))}, et les heures de la ligne font {hours(worked)}. Les heures comptent."
-        )
+        text = DENIED.format(hours(round(said)), hours(worked))
         findings.heed(block.grid.place(number, total, block.titles[total]), text)
     return timedelta(minutes=worked)
 
@@ -166,16 +162,9 @@ def _summed(block: Block, pairs: Sequence[tuple[int, int]], total: int) -> bool:
     title = block.titles[total] if total >= 0 else ""
     if column_of(title, dictionaries()["heures"]) is not None or not TOTAL.match(title):
         return False
-    breaks, both = paused(block), _both(block, pairs, total, partial(read_duration, unit=unit_of_title(title) or "h"))
+    breaks, both = paused(block), _both(block, pairs, total)
     told = [abs(said - worked + breaks.get(number, 0)) <= 1 for number, worked, said in both]
     return bool(told) and 2 * sum(told) >= len(told)
-
-
-def _is_length(block: Block, at: int) -> bool:
-    """Tell whether a column holds the time of each line: a total, or a duration."""
-    column = column_of(block.titles[at], dictionaries()["heures"])
-    named = TOTAL.match(block.titles[at]) or (column is not None and column.name == "duree")
-    return bool(named) and timed(block.column(at))
 
 
 # --- a whole month ----------------------------------------------------------------------------------------------------
