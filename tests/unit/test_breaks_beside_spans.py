@@ -83,8 +83,32 @@ def test_a_break_longer_than_its_work_is_refused(hours: str) -> None:
 
 
 def test_hours_apart_by_a_stroke_among_spans_are_a_span_and_it_is_told() -> None:
-    lines = ("Ida;05/10/2026;22h/7h;0:30", "Noam;06/10/2026;20h-4h30;0:45", "Noam;07/10/2026;9h-11h;")
+    lines = ("Noam;06/10/2026;20h-4h30;0:45", "Ida;05/10/2026;22h/7h;0:30", "Noam;07/10/2026;9h à 11h;")
     proposal, asked = read(table("gardes.csv", "Nom;Date;Horaire;Pause", *lines), genre="commun")
     assert minutes(proposal) == {("Ida", MONTH): 510, ("Noam", MONTH): 585}
     assert "deux_durees" not in asked
     assert any("« 22h/7h » est lu « 22h-7h »" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize(
+    ("titles", "first", "second"),
+    [
+        ("Pause matin;Pause midi", "0:10;0:20", ";1:00"),
+        ("Coupure;Déjeuner", "10 min;20 min", ";1h"),
+        ("Break 1 (min);Break 2 (min)", "10;20", "0;60"),
+    ],
+)
+@pytest.mark.parametrize("hours", ["Horaires", "In;Out", "Début;Fin"])
+def test_breaks_in_several_columns_are_added(hours: str, titles: str, first: str, second: str) -> None:
+    spans = ("8:00-12:00", "9:00-17:00") if hours == "Horaires" else ("8:00;12:00", "9:00;17:00")
+    lines = (f"Ida;05/10/2026;{spans[0]};{first}", f"Noam;06/10/2026;{spans[1]};{second}")
+    proposal, _ = read(table("équipe.csv", f"Nom;Date;{hours};{titles}", *lines), genre="commun")
+    assert minutes(proposal) == RIGHT
+    assert any("s'ajoutent : c'est la pause" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize("hours", ["In;Out", "Début;Fin"])
+def test_the_parts_of_a_day_named_by_their_meals_are_no_breaks(hours: str) -> None:
+    lines = ("Ida;05/10/2026;8:00;12:00;2:00;2:00", "Noam;06/10/2026;9:00;17:00;3:00;5:00")
+    proposal, _ = read(table("salle.csv", f"Nom;Date;{hours};Déjeuner;Dîner", *lines), genre="commun")
+    assert minutes(proposal) == {("Ida", MONTH): 240, ("Noam", MONTH): 480}

@@ -31,7 +31,7 @@ from kpa_model.files.book.reading.sales.in_cells import by_cells
 from kpa_model.files.book.reading.sales.statements import as_statement
 from kpa_model.files.book.reading.sales.suppliers import with_one_side
 from kpa_model.files.book.reading.sales.totals import one_vat, priced
-from kpa_model.files.book.reading.spread.breaks import with_break
+from kpa_model.files.book.reading.spread.breaks import one_break, with_break
 from kpa_model.files.book.reading.spread.days import days_of_year, joined_days
 from kpa_model.files.book.reading.spread.present import present
 from kpa_model.files.book.reading.spread.spans import half_days, money, whole_months
@@ -75,6 +75,7 @@ def prepared(block: Block, context: Context, findings: Findings) -> Block:
     block = with_legend(block, findings)
     block = with_proved_unit(block, findings)
     block = _cut_instants(block, findings)
+    block = one_break(block, findings)
     block = ranges(block, findings)
     block = added(block)
     block = added_parts(block, findings)

@@ -18,6 +18,7 @@ from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import DAY, LATE, NIGHT, read_or_none
 from kpa_model.files.book.reading.columns.numbers_alone import bare_number
+from kpa_model.files.book.reading.columns.ranges import ranged
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.written.letters import of_times
 from kpa_model.files.book.reading.written.noted import several
@@ -151,6 +152,8 @@ def _pairs_under(block: Block, at: int, told: bool) -> Mapping[Cell, Pair]:
     if (lead is not None and lead.name != "duree") or not of_times(block.column(at), pair):
         return {}
     pairs = {cell: found for cell in block.column(at) if (found := pair(cell))}
+    if pairs and 2 * sum(ranged(cell) is not None for cell in block.column(at)) >= len(block.column(at)):
+        return {}  # spans: « 22h/7h » among them is one
     return {} if any(cell_at(cells, at) in pairs and several(cells) for _, cells in block.lines) else pairs
 
 

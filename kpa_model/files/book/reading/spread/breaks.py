@@ -25,7 +25,12 @@ from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import hours, listing
 
 _BREAK = pattern("breaks.break")
-_ITS_HOUR = re.compile(r"\b(pauses?|repas|dejeuner|coupures?|interruptions?|lunch|dej|breaks?)\b")
+_ITS_HOUR = re.compile(
+    r"\b(pauses?|repas|dejeuner|coupures?|interruptions?|lunch|dej|breaks?|meals?|diner|souper|gouter|collation"
+    r"|casse[ -]croute|battements?|sieste|deductions?|a deduire)\b"
+)
+_SURELY = re.compile(r"\b(pauses?|coupures?|interruptions?|breaks?)\b")
+"""« Déjeuner ; Dîner » may be parts of the work; « Pause ; Déjeuner » are breaks."""
 _OTHERWISE = pattern("breaks.otherwise", r"\b(WORDS)\b")
 """Words beside that of a break: hours without it, meals that are sold or paid."""
 
@@ -37,9 +42,40 @@ def of_break(title: str) -> bool:
 
 def break_at(block: Block) -> int:
     """Return the one column of how long breaks last; −1 when none is, or several."""
+    return found[0] if len(found := _breaks(block)) == 1 else -1
+
+
+def _breaks(block: Block) -> list[int]:
     named = [at for at, title in enumerate(block.titles) if title and _lasts(title) and block.column(at)]
-    found = [at for at in named if not (on_a_clock(cells := block.column(at)) and late(cells))]  # « 12:30 »: at noon
-    return found[0] if len(found) == 1 else -1
+    return [at for at in named if not (on_a_clock(cells := block.column(at)) and late(cells))]  # « 12:30 »: at noon
+
+
+def one_break(block: Block, findings: Findings) -> Block:
+    """Return a block whose breaks, in several columns beside a start and an end or spans, are one, « Pause »: told."""
+    found = _breaks(block)
+    sure = any(_SURELY.search(same(block.titles[at])) for at in found)
+    units = [_unit(block, at) for at in found]
+    if len(found) < 2 or not sure or not all(units) or not any(map(_of_work, block.titles)):
+        return block
+    reads = [partial(read_duration, unit=unit) for unit in units]
+    lines: list[Line] = []
+    for number, cells in block.lines:
+        times = [read_or_none(read, cell_at(cells, at)) for read, at in zip(reads, found, strict=True)]
+        made: dict[int, Cell] = dict.fromkeys(found, "")
+        made[found[0]] = timedelta(minutes=float(sum(filter(None, times)))) if any(times) else ""
+        lines.append((number, [made.get(at, cell) for at, cell in enumerate(cells)]))
+    told = listing([f"« {block.titles[at]} »" for at in found])
+    findings.heed(block.grid.place(block.head), f"{told} s'ajoutent : c'est la pause.")
+    named = {at: "Pause" if at == found[0] else "" for at in found}
+    return replace(block, titles=[named.get(at, title) for at, title in enumerate(block.titles)], lines=lines)
+
+
+def _of_work(title: str) -> bool:
+    """Tell whether a title says when work starts, or from when to when it goes."""
+    return bool(title) and not of_break(title) and (of_a_clock(title) or bool(_SPANS.search(same(title))))
+
+
+_SPANS = re.compile(r"\b(horaires?|creneaux?|plages?|shifts?|heures?)\b")
 
 
 def _lasts(title: str) -> bool:
