@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at
 from kpa_model.files.book.dates import WEEKDAY, read_date
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.grids import Grid, Line
@@ -23,6 +23,7 @@ from kpa_model.files.book.reading.dated.weekdays import (
     days_and_months,
     first_days,
     only_weekdays,
+    over_days,
     weekdays,
 )
 from kpa_model.files.book.reading.written.forms import of_a_form
@@ -186,20 +187,26 @@ def block_of(grid: Grid, lines: list[Line], context: Context) -> Block | None:
     if at and lines[at - 1][0] == number - 1 and not period_told(lines[top][1]):
         over = tuple(_reaching(lines[top][1], len(heads)))
         titles = _stacked(over, heads)
-    week = titles[0] if _WEEK.fullmatch(titles[0]) else _month_over_days(heads[0], titles)
-    if week and not any(cells and re.search(r"\d", as_text(cells[0])) for _, cells in under):
-        above, heads, titles = (*above, week), ["", *heads[1:]], ["", *titles[1:]]  # a week, a month over the names
+    told, corner = _of_corner(heads, titles, under)
+    if told:
+        above, heads, titles = (*above, told), [corner, *heads[1:]], [corner, *titles[1:]]
     if under and only_weekdays(map(as_text, under[0][1]), 5 if months < 0 else 2):
         under = under[1:]
     return Block(grid, number, heads, titles, under, above, over, upper=upper)
 
 
-def _month_over_days(corner: Cell, titles: Sequence[str]) -> str:
-    """Return the month of a corner left of numbered days, « octobre 2026 ; Jeu 1 ; Ven 2 »; else an empty text."""
+def _of_corner(heads: Sequence[Cell], titles: Sequence[str], under: Sequence[Line]) -> tuple[str, str]:
+    """Return the week or the month of a corner, « S36 », « octobre 2026 », and the title to put there; else nothing.
+
+    It stands over names, left of the days that titles number, or over the days of its own column.
+    """
+    first, month = [cell_at(cells, 0) for _, cells in under], says_month(heads[0])
+    told = month_name(heads[0]) if isinstance(heads[0], date) and month else titles[0]
+    if over_days(heads, first):
+        return told, "Jour"
     days = sum(bool(NAMED_DAY.fullmatch(title) or re.fullmatch(r"\d{1,2}", title)) for title in titles[1:])
-    if days < 3 or not says_month(corner):
-        return ""
-    return month_name(corner) if isinstance(corner, date) else titles[0]
+    over = _WEEK.fullmatch(titles[0]) or (month and days > 2)
+    return (told if over and not any(re.search(r"\d", as_text(cell)) for cell in first) else ""), ""
 
 
 _LABEL = r"(?P<label>(?:n° ?(?:de )?)?(?:semaine|sem|week|s)|ann[ée]e|year|mois|month|du|from|au|to)\b[ .:]*"

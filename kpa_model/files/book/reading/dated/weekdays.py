@@ -67,9 +67,25 @@ def days_and_months(lines: Sequence[Line], at: int, known: Collection[str]) -> t
         if months < 0 or days >= len(lines) - 1 or lines[days][0] - lines[months][0] != days - months:
             continue
         named = [as_text(each) for _, cells in (*lines[months + 1 : days], *lines[days + 1 : at + 1]) for each in cells]
-        if (not named or only_weekdays(named, 2)) and _below(lines[months][1], lines[days][1], known):
+        corner = over_days(lines[months][1], [cell_at(cells, 0) for _, cells in lines[days : days + 3]])
+        if not corner and (not named or only_weekdays(named, 2)) and _below(lines[months][1], lines[days][1], known):
             return days, months
     return -1, -1
+
+
+def over_days(heads: Sequence[Cell], first: Sequence[Cell]) -> bool:
+    """Tell whether a month alone in a corner stands over days of its column: « octobre 2026 », « sam 3 », « dim 4 ».
+
+    Args:
+        heads: the line of the corner.
+        first: what stands below it, in its column.
+    """
+    told = [text for cell in first if re.search(r"\d", text := as_text(cell))]
+    days = [found for text in told if (found := _DAY.fullmatch(text))]
+    numbers = [int(found[found.re.groups]) for found in days]
+    named = all(found[1] for found in days)
+    alone = [at for at, cell in enumerate(heads) if says_month(cell)] == [0]
+    return alone and len(days) == len(told) > 1 and (named or numbers == sorted({*numbers}))
 
 
 def _below(upper: Sequence[Cell], lower: Sequence[Cell], known: Collection[str]) -> bool:
