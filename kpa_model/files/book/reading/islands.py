@@ -286,7 +286,7 @@ def without_remarks(grid: Grid, findings: Findings) -> Grid:
         end -= 1
     ends = [any(_ENDS.match(as_text(each)) for each in cells) for cells in filled]
     apart = [after - before > 1 for (before, _), (after, _) in pairwise(grid.lines)]
-    starts = [at for at in range(max(end, 2), len(filled)) if apart[at - 1] or ends[at - 1]]
+    starts = [at for at in range(max(end, 2), len(filled)) if apart[at - 1] or ends[at - 1] or signed(filled[at])]
     if not starts or sum(len(each) > 1 for each in filled[: starts[0]]) < 2:
         return grid
     for number, cells in grid.lines[starts[0] :]:

@@ -39,13 +39,23 @@ _CALLED = re.compile(
 
 
 def _named_above(block: Block) -> str:
-    """Return the name written above a table, after its label: « Nom : Awa », or « Nom » and « Awa » beside it."""
+    """Return the name written above a table, after its label: « Nom : Awa », or « Nom » and « Awa » beside it.
+
+    Any label will do where its initials name the sheet.
+    """
     for at, text in enumerate(block.above):
         if found := _CALLED.fullmatch(text.strip()):
             beside = block.above[at + 1] if at + 1 < len(block.above) else ""
             if 0 < len(name := ((found[3] or "").strip() or beside).split()) <= 3:
                 return " ".join(name)
-    return ""
+    short = same(block.grid.sheet).replace(".", "").replace(" ", "")
+    written = (text.rpartition(":")[2].strip() for text in block.above)
+    return next((name for name in written if len(short) > 1 and names([name]) and _letters(name) == short), "")
+
+
+def _letters(name: str) -> str:
+    """Return the initials of a name: « kb » of « Karim Benali »."""
+    return "".join(word[0] for word in same(name).replace("-", " ").split())
 
 
 def named_sheet(grid: Grid) -> str:

@@ -15,6 +15,7 @@ from kpa_model.files.book.dates import Period, read_date, read_duration, read_mo
 from kpa_model.files.book.dictionaries import Column, dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Line
+from kpa_model.files.book.inside.beside import UNCOMPUTED
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.columns.absences import absent
@@ -57,8 +58,9 @@ def half_days(block: Block, findings: Findings) -> Block:
     breaks = taken_off(block, _both(block, pairs, total), total, findings, several=len(pairs) > 1)
     lines: list[Line] = []
     for number, cells in block.lines:
-        row = ["" if at in clocks else cell for at, cell in enumerate([*cells, *[""] * (into + 1 - len(cells))])]
-        if not says_total(cells):
+        row = [*cells, *[""] * (into + 1 - len(cells))]
+        if not says_total(cells):  # « Total » may be written among the hours
+            row = ["" if at in clocks else cell for at, cell in enumerate(row)]
             worked = _worked(cells, pairs)
             spent = worked - breaks.get(number, 0) if worked else worked
             row[into] = _length(block, number, cells, clocks, spent, total, own, findings)
@@ -90,7 +92,8 @@ def _length(
     findings: Findings,
 ) -> Cell:
     """Return the time of a line: that of its pairs; its own total when an hour lacks. What they deny is told."""
-    own = cells[total] if 0 <= total < len(cells) else ""
+    own = cell_at(cells, total)
+    own = "" if own == UNCOMPUTED else own  # the hours of the line are enough, and nothing sums none
     if (worked is None and not as_text(own)) or (worked or 0) < 0:  # an hour lacks, or its break is longer: refused
         return " ".join(as_text(cell_at(cells, at)) or "?" for at in clocks)
     if not worked:
