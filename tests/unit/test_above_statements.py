@@ -21,6 +21,7 @@ LINES = ("Date;Libellé;Montant", "21/09/2026;VIR CRECHE F1;600,00", "22/09/2026
         ("Titulaire;Les Essais", "IBAN;FR76 1234", "", "Nouveau solde;1310,05"),
         ("Période;01/09/2026 - 30/09/2026", "Solde initial;750,05", "Solde final;1310,05"),
         ("Date de téléchargement :;01/10/2026", "Compte courant;n° 42"),
+        ("Numéro Compte;00123", "Type;CCP", "Compte tenu en;euros", "Date;30/09/2026", "Solde (EUROS);1310,05"),
     ],
 )
 def test_the_account_above_a_statement_is_no_table(above: tuple[str, ...]) -> None:

@@ -169,11 +169,12 @@ def _headed(parts: Iterable[list[Line]]) -> list[list[Line]]:
 
 
 def _of_account(part: Sequence[Line]) -> bool:
-    """Tell whether each line of a part is one of an account, or of a form, or is a title above its lines."""
+    """Tell whether two thirds of the lines of a part are those of an account, or of a form, titles alone left aside."""
     told = [of_a_form(cells, among=True) or ACCOUNT.match(first_text(cells)) for _, cells in part]
     few = all(sum(bool(as_text(each)) for each in cells) in (1, 2, 4) for _, cells in part)
     alone = (_alone(cells) and no_figures(cells) for _, cells in part)
-    return few and any(told) and all(one or title for one, title in zip(told, alone, strict=True))
+    others = sum(not (one or title) for one, title in zip(told, alone, strict=True))
+    return few and any(told) and 2 * others <= sum(map(bool, told))
 
 
 _COUNTED = 4
