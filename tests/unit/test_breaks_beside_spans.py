@@ -112,3 +112,34 @@ def test_the_parts_of_a_day_named_by_their_meals_are_no_breaks(hours: str) -> No
     lines = ("Ida;05/10/2026;8:00;12:00;2:00;2:00", "Noam;06/10/2026;9:00;17:00;3:00;5:00")
     proposal, _ = read(table("salle.csv", f"Nom;Date;{hours};Déjeuner;Dîner", *lines), genre="commun")
     assert minutes(proposal) == {("Ida", MONTH): 240, ("Noam", MONTH): 480}
+
+
+@pytest.mark.parametrize(
+    ("hours", "spans"),
+    [("Horaire", ("8h-12h", "9h-17h")), ("In;Out", ("8:00;12:00", "9:00;17:00")), ("Début;Fin", ("8h;12h", "9h;17h"))],
+)
+@pytest.mark.parametrize("pause", ["Pause", "Coupure", "Lunch"])
+def test_a_break_told_by_its_span_is_taken_off(hours: str, spans: tuple[str, str], pause: str) -> None:
+    lines = (f"Ida;05/10/2026;{spans[0]};10h-10h30", f"Noam;06/10/2026;{spans[1]};12h-13h")
+    proposal, _ = read(table("équipe.csv", f"Nom;Date;{hours};{pause}", *lines), genre="commun")
+    assert minutes(proposal) == RIGHT
+
+
+def test_services_called_by_their_meals_are_work() -> None:
+    lines = ("Ida;05/10/2026;11h-15h;18h-22h", "Noam;06/10/2026;;19h-23h")
+    proposal, _ = read(table("salle.csv", "Nom;Date;Déjeuner;Dîner", *lines), genre="commun")
+    assert proposal.reading is None or sum(minutes(proposal).values()) == 720
+
+
+def test_a_break_beside_the_spans_of_several_people_is_told_first() -> None:
+    lines = ("05/10/2026;8h-12h;9h-17h;0:30", "06/10/2026;8h-12h;9h-17h;1:00")
+    proposal, _ = read(table("équipe.csv", "Date;Ida;Noam;Coupure", *lines), genre="commun")
+    assert any("« Coupure » n'est pas enlevée des heures" in each for each in proposal.unread)
+
+
+@pytest.mark.parametrize("title", ["Quart", "Horaire de nuit", "Temps"])
+def test_a_night_with_a_stroke_beside_a_break_is_asked_then_read(title: str) -> None:
+    lines = ("Ida;05/10/2026;21h/7h;0:30", "Noam;06/10/2026;22h00/06h00;1:00")
+    proposal, asked = read(table("équipe.csv", f"Nom;Date;{title};Pause", *lines), genre="commun")
+    assert asked[0] == "deux_durees"
+    assert minutes(proposal) == {("Ida", MONTH): 570, ("Noam", MONTH): 420}

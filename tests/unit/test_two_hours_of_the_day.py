@@ -153,3 +153,10 @@ def test_an_evening_hour_beside_a_short_time_nobody_names_is_asked() -> None:
     lines = ("Ida;05/10/2026;18:00;01:30", "Noam;06/10/2026;19:00;02:00")
     _, asked = read(table("bar.csv", "Nom;Date;Rideau;Caisse", *lines), genre="commun")
     assert "heures.de_a" in asked
+
+
+def test_days_and_evenings_that_end_after_midnight_are_read_together() -> None:
+    lines = ("Ida;05/10/2026;11h;15h", "Noam;06/10/2026;18h;1h30", "Ida;07/10/2026;19h;0h30", "Noam;08/10/2026;10h;14h")
+    proposal, asked = read(table("café.csv", "Nom;Date;Ouverture;Fermeture", *lines), genre="commun")
+    assert minutes(proposal) == {("Ida", "2026-10"): 570, ("Noam", "2026-10"): 690}
+    assert "personnes.colonnes" not in asked

@@ -198,8 +198,9 @@ def _counted(pair: Pair, order: str) -> Cell:
     first, second, which = pair
     if (which or order) in (_FIRST, _SECOND):
         return first if (which or order) == _FIRST else second
-    start, end = (read_or_none(read_duration, time) or 0 for time in (first, second))
-    return timedelta(minutes=float((end - start) % DAY if order == _SPAN else start + end))
+    if order == _SPAN:
+        return f"{first}-{second}"  # read as any other span
+    return timedelta(minutes=float(sum(read_or_none(read_duration, time) or 0 for time in (first, second))))
 
 
 def _work(start: int, end: int) -> bool:

@@ -17,8 +17,8 @@ from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.blocks import Block, is_day, known_titles
 from kpa_model.files.book.reading.columns.absences import absent
-from kpa_model.files.book.reading.columns.clocks import DAY, clock, read_or_none, say_nights
-from kpa_model.files.book.reading.spread.breaks import beside_spans, rested
+from kpa_model.files.book.reading.columns.clocks import DAY, clock, of_a_clock, read_or_none, say_nights
+from kpa_model.files.book.reading.spread.breaks import beside_spans, of_break, rested, say_rests
 from kpa_model.files.book.reading.spread.people import timed
 from kpa_model.words import listing
 
@@ -44,6 +44,8 @@ def ranges(block: Block, findings: Findings) -> Block:
         (number, [ranged(cell) or cell if at in found else cell for at, cell in enumerate(cells)])
         for number, cells in block.lines
     ]
+    rests = _rests(block, found)
+    found = [at for at in found if at not in rests]
     told = ((number, at, _spans(cell_at(cells, at))) for number, cells in block.lines for at in found)
     say_nights(block, told, findings)
     others = (at for at in near - {*found} if not beside_spans(block, at))
@@ -51,9 +53,17 @@ def ranges(block: Block, findings: Findings) -> Block:
     titles = ["duree" if alone and found == [rank] else title for rank, title in enumerate(block.titles)]
     made = replace(block, titles=titles, lines=lines)
     if not alone:
+        say_rests(made, {*found}, findings)
         return made
     parts = (len(_spans(cell)) > 1 or _PAUSE.search(as_text(cell)) for cell in dict.fromkeys(block.column(found[0])))
     return rested(made, found[0], findings, several=any(parts))
+
+
+def _rests(block: Block, found: Sequence[int]) -> list[int]:
+    """Return the columns of spans that are those of breaks, « 12h-13h », beside the hours of the work."""
+    rests = [at for at in found if of_break(block.titles[at])]
+    work = [title for at, title in enumerate(block.titles) if title and not of_break(title) and of_a_clock(title)]
+    return rests if work or len(rests) < len(found) else []
 
 
 _STROKE = re.compile(rf"(?=.*[h:]){_CLOCK} ?/ ?{_CLOCK}", re.IGNORECASE)

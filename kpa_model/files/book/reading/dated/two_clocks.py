@@ -118,12 +118,21 @@ def _clocks_of(title: str, column: Iterable[Cell]) -> list[int]:
 def _with_night(
     clocks: list[int], free: Sequence[int], titles: Sequence[str], columns: Sequence[Sequence[Cell]]
 ) -> list[int]:
-    """Return the columns of hours of the day, with the one that ends their nights when work starts in the evening."""
-    if len(clocks) != 1 or _most(_clocks_of(titles[clocks[0]], columns[clocks[0]]), _EVENING) < _MOST:
+    """Return the columns of hours of the day, with the one that ends their nights."""
+    if len(clocks) != 1:
         return clocks
-    others = [at for at in free if at > clocks[0] and not of_break(titles[at]) and _clocks_of(titles[at], columns[at])]
+    start = columns[clocks[0]]
+    later = [at for at in free if at > clocks[0] and not of_break(titles[at])]
+    others = [at for at in later if _clocks_of(titles[at], columns[at]) and _nights_end(start, columns[at])]
     found = [at for at in others if _MOVES.search(same(titles[at]))] or others
     return [*clocks, *found] if len(found) == 1 else clocks
+
+
+def _nights_end(starts_at: Sequence[Cell], ends_at: Sequence[Cell]) -> bool:
+    """Tell whether the early hours of a column all end works that another says to start in the evening."""
+    told = [(clock(start), clock(end)) for start, end in zip(starts_at, ends_at, strict=True)]
+    both = [(start, end) for start, end in told if start is not None and end is not None]
+    return bool(both) and all(end >= _EARLY or start >= _EVENING for start, end in both)
 
 
 def _most(hours: Sequence[int], since: int) -> float:

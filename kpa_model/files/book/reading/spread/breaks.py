@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -143,8 +143,18 @@ def taken_off(block: Block, both: Totals, total: int, findings: Findings, severa
     if unit and not several and 2 * sum(whole) <= len(whole):
         findings.heed(place, f"« {title} » est une pause : elle est enlevée des heures.")
         return breaks
-    findings.left_out(place, f"la colonne « {title} » n'est pas enlevée des heures.")
+    findings.left_out(place, _KEPT.format(title))
     return {}
+
+
+_KEPT = "la colonne « {} » n'est pas enlevée des heures."
+
+
+def say_rests(block: Block, spans: Collection[int], findings: Findings) -> None:
+    """Tell the breaks that are not taken off, where the spans of several people stand on a line."""
+    for at in _breaks(block) if len(spans) > 1 else ():
+        if at not in spans and _unit(block, at):
+            findings.left_out(block.grid.place(block.head), _KEPT.format(block.titles[at]))
 
 
 def paused(block: Block) -> dict[int, int]:

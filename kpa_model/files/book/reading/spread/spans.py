@@ -30,7 +30,15 @@ from kpa_model.files.book.reading.columns.clocks import (
 from kpa_model.files.book.reading.columns.numbers_alone import pointed
 from kpa_model.files.book.reading.context import NAMES, Context, named_as
 from kpa_model.files.book.reading.dated.weeks import TITLE
-from kpa_model.files.book.reading.spread.breaks import DENIED, Totals, is_length, paused, said_beside, taken_off
+from kpa_model.files.book.reading.spread.breaks import (
+    DENIED,
+    Totals,
+    break_at,
+    is_length,
+    paused,
+    said_beside,
+    taken_off,
+)
 from kpa_model.files.book.reading.spread.days import DAY_MONTH, here, short_days, years_around
 from kpa_model.files.book.reading.spread.kinds import kind_said
 from kpa_model.files.book.reading.spread.people import TOTAL, says_total
@@ -65,8 +73,8 @@ def half_days(block: Block, findings: Findings) -> Block:
             spent = worked - breaks.get(number, 0) if worked else worked
             row[into] = _length(block, number, cells, clocks, spent, total, own, findings)
         lines.append((number, row))
-    named = f"duree ({unit})" if unit else "duree"
-    titles = [named if at == into else "" if at in clocks else title for at, title in enumerate(block.titles)]
+    named, gone = f"duree ({unit})" if unit else "duree", {*clocks, *([break_at(block)] if breaks else [])}
+    titles = [named if at == into else "" if at in gone else title for at, title in enumerate(block.titles)]
     place = block.grid.place(block.head)
     findings.note(place, f"la durée vient de {listing([f'« {block.titles[at]} »' for at in clocks])}.")
     if left := [
