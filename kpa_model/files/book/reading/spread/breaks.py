@@ -107,10 +107,27 @@ def with_break(block: Block, findings: Findings) -> Block:
     if not unit:
         findings.heed(place, _NO_TIME.format(title))
         return block
+    if "pause" not in named and _whole(block, at, named["debut"], named["fin"]):
+        findings.left_out(place, _KEPT.format(title))
+        return replace(block, titles=blanked(block.titles, {at}))
     if "pause" not in named:
         findings.heed(place, f"« {title} » est une pause : elle est enlevée des heures.")
     pause = f"{title if 'pause' in named else 'pause'} (min)" if unit == "min" else "pause"
     return replace(block, titles=[pause if rank == at else each for rank, each in enumerate(block.titles)])
+
+
+def _whole(block: Block, rest: int, start: int, end: int) -> bool:
+    """Tell whether a total beside a start and an end says most works that have a break without taking it off."""
+    breaks, total = paused(block), total_at(block, ())
+    hours_told = {n: (clock(cell_at(cells, start)), clock(cell_at(cells, end))) for n, cells in block.lines}
+    worked = {n: (b - a) % DAY for n, (a, b) in hours_told.items() if a is not None and b is not None and breaks.get(n)}
+    both = said_beside(block, worked, total) if total != rest else []
+    return 2 * sum(abs(minutes - said) <= 1 for _, minutes, said in both) > len(both)
+
+
+def total_at(block: Block, but: Collection[int]) -> int:
+    """Return the first column that holds the time of each line, except some; −1 when none does."""
+    return next((at for at in range(len(block.titles)) if at not in but and is_length(block, at)), -1)
 
 
 _NO_TIME = "« {} » n'est pas enlevé des heures. Si c'est une pause, écrivez par exemple 0:45."
@@ -176,7 +193,7 @@ def rested(block: Block, at: int, findings: Findings, several: bool) -> Block:
     """
     spent = {number: cell_at(cells, at) for number, cells in block.lines}
     worked = {number: round(cell.total_seconds() / 60) for number, cell in spent.items() if isinstance(cell, timedelta)}
-    total, rest = next((each for each in range(len(block.titles)) if each != at and is_length(block, each)), -1), -1
+    total, rest = total_at(block, {at}), -1
     both = said_beside(block, worked, total)
     if breaks := taken_off(block, both, total, findings, several):
         rest = break_at(block)

@@ -34,10 +34,10 @@ from kpa_model.files.book.reading.spread.breaks import (
     DENIED,
     Totals,
     break_at,
-    is_length,
     paused,
     said_beside,
     taken_off,
+    total_at,
 )
 from kpa_model.files.book.reading.spread.days import DAY_MONTH, here, short_days, years_around
 from kpa_model.files.book.reading.spread.kinds import kind_said
@@ -57,7 +57,7 @@ def half_days(block: Block, findings: Findings) -> Block:
     clocks = [at for pair in pairs for at in pair]
     told = [(number, pair[1], _told(cells, [pair])) for number, cells in block.lines for pair in pairs]
     say_nights(block, told, findings)
-    total = next((at for at, title in enumerate(block.titles) if at not in clocks and is_length(block, at)), -1)
+    total = total_at(block, clocks)
     plain = len(pairs) == 1 and all(_columns(block.titles[at]) for at in clocks) and not _dotted(block, clocks)
     if not pairs or (plain and not _summed(block, pairs, total)):
         return block
