@@ -44,6 +44,16 @@ def test_no_month_around_is_a_question() -> None:
     assert minutes(proposal) == OF_SEPTEMBER
 
 
+def test_a_contract_from_a_day_to_another_is_no_time_of_work() -> None:
+    lines = ("Nom;Début CAPE;Fin CAPE;Heures", "Ida;03/02/2026;02/02/2027;7", "Noam;15/05/2026;14/05/2027;12,5")
+    assert minutes(read(table("septembre 2026.csv", *lines))[0]) == OF_SEPTEMBER
+
+
+def test_a_day_of_entry_beside_its_hour_is_of_work() -> None:
+    lines = ("Nom;Date d'entrée;Heure d'entrée;Heure de sortie", "Ida;07/09/2026;8h;15h", "Noam;07/09/2026;8h;20h30")
+    assert minutes(read(table("badges.csv", *lines))[0]) == OF_SEPTEMBER
+
+
 def test_days_that_change_for_one_person_are_of_work() -> None:
     lines = ("Nom;Date d'entrée;Heures", "Ida;07/09/2026;3", "Ida;08/09/2026;4", "Noam;07/09/2026;12,5")
     assert minutes(read(table("septembre 2026.csv", *lines))[0]) == OF_SEPTEMBER

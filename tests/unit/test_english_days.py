@@ -31,6 +31,12 @@ def test_a_week_over_two_months_keeps_the_days_of_its_columns() -> None:
     assert minutes(proposal) == {("Ida", "2026-09"): 180, ("Ida", "2026-10"): 540, ("Noam", "2026-09"): 300}
 
 
+@pytest.mark.parametrize("days", ["Mon 28;Tue 29;Wed 30;Thu 1", "Mon 28/09;Tue 29/09;Wed 30/09;Thu 01/10"])
+def test_english_days_with_their_numbers(days: str) -> None:
+    proposal, _ = read(table("plan septembre 2026.csv", f"Employee;{days}", "Ida;1;2;;4", "Noam;;;3;"), annee="2026")
+    assert minutes(proposal) == {("Ida", "2026-09"): 180, ("Ida", "2026-10"): 240, ("Noam", "2026-09"): 180}
+
+
 def test_somebody_called_as_a_day_is_still_somebody() -> None:
     proposal, _ = read(table("heures.csv", "Date;Sun;Wed;Ida", "07/09/2026;2;1;3", "08/09/2026;;4;"))
     assert minutes(proposal) == {("Sun", "2026-09"): 120, ("Wed", "2026-09"): 300, ("Ida", "2026-09"): 180}

@@ -34,8 +34,22 @@ def test_halves_are_those_of_the_month_around(titles: str) -> None:
 
 def test_the_month_of_halves_is_asked_when_nothing_says_it() -> None:
     lines = ("Nom;1ère quinzaine;2ème quinzaine", "Ida;10;12,5", "Noam;8;")
-    proposal, asked = read(table("heures.csv", *lines), mois_heurescsv="mai 2026")
-    assert "mois.heurescsv" in asked
+    proposal, asked = read(table("heures.csv", *lines), mois_heurescsvquinzaines="mai 2026")
+    assert "mois.heurescsvquinzaines" in asked
+    assert minutes(proposal) == OF_MAY
+
+
+def test_halves_of_something_else_can_be_denied() -> None:
+    proposal, asked = read(
+        table("stock.csv", "Article;1ère quinzaine;2ème quinzaine", "Farine;7;8", "Sel;12,5;3"), table="rien"
+    )
+    assert asked[:2] == ["mois.stockcsvquinzaines", "table"]
+    assert proposal.reading is None or not minutes(proposal)
+
+
+def test_the_month_of_the_one_title_of_hours_is_offered() -> None:
+    proposal, asked = read(table("heures.csv", "Nom;Heures mai 2026", "Ida;22,5", "Noam;8"))
+    assert "mois_entier" in asked
     assert minutes(proposal) == OF_MAY
 
 

@@ -29,6 +29,7 @@ _SHORT = re.compile(r"(?<![^\W_])q ?([12])(?![^\W_])")
 """« Q1 » is a half of the month beside it; alone, a quarter of a year."""
 _TIME = re.compile(r"(?:(?:nb|nbre|nombre)\.? ?)?(?:d['’ ]|de )?\b(?:heures?|hrs?|h|temps)\b(?: (?:de|d['’]|en))?")
 _LAST_OF_FIRST = 15
+_TOPIC, _NEITHER = "quinzaines", "non"
 
 
 class _Told(NamedTuple):
@@ -44,10 +45,14 @@ def with_halves(block: Block, context: Context, findings: Findings) -> Block | N
         return block
     years, place = here(block, context).years, block.grid.place(block.head)
     if names == [""]:
-        own = told_month(block.grid.answers.get(month_topic(block), "")) or context.month_in(block.names)
+        topic = f"{month_topic(block)}{_TOPIC}"
+        if (said := block.grid.answers.get(topic, "")) == _NEITHER:
+            return block
+        own = told_month(said) or context.month_in(block.names)
         if own is None:
             question, todo = f"« {block.titles[min(told)]} » : de quel mois ?", "Écrivez le mois au-dessus du tableau."
-            findings.doubt(place, Doubt(month_topic(block), question, (), todo, typed="Le mois, par exemple mars 2026"))
+            options = ((_NEITHER, "d'aucun : ce ne sont pas des heures"),)
+            findings.doubt(place, Doubt(topic, question, options, todo, typed="Le mois, par exemple mars 2026"))
             return None
         months = [own]
     elif not (months := in_order(names, years, block.grid.answers.get(YEAR, ""))):

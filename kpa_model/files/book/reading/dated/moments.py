@@ -13,7 +13,7 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import blanked
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.blocks import Block, is_day
-from kpa_model.files.book.reading.columns.clocks import ends, late, on_a_clock, read_or_none, starts
+from kpa_model.files.book.reading.columns.clocks import ends, late, of_a_clock, on_a_clock, read_or_none, starts
 from kpa_model.files.book.reading.columns.credits import ticked
 from kpa_model.files.book.reading.columns.titles import COUNTS, tells_given, tells_time
 from kpa_model.files.book.reading.spread import people
@@ -28,15 +28,18 @@ _EITHER = {*_HOUR, "h", "heures"}
 
 
 _OF_SOMEBODY = pattern("moments.of_somebody", r"\b(WORDS)\b")
+_MOVES = re.compile(r"\b(entree|sortie|arrivee|depart)")
 
 
 def of_somebody(block: Block, at: int) -> bool:
     """Tell whether a column holds the day of somebody, « Né(e) le », « Date d'entrée », and of no work.
 
-    Nobody has two of them.
+    Nobody has two of them. « Date d'entrée » beside « Heure d'entrée » is one of work.
     """
     title = re.sub(r"[^\w ]", " ", same(re.sub(r"\(e\)|[·.]e\b", "e", block.titles[at])))
-    if not _OF_SOMEBODY.search(re.sub(" +", " ", title)):
+    clocks = [rank for rank, each in enumerate(block.heads) if rank != at and of_a_clock(as_text(each))]
+    badged = _MOVES.search(title) and not all(any(map(is_day, block.column(rank))) for rank in clocks)
+    if badged or not _OF_SOMEBODY.search(re.sub(" +", " ", title)):
         return False
     hours = dictionaries()["heures"]
     who = next((rank for rank, each in enumerate(block.titles) if may_say(each, "personne", hours)), -1)

@@ -40,10 +40,16 @@ def weekdays(titles: list[str]) -> list[str]:
 
 
 def _in_french(titles: Sequence[str], flat: Sequence[str]) -> list[str]:
-    """Return titles with several English days, « Mon, Tue, Wed », in French; « Mon » alone may be anything."""
-    told = {at: _ENGLISH[text] for at, text in enumerate(flat) if text in _ENGLISH}
+    """Return titles with several English days, « Mon, Tue, Wed », « Mon 7 », in French; « Mon » may be anything."""
+    words = [text.partition(" ") for text in flat]
+    told = {at: _ENGLISH[day.strip(".")] for at, (day, _, rest) in enumerate(words) if _english(day, rest)}
     several = len({*told.values()}) >= _SEVERAL
-    return [WEEKDAYS[told[at]] if several and at in told else title for at, title in enumerate(titles)]
+    named = {at: f"{WEEKDAYS[rank]} {words[at][2]}".strip() for at, rank in told.items()} if several else {}
+    return [named.get(at, title) for at, title in enumerate(titles)]
+
+
+def _english(day: str, rest: str) -> bool:
+    return day.strip(".") in _ENGLISH and (not rest or rest[0].isdigit())
 
 
 def only_weekdays(texts: Iterable[str], least: int = 5) -> bool:

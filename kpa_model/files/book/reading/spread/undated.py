@@ -75,7 +75,7 @@ def of_month(block: Block, context: Context, findings: Findings) -> Block | None
     if _NO in (said, typed):
         findings.note(block.grid.place(), "ces heures sans jour sont un récapitulatif. Elles ne sont pas lues.")
         return None
-    month = told_month(typed) or context.month_in(block.names)
+    month = told_month(typed) or context.month_in(block.names) or context.month_in(block.titles)
     if month is None or (said != "oui" and not told_month(typed)):
         findings.doubt(block.grid.place(block.head), doubt_of(block, None if said == _OTHER else month))
         return None

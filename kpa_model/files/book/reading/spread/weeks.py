@@ -17,6 +17,7 @@ from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.columns.clocks import ends, of_a_clock, starts
 from kpa_model.files.book.reading.columns.titles import tells_time
 from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.dated.moments import of_somebody
 from kpa_model.files.book.reading.dated.weeks import BARE, TITLE, Said, Years, periods, said
 from kpa_model.files.book.reading.spread.days import here
 from kpa_model.files.book.reading.spread.people import may_be_named, timed
@@ -83,7 +84,7 @@ def _from_to(block: Block) -> Block | None:
 
     A last day before the first one is refused where it stands. Hours of the clock, a third day, an amount deny it.
     """
-    days = [at for at in range(len(block.titles)) if _mostly(is_day, block, at)]
+    days = [at for at in range(len(block.titles)) if _mostly(is_day, block, at) and not of_somebody(block, at)]
     others = [(at, title) for at, title in enumerate(block.titles) if at not in days]
     hours = any(tells_time(title) or (may_be_named(block, at) and timed(block.column(at))) for at, title in others)
     if len(days) != 2 or not hours or any(of_a_clock(title) for _, title in others) or money(block):
