@@ -29,6 +29,11 @@ def test_numbers_of_days_are_those_of_the_month_above(label: str, last: list[lis
     assert minutes(proposal) == WORKED
 
 
+def test_the_name_of_the_group_is_nobody_though_its_initials_are_those_of_a_sheet() -> None:
+    sheets = {name: rows("Kiosque Abricot", "", []) for name in ("KA", "FD")}
+    assert minutes(read(workbook("feuilles.xlsx", sheets))[0]) == {("KA", "2026-05"): 660, ("FD", "2026-05"): 660}
+
+
 def test_totals_that_were_never_computed_are_not_needed_beside_the_hours() -> None:
     last = [["", "", "", "", "TOTAL", "=SUM(F6:F36)"], ["Signature :"]]
     total = "=(C{0}-B{0})+(E{0}-D{0})"

@@ -49,7 +49,8 @@ def _named_above(block: Block) -> str:
             if 0 < len(name := ((found[3] or "").strip() or beside).split()) <= 3:
                 return " ".join(name)
     short = same(block.grid.sheet).replace(".", "").replace(" ", "")
-    written = (text.rpartition(":")[2].strip() for text in block.above)
+    labelled = " ".join(f"{text};" for text in block.above).replace(":;", ":")  # a label may have its own cell
+    written = (part.rpartition(":")[2].strip() for part in labelled.split(";") if ":" in part)
     return next((name for name in written if len(short) > 1 and names([name]) and _letters(name) == short), "")
 
 
