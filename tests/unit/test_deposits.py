@@ -52,3 +52,27 @@ def test_an_invoice_of_another_customer_is_no_proof() -> None:
     proposal, asked = read(WORK, table("ventes.csv", *lines), sold="", montant_ht_acompte="total")
     assert "montant_ht.acompte" in asked
     assert sales(proposal) == {"2026-09": 24_000, "2026-10": 80_000}
+
+
+TAXED = (
+    "N°;Date;Client;HT;TVA;Total TTC;Acompte déduit TTC;Net à payer",
+    "V1;02/09/2026;Foyer;200,00;40,00;240,00;;240,00",
+)
+
+
+@pytest.mark.parametrize("left", ["720,00", ""])
+def test_a_deposit_told_with_its_vat_counts_once(left: str) -> None:
+    line = f"V2;14/10/2026;Foyer;800,00;160,00;960,00;240,00;{left}"
+    proposal, asked = read(WORK, table("ventes.csv", *TAXED, line), sold="", montant_ht_acompte="facture")
+    assert ("montant_ht.acompte" in asked) == (not left)  # what is left to pay proves that the total is whole
+    assert sales(proposal) == {"2026-09": 20_000, "2026-10": 60_000}
+    assert proposal.reading is not None
+    assert [each.vat for each in proposal.reading.book.lines] == [4_000, 12_000]
+
+
+def test_an_amount_that_is_what_is_left_already_is_not_lowered_again() -> None:
+    head, first = TAXED
+    line = "V2;14/10/2026;Foyer;600,00;120,00;720,00;240,00;720,00"
+    proposal, asked = read(WORK, table("ventes.csv", head, first, line), sold="", montant_ht_acompte="total")
+    assert "montant_ht.acompte" in asked
+    assert sales(proposal) == {"2026-09": 20_000, "2026-10": 60_000}

@@ -101,26 +101,30 @@ def deposits(cells: Sequence[Cell]) -> bool:
 
 
 def _is_deposit(title: str) -> bool:
-    return bool(_DEPOSITS.match(title)) and layer(title) != "avec la TVA" and not NO_CHARGE.search(title)
+    return bool(_DEPOSITS.match(title)) and not NO_CHARGE.search(re.sub(r"\bttc\b", "", title, flags=re.IGNORECASE))
 
 
 def after_deposits(block: Block, findings: Findings) -> Block:
     """Return a block whose amounts before tax are what is left to invoice, once deposits have an invoice of their own.
 
-    A line of the list that is the deposit of this customer proves it; it is asked otherwise.
+    A line of the list that is the deposit of this customer proves it; it is asked otherwise. A deposit with its VAT is
+    compared with the amounts that have it too: what is left to pay, its deposit taken off, proves that they are whole.
     """
     off = next((at for at, title in enumerate(block.titles) if _is_deposit(title) and any(cents_at(block, at))), -1)
     whole = column_in(block, "montant_ht")
-    if off < 0 or whole in (-1, off) or None in cents_at(block, whole):
+    taxed = off >= 0 and layer(block.titles[off]) == "avec la TVA"
+    total = column_in(block, "montant_ttc") if taxed else whole
+    if off < 0 or -1 in (whole, total) or off in (whole, total) or None in cents_at(block, whole):
         return block
-    before, less = cents_at(block, whole), [cents or 0 for cents in cents_at(block, off)]
+    before, sums, less = cents_at(block, whole), cents_at(block, total), [cents or 0 for cents in cents_at(block, off)]
     customers = [same(as_text(cell_at(cells, column_in(block, "client")))) for _, cells in block.lines]
-    if _after_them(block, off, before, less):
+    if _after_them(block, off, sums, less):
         return block
-    sold = [*zip(before, customers, strict=True)]
+    sold = [*zip(sums, customers, strict=True)]
     own = [(taken, customers[row], row) for row, taken in enumerate(less) if taken]
     listed = all((taken, who) in sold[:row] + sold[row + 1 :] for taken, who, row in own)
-    answer = _INVOICED if listed else block.grid.answers.get(DEPOSIT, "")
+    sure = listed and (not taxed or _whole_before(block, off, total, less))
+    answer = _INVOICED if sure else block.grid.answers.get(DEPOSIT, "")
     if not answer:
         row = next(row for row, taken in enumerate(less) if taken)
         number, cells = block.lines[row]
@@ -130,8 +134,16 @@ def after_deposits(block: Block, findings: Findings) -> Block:
         findings.doubt(block.grid.place(number, off, block.titles[off]), Doubt(DEPOSIT, question, options, todo))
     if answer != _INVOICED:
         return block
-    left: Cents = [(cents or 0) - taken for cents, taken in zip(before, less, strict=True)]
+    parts = [(cents or 0, top or 0, taken) for cents, top, taken in zip(before, sums, less, strict=True)]
+    left: Cents = [int(round_ratio(cents * (top - taken), top)) if taken else cents for cents, top, taken in parts]
     return lowered(_taxed_as(block, before, left), off, whole, left, findings)
+
+
+def _whole_before(block: Block, off: int, total: int, less: Sequence[int]) -> bool:
+    """Tell whether another column is a total without its deposits, « Reste à payer »: the total holds them."""
+    left = [(cents or 0) - taken for cents, taken in zip(cents_at(block, total), less, strict=True)]
+    others = (at for at, title in enumerate(block.titles) if title and at not in (off, total))
+    return any(cents_at(block, at) == left for at in others)
 
 
 def _after_them(block: Block, off: int, before: Cents, less: Sequence[int]) -> bool:
