@@ -37,6 +37,14 @@ def test_english_days_with_their_numbers(days: str) -> None:
     assert minutes(proposal) == {("Ida", "2026-09"): 180, ("Ida", "2026-10"): 240, ("Noam", "2026-09"): 180}
 
 
+@pytest.mark.parametrize("days", ["Mon 7;Tue 8;Wed 9", "Lun 7;Mar 8;Mer 9"])
+def test_the_months_that_named_days_fit_are_offered_when_nothing_says_theirs(days: str) -> None:
+    lines = (f"Employee;{days}", "Ida;1;2;", "Noam;;;3")
+    proposal, asked = read(table("plan 2026.csv", *lines), mois_plan2026csv="2026-12")
+    assert [topic for topic in asked if topic.startswith(("table", "colonne", "mois"))] == ["mois.plan2026csv"]
+    assert minutes(proposal) == {("Ida", "2026-12"): 180, ("Noam", "2026-12"): 180}
+
+
 def test_somebody_called_as_a_day_is_still_somebody() -> None:
     proposal, _ = read(table("heures.csv", "Date;Sun;Wed;Ida", "07/09/2026;2;1;3", "08/09/2026;;4;"))
     assert minutes(proposal) == {("Sun", "2026-09"): 120, ("Wed", "2026-09"): 300, ("Ida", "2026-09"): 180}

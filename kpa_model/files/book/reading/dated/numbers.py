@@ -61,10 +61,12 @@ def with_months(block: Block, context: Context, findings: Findings) -> Block | N
     named = any(day.name for day in told.values())
     if len(told) < 2 or not (named or len(told) > _MANY):
         return block
-    weeks, months = [*_weeks(block, context)], here(block, context).months_in(block.names)
+    weeks, months = [*_weeks(block, context)], (around := here(block, context)).months_in(block.names)
     ways = _distinct(_of_week(told, week) for week in weeks)
     if not ways and (named or over):
         ways = _distinct(_of_month(told, start) for month in months for start in _starts(month, over))
+        if not (weeks or months) and all(day.name for day in told.values()):  # their names leave few months of a year
+            months = [m for y in around.years for at in range(12) if _of_month(told, m := CalendarMonth(12 * y + at))]
         if not ways and not (weeks or months):
             return block
     elif len(ways) != 1:
