@@ -96,10 +96,14 @@ def test_who_brought_an_invoice_is_somebody_of_the_group_or_is_told(who: str, as
     assert any(f"« {who} » : personne de ce nom" in each for each in proposal.heeded) == told
 
 
-@pytest.mark.parametrize("address", ["gwenn@exemple.fr", "sarah.cohen@exemple.fr", "r.lebihan@exemple.fr"])
-def test_the_address_of_somebody_is_asked_about(address: str) -> None:
+@pytest.mark.parametrize(
+    ("address", "asked_about"),
+    [("gwenn@exemple.fr", False), ("sarah.cohen@exemple.fr", False), ("r.lebihan@exemple.fr", True)],
+)
+def test_an_address_is_told_as_a_name_and_asked_about_when_nobody_has_that_one(address: str, asked_about: bool) -> None:
     proposal, asked = read(_hours(address), LIST)
-    assert "personnes.memes" in asked
+    assert ("personnes.memes" in asked) == asked_about
+    assert any(f"d'après l'adresse, « {address} »" in each for each in proposal.heeded)
     assert {who for who, _ in minutes(proposal)} < {*PEOPLE}
 
 
