@@ -90,12 +90,12 @@ def _of_claims(titles: Sequence[str], above: Sequence[Sequence[str]], grid: Grid
 def sides_of(block: Block, found: Assigned, context: Context, named: str) -> tuple[str, ...]:
     """Return the tables that lines of amounts without a number of invoice may be; nothing when it is sure, or `named`.
 
-    Lines with their VAT are never purchases in silence: something has to speak of spending.
+    Lines are never purchases in silence: something has to speak of spending.
     """
     if _may_be_spent(block, found, context):
         return "achats", "encaissements", "factures"
     sold = found.dictionary.table == "factures" and "facture" not in found.ranks
-    bought = found.dictionary.table == "achats" and (_says_a_sale(block) or _says_no_spending(block, found))
+    bought = found.dictionary.table == "achats" and (_says_a_sale(block) or not _says_spending(block))
     return ("factures", "achats") if (sold or bought) and not named else ()
 
 
@@ -105,10 +105,9 @@ def _says_a_sale(block: Block) -> bool:
     return any(map(_OF_A_SALE.fullmatch, map(same, said)))
 
 
-def _says_no_spending(block: Block, found: Assigned) -> bool:
-    """Tell whether amounts have their VAT, and nothing in their titles nor around them speaks of spending."""
-    taxed = bool({"taux_tva", "montant_tva"} & found.ranks.keys())
-    return taxed and not any(map(_SPENT.search, (*block.titles, *block.names)))
+def _says_spending(block: Block) -> bool:
+    """Tell whether the titles of amounts, or what stands around them, speak of spending."""
+    return any(map(_SPENT.search, (*block.titles, *block.names)))
 
 
 def _may_be_spent(block: Block, found: Assigned, context: Context) -> bool:
