@@ -220,3 +220,12 @@ def test_who_worked_is_asked_too_where_each_line_has_its_price() -> None:
     assert "colonne.personne" in asked
     assert minutes(proposal) == {("Awa", "2026-09"): 180, ("Bilal", "2026-09"): 180}
     assert sales(proposal) == {"2026-09": 35_000}
+
+
+@pytest.mark.parametrize("noted", ["Saisi par", "Validé par", "Noté par"])
+def test_who_noted_hours_is_not_who_worked(noted: str) -> None:
+    people = table("personnes.csv", "Nom;Statut;Début", "Lou;cape;01/09/2024", "Ana;cape;01/09/2024")
+    lines = ("02/09/2026;Ana;Lou;3", "03/09/2026;Ana;Ana;2,5")
+    proposal, asked = read(people, table("temps.csv", f"Date;{noted};Pour;Heures", *lines))
+    assert "colonne.personne" in asked
+    assert minutes(proposal) == WORKED

@@ -82,6 +82,8 @@ class Grid:
     """The lines of the sheet above it, when it is one of its tables."""
     below: tuple[str, ...] = ()
     """What is written under its table, after an empty line."""
+    above: tuple[Line, ...] = ()
+    """The lines between the table before it, or the top, and its titles, when it is laid out again."""
 
     merged: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     """Where the cell begins that several lines, or several columns, share."""

@@ -18,6 +18,7 @@ from kpa_model.files.book.dictionaries import Column, Dictionary
 from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.assignment import scored_pairs
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns import titles as of_titles
 from kpa_model.files.book.reading.columns.titles import TIME_UNIT, may_be_asked, says_time, tells_given, tells_time
 from kpa_model.files.book.reading.context import COURTESY, SPENT, Context
 from kpa_model.files.book.reading.dated.moments import may_be_moments, of_somebody
@@ -274,7 +275,7 @@ def titled_as(block: Block, column: Column) -> int:
 def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, context: Context, table: str) -> float:
     """Return the score of a content that speaks alone, under a title nobody knows."""
     if column.name == "personne" and column.field != "name" and context.people and part >= 0.6:
-        return 1.0 + part
+        return 0.0 if of_titles.BESIDE_WORK.search(title) else 1.0 + part
     if column.name == "personne" and re.search(r"\bpr[ée]noms?\b", title, re.IGNORECASE):
         return 0.85
     if column.name == "personne" and column.field != "name" and TEAM.search(title) and of_teams(map(as_text, cells)):

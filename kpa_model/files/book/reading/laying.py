@@ -61,7 +61,7 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
     sums = _sums(block, found, findings)
     if found.dictionary.table == "factures" and "date" in found.ranks:
         say_ordered(block, found.ranks["date"], findings)
-    grid = with_rate_of_takings(block, grid, found.dictionary.table, findings)
+    grid = with_rate_of_takings(block, replace(grid, above=block.upper), found.dictionary.table, findings)
     kinds = kinds_of(block, found, grid, context, findings)
     order = sorted(found.ranks.keys() - kinds.keys(), key=lambda name: found.ranks[name])
     ranks = [found.ranks[name] for name in order]

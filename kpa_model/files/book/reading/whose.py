@@ -151,8 +151,6 @@ def title_of(block: Block, at: int) -> str:
 
 OF_WORK = pattern("whose.of_work", flags=re.IGNORECASE)
 """What the title of who worked says; « Nom », « Membre » may be those of anybody."""
-BESIDE_WORK = pattern("whose.beside_work", r"\b(WORDS)\b", re.IGNORECASE)
-"""What a title says of who is named beside who worked."""
 _TICKED = {"true", "false", "vrai", "faux", "oui", "non", "yes", "no"}
 _BEFORE_THINGS = (
     r"(^|nom (?:du |de la |de l['’]|des |d['’])|.*\b(?=client|customer|project|projet|task|t[âa]che|tag|company))"

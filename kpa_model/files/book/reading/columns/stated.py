@@ -21,7 +21,7 @@ from kpa_model.files.book.reading.sales.discounts import written
 from kpa_model.files.book.reading.sales.taken_back import taken_back
 from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.files.book.reading.written.done_by import HERS, given_over, hers, own
-from kpa_model.files.book.reading.written.doubted import FORESEEN, LINES, doubted, left_out, of_list, outlay
+from kpa_model.files.book.reading.written.doubted import FORESEEN, LINES, doubted, headings, left_out, of_list, outlay
 from kpa_model.files.book.reading.written.numbered_states import in_words
 from kpa_model.words import euros, listing
 
@@ -89,11 +89,16 @@ def _say_aside(sheet: Sheet, word: str, group: Sequence[Line]) -> None:
 
 
 def _put_aside(sheet: Sheet, lines: Sequence[Line]) -> bool:
-    """Tell whether a whole sheet is left out: its name says so, « Budget ventes », « Annulées », and the group too."""
-    name, table = called(sheet.grid), sheet.dictionary.table
-    billable = table == "heures" and "factur" in same(name)  # hours to be invoiced were done
-    listed = of_list(name) if lines and not billable and table in (*_MONEY, "heures") else ""
-    if listed not in _LISTED:
+    """Tell whether a whole sheet is left out: its name, or its heading, « Budget ventes », and the group do."""
+    table, over = sheet.dictionary.table, [line for line in sheet.grid.lines if line[0] < sheet.line]
+    found = {(name := called(sheet.grid)): of_list(name)}
+    found |= dict.fromkeys(headings([*sheet.grid.above, *over], offers=table == "factures"), FORESEEN)
+    if not lines or table not in (*_MONEY, "heures"):
+        return False
+    if table == "heures":
+        found = {each: told for each, told in found.items() if "factur" not in same(each)}  # to be invoiced: done
+    name, listed = next(((each, told) for each, told in found.items() if told in _LISTED), ("", ""))
+    if not name:
         return False
     topic = f"prevu.{timeless(name)}"
     if not (said := sheet.grid.answers.get(topic, "")):

@@ -24,6 +24,8 @@ _NOT_ASKED = pattern("titles.not_asked", flags=re.IGNORECASE)
 _VAT = re.compile(r"\btva\b|\btax(e|es)?\b|\bvat\b", re.IGNORECASE)
 _TIME = pattern("titles.time", flags=re.IGNORECASE)
 TIME_UNIT = re.compile(r"[(\[] ?(h|hs?|heures?|hours?|min|mn|minutes?|s|secs?|secondes?) ?[)\]]", re.IGNORECASE)
+BESIDE_WORK = pattern("whose.beside_work", r"\b(WORDS)\b", re.IGNORECASE)
+"""What a title says of who is named beside who worked: « Saisi par », « Avec »."""
 COUNTS = {"combien", "nombre", "nb"}
 """Titles of what is counted, hours as well as things."""
 MOMENTS = {"matin", "matinee", "midi", "apresmidi", "aprem", "soir", "soiree", "nuit", "journee", "am", "pm"}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from kpa_model.files.book.cells import bare, same
+from kpa_model.files.book.cells import as_text, bare, same
+from kpa_model.files.book.grids import Line
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.context import NAMES
 from kpa_model.files.book.reading.sales.states import (
@@ -92,6 +93,19 @@ _GENERIC = re.compile(
     rf"\b(les|des|nos|de|du|d|en|a part|liste|feuille|tableau|factures?|ventes|heures|temps|suivi|releve|{NAMES})\b"
 )
 """What a name says beside it, of any list."""
+
+
+def headings(lines: Sequence[Line], offers: bool) -> list[str]:
+    """Return what stands alone on a line above a table, without a figure, that says what is only foreseen, or offered.
+
+    « Heures prévues : 35 » is a line of a form. `offers`: quotes and pro formas too, which are no list of orders.
+    """
+    alone = [texts[0] for _, cells in lines if len(texts := [text for each in cells if (text := as_text(each))]) == 1]
+    plain = [text for text in alone if ":" not in text and not re.search(r"\d", re.sub(r"\b20\d\d\b", "", text))]
+    return [text for text in plain if of_list(text) == FORESEEN or (offers and _OFFERS.fullmatch(same(text)))]
+
+
+_OFFERS = pattern("doubted.offers", r"(nos |les |(liste|suivi) (des |de )?)?(WORDS)( [\w ]*)?(?<!factures)(?<!ventes)")
 
 
 def of_list(name: str) -> str:

@@ -12,12 +12,12 @@ from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading import tags
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.answered import BOTH, IN_COLUMN
+from kpa_model.files.book.reading.columns.titles import BESIDE_WORK
 from kpa_model.files.book.reading.context import NO_HEADING, Context, Heading, timeless
 from kpa_model.files.book.reading.fields import Assigned, no_worker
 from kpa_model.files.book.reading.islands import first_title
 from kpa_model.files.book.reading.spread.people import TOPIC, name_like
 from kpa_model.files.book.reading.whose import (
-    BESIDE_WORK,
     OF_WORK,
     named_file,
     named_sheet,
@@ -61,13 +61,20 @@ def whose_hours(
         return {"personne": who}
     if findings.asking and tags.ask(block, context, findings):
         return None
-    if findings.asking and (named := of_names(block, found, once=True)):
+    if findings.asking and (named := [*_of_people(block, found, context), *of_names(block, found, once=True)]):
         _ask_column(block, named, findings, (_NONE, "aucune : elles sont d'une seule personne"))
         return None
     start = first_title(block)
     place = grid.place(block.head, start, block.titles[start]) if start else grid.place()  # right of another table
     findings.doubt(place, _who(block, found, context, words))
     return {"personne": ""} if findings.asking and topic not in grid.answers else None
+
+
+def _of_people(block: Block, found: Assigned, context: Context) -> list[str]:
+    """Return the columns read as an order, or a customer, that only name people of the group: « Pour »."""
+    ranks = (found.ranks.get(name, -1) for name in ("commande", "client"))
+    people = (at for at in ranks if at >= 0 and all(context.is_person(as_text(cell)) for cell in block.column(at)))
+    return [title_of(block, at) for at in people]
 
 
 def two_columns(block: Block, found: Assigned, context: Context, findings: Findings) -> bool:
