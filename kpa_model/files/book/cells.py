@@ -85,6 +85,11 @@ def cell_at(cells: Sequence[Cell], at: int) -> Cell:
     return cells[at] if 0 <= at < len(cells) else ""
 
 
+def text_at(cells: Sequence[Cell], at: int) -> str:
+    """Return the text of a cell of a line; an empty one as `cell_at` does."""
+    return as_text(cell_at(cells, at))
+
+
 _GUARDS = {"'", "\u2018", "\u2019", "=", "\t", " "}
 
 

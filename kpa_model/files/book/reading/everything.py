@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kpa_model.files.book.cells import Cell, as_text, cell_at, read_euros
+from kpa_model.files.book.cells import Cell, as_text, cell_at, read_euros, text_at
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line, blanked
@@ -27,7 +27,8 @@ from kpa_model.files.book.reading.sales.following import Work, followed, say_den
 from kpa_model.files.book.reading.sales.same_order import Ranks, number_rank, numbers_of, repeated
 from kpa_model.files.book.reading.sales.taxes import NO_RATE, RATE_ANSWERS, WRITE_RATE, cents_of
 from kpa_model.files.book.reading.sales.worked import hours_of, with_length
-from kpa_model.files.book.reading.written.whose_hours import WHO, two_columns
+from kpa_model.files.book.reading.whose import WHO
+from kpa_model.files.book.reading.written.whose_hours import two_columns
 from kpa_model.files.book.vocabulary import word_set
 
 _WHO = word_set("everything.who")
@@ -116,13 +117,13 @@ def _orders(lines: Sequence[Line], sold: Mapping[str, int], ranks: Ranks, number
 
     Work for a customer on another day than what is sold to her has none yet: it is led to her invoice later.
     """
-    own = {id(line): _at(line[1], sold.get("commande", -1)) for line in lines}
-    priced = [line for line in lines if _at(line[1], ranks.price)]
+    own = {id(line): text_at(line[1], sold.get("commande", -1)) for line in lines}
+    priced = [line for line in lines if text_at(line[1], ranks.price)]
     invoiced, named = {numbers[id(line)] for line in priced}, {own[id(line)] for line in priced} - {""}
     orders = dict.fromkeys(own, "")
     for line in lines:
-        mine, made, customer = own[id(line)], numbers[id(line)], _at(line[1], ranks.customer)
-        if _at(line[1], ranks.price) or mine in named or (customer and (mine or made in invoiced)):
+        mine, made, customer = own[id(line)], numbers[id(line)], text_at(line[1], ranks.customer)
+        if text_at(line[1], ranks.price) or mine in named or (customer and (mine or made in invoiced)):
             orders[id(line)] = mine or made
     return orders
 
@@ -217,10 +218,6 @@ def _who(block: Block) -> int:
     return found if found >= 0 else next((at for at in asks if block.column(at)), block.titled(_NAMES))
 
 
-def _at(cells: Sequence[Cell], at: int) -> str:
-    return as_text(cells[at]) if 0 <= at < len(cells) else ""
-
-
 def _invoices(
     block: Block,
     lines: Sequence[Line],
@@ -234,7 +231,7 @@ def _invoices(
     customer, rate, vat = _customer(block), sold.get("taux_tva", -1), _vat(block, sold)
     said, what, before = grid.answers.get("taux", ""), sold.get("libelle", -1), sold.get("montant_ht", -1)
     both = rate < 0 and vat < 0 and amount == "montant_ttc" and before >= 0
-    both = both and all(_at(cells, before) for _, cells in lines if _at(cells, sold[amount]))
+    both = both and all(text_at(cells, before) for _, cells in lines if text_at(cells, sold[amount]))
     if rate < 0 and vat < 0 and not said and not both:
         said = said_rate(block, findings).removesuffix("%").strip()
     if rate < 0 and vat < 0 and not said and not both:  # two amounts tell the rate of each line
@@ -243,16 +240,16 @@ def _invoices(
     def rows() -> Iterator[tuple[int, list[Cell], list[int]]]:
         for line in lines:
             number, cells = line
-            if not _at(cells, sold[amount]):
+            if not text_at(cells, sold[amount]):
                 continue
-            label = " ".join(part for part in (_at(cells, what), _at(cells, customer)) if part)
+            label = " ".join(part for part in (text_at(cells, what), text_at(cells, customer)) if part)
             own: Cell = cells[rate] if 0 <= rate < len(cells) else f"{said} %" if said and not both else ""
             name, paid = numbers[id(line)], sold["reglement"]
             at = [-1, -1, what, customer, sold["date"], sold[amount], paid, vat if vat >= 0 else rate]
             own = cells[vat] if 0 <= vat < len(cells) else own
-            told = [name, orders[id(line)], label, _at(cells, customer)]
+            told = [name, orders[id(line)], label, text_at(cells, customer)]
             more = [cell_at(cells, sold[name]) for name in beside]
-            made = [*told, cell_at(cells, sold["date"]), cells[sold[amount]], _at(cells, paid), own, *more]
+            made = [*told, cell_at(cells, sold["date"]), cells[sold[amount]], text_at(cells, paid), own, *more]
             yield number, made, [*at, *(sold[name] for name in beside)]
 
     beside = [name for name in (*_BESIDE, *(["montant_ht"] if both else [])) if name in sold]

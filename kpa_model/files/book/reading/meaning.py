@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_yes_no, same
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_yes_no, same, text_at
 from kpa_model.files.book.dates import instant
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
@@ -30,7 +30,7 @@ from kpa_model.files.book.reading.spread.headless import with_titles
 from kpa_model.files.book.reading.together import with_own_times
 from kpa_model.files.book.reading.written.letters import with_letters
 from kpa_model.files.book.reading.written.noted import with_dittos, with_notes
-from kpa_model.files.book.reading.written.work_done import of_work_done, said_at
+from kpa_model.files.book.reading.written.work_done import of_work_done
 from kpa_model.files.book.spreadsheets import HEADED
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import count, listing
@@ -134,9 +134,9 @@ def _rank(titles: Titles, names: set[str]) -> int:
 
 def _but_void(grid: Grid, titles: Titles, lines: Lines, at: int, findings: Findings) -> Lines | None:
     """Return the lines that a column does not say to be void, without it; None when it says another thing, told."""
-    said = {id(line): _yes(text) for line in lines if (text := said_at(line, at))}
+    said = {id(line): _yes(text) for line in lines if (text := text_at(line[1], at))}
     if None in said.values():
-        number, text = next((line[0], said_at(line, at)) for line in lines if said.get(id(line), 0) is None)
+        number, text = next((line[0], text_at(line[1], at)) for line in lines if said.get(id(line), 0) is None)
         told = f"« {titles[at]} » dit « {text} ». Les lignes comptent toutes. Vérifiez."
         if not any(text in map(as_text, cells) for rank, cells in lines if rank != number):  # no other invoice
             findings.heed(grid.place(number, at, titles[at]), told)
@@ -145,7 +145,7 @@ def _but_void(grid: Grid, titles: Titles, lines: Lines, at: int, findings: Findi
     if gone:
         told = listing([str(int(line[0])) for line in gone], most=8)
         one, several = f"la ligne {told} n'est pas lue", f"{len(gone)} lignes ne sont pas lues ({told})"
-        text = f"« {titles[at]} » dit « {said_at(gone[0], at)} » : {one if len(gone) == 1 else several}."
+        text = f"« {titles[at]} » dit « {text_at(gone[0][1], at)} » : {one if len(gone) == 1 else several}."
         findings.heed(grid.place(gone[0][0], at, titles[at]), text)
     return [_changed(line, {at: _nothing}) for line in lines if not said.get(id(line))]
 
@@ -175,15 +175,16 @@ def _in_euros(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -> L
 def _signed(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -> Lines:
     """Write as negative the amounts of a side that goes out: « D », « Sortie »; a list of purchases only goes out."""
     at = -1 if {bare(title) for title in titles} & _ACCOUNT else _rank(titles, _SIDE)
-    said = {same(said_at(line, at)) for line in lines} - {""}
+    said = {same(text_at(line[1], at)) for line in lines} - {""}
     money = [rank for rank, title in enumerate(titles) if rank != at and _AMOUNT.match(title)]
     spent = re.search(r"achat|d[ée]pense", grid.name, re.IGNORECASE)
     if not said or not said & _OUT or not said <= _OUT | _IN or not money or (spent and not said & _IN):
         return lines
-    out = [line for line in lines if same(said_at(line, at)) in _OUT]
+    out = [line for line in lines if same(text_at(line[1], at)) in _OUT]
     told = f"d'après « {titles[at]} », l'argent de {count(len(out), 'ligne')} sort."
     findings.heed(grid.place(lines[0][0], at, titles[at]), told)
-    return [_changed(line, dict.fromkeys(money, _minus)) if same(said_at(line, at)) in _OUT else line for line in lines]
+    back = dict.fromkeys(money, _minus)
+    return [_changed(line, back) if same(text_at(line[1], at)) in _OUT else line for line in lines]
 
 
 def _minus(cell: Cell) -> Cell:

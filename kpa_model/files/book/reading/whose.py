@@ -18,6 +18,9 @@ from kpa_model.files.book.reading.spread.people import names
 from kpa_model.files.book.vocabulary import pattern, word_set
 from kpa_model.words import count
 
+WHO = "colonne.personne"
+"""The topic of the column that says who worked."""
+
 
 def whose(block: Block, context: Context) -> str:
     """Return the person whom the name of a sheet or of a file, or what is written above a table, speaks of.
@@ -130,7 +133,7 @@ def of_names(block: Block, found: Assigned, things: bool = False, once: bool = F
     is one word on every line of a file that bears the name of somebody. `things`: those of such titles instead,
     « Poste », whose names come again. `once`: those whose names come once too, after the others.
     """
-    if "colonne.personne" in block.grid.answers and not things:
+    if WHO in block.grid.answers and not things:
         return []
     columns = {at: block.column(at) for at, title in enumerate(block.titles) if of_things(title) == things}
     free = {at: cells for at, cells in columns.items() if at not in found.ranks.values() and names(cells)}

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.building import names_in
-from kpa_model.files.book.cells import Cell, as_text, cell_at, chosen, same
+from kpa_model.files.book.cells import Cell, as_text, cell_at, chosen, same, text_at
 from kpa_model.files.book.dates import read_hour
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
@@ -62,20 +62,20 @@ def hours_of(
     def rows() -> Iterator[tuple[int, list[Cell], list[int]]]:
         for line in lines:
             number, cells = line
-            people, time = names_in(_at(cells, who)), cell_at(cells, hours)
+            people, time = names_in(text_at(cells, who)), cell_at(cells, hours)
             if not people or not as_text(time):
                 continue
-            order, customer, label = orders[id(line)], _named(_at(cells, ranks.customer)), _at(cells, ranks.label)
+            order, customer = orders[id(line)], _named(text_at(cells, ranks.customer))
             ours = not order and same(customer) in inside
             job = order or ("" if ours else customer)
-            texts = [label, customer] if ours else [label]
-            kind = guesses.kind(texts, EVERY if _at(cells, ranks.price) else OWN if job else ())
+            texts = [text_at(cells, ranks.label), *([customer] if ours else [])]
+            kind = guesses.kind(texts, EVERY if text_at(cells, ranks.price) else OWN if job else ())
             kind = kind or ("prestation" if job else grid.answers.get("genre", ""))
             if not kind:
                 silent.setdefault(texts[-1], number)
             each = list(zip(people, _each(line, who, hours), strict=False)) or [(" + ".join(people), time)]
             at = [who, ranks.day, -1, -1 if says_end(block.titles) else hours, -1, ranks.customer, ranks.label, note]
-            told = [order, "" if order or ours else customer, " ".join(filter(None, texts)), how_said(_at(cells, note))]
+            told = [order, "" if order else job, " ".join(filter(None, texts)), how_said(text_at(cells, note))]
             for name, part in each:
                 yield number, [name, cells[ranks.day], kind, part, *told], at
 
@@ -91,8 +91,9 @@ def _inside(
     lines: Sequence[Line], ranks: Ranks, choices: Mapping[str, tuple[str, ...]], context: Context
 ) -> Collection[str]:
     """Return what stands in the place of customers and is none: nothing is sold to it, and it says work of a group."""
-    named = {same(name): name for _, cells in lines if (name := _at(cells, ranks.customer))}
-    sold = {same(_at(cells, ranks.customer)) for _, cells in lines if _at(cells, ranks.price)} | context.customers
+    named = {same(name): name for _, cells in lines if (name := text_at(cells, ranks.customer))}
+    sold = {same(text_at(cells, ranks.customer)) for _, cells in lines if text_at(cells, ranks.price)}
+    sold |= context.customers
     return {
         key
         for key, name in named.items()
@@ -110,10 +111,6 @@ _NONE = {"aucun", "aucune", "neant", "rien", "personne", "x", "ras", "sans"}
 
 def _each(line: Line, who: int, hours: int) -> list[Cell]:
     """Return the durations of a cell that gives one for each person: « 3h + 2h30 »."""
-    parts = [part.strip() for part in re.split(r"[+/;]|\bet\b", _at(line[1], hours)) if part.strip()]
-    people = names_in(_at(line[1], who))
+    parts = [part.strip() for part in re.split(r"[+/;]|\bet\b", text_at(line[1], hours)) if part.strip()]
+    people = names_in(text_at(line[1], who))
     return list(parts) if len(parts) == len(people) > 1 else []
-
-
-def _at(cells: Sequence[Cell], at: int) -> str:
-    return as_text(cell_at(cells, at))

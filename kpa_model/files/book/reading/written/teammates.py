@@ -16,7 +16,7 @@ from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.answered import BOTH
 from kpa_model.files.book.reading.spread.people import name_like
 from kpa_model.files.book.reading.together import EACH, SHARED, WORDS, how_said
-from kpa_model.files.book.reading.whose import of_things, title_of
+from kpa_model.files.book.reading.whose import WHO, of_things, title_of
 from kpa_model.files.book.vocabulary import pattern, word_set
 from kpa_model.words import listing
 
@@ -73,7 +73,7 @@ def with_teammates(block: Block, findings: Findings) -> Block:
 
 def _people(block: Block) -> list[int]:
     """Return the columns that name people of one line, the main one first; nothing when there is only one."""
-    said = block.grid.answers.get("colonne.personne", "").split(BOTH)
+    said = block.grid.answers.get(WHO, "").split(BOTH)
     if len(chosen := [at for at in range(len(block.titles)) if title_of(block, at) in said]) > 1:
         return chosen
     titles = list(map(same, block.titles))

@@ -19,6 +19,7 @@ from kpa_model.files.book.reading.islands import first_title
 from kpa_model.files.book.reading.spread.people import TOPIC, name_like
 from kpa_model.files.book.reading.whose import (
     OF_WORK,
+    WHO,
     named_file,
     named_sheet,
     of_a_member,
@@ -31,7 +32,7 @@ from kpa_model.files.book.reading.written.above import BESIDE, named_title, word
 from kpa_model.files.book.reading.written.teammates import TOPIC as TEAM
 from kpa_model.words import capital, listing
 
-WHO, _NONE, ONE, _MOST, _SHOWN = "colonne.personne", "aucune", "une", 20, 3
+_NONE, ONE, _MOST, _SHOWN = "aucune", "une", 20, 3
 ANOTHER_WAY = ((ONE, "aucun : elles sont d'une seule personne"), (_NONE, "aucun : je dirai de qui, une par une"))
 """What can be said of words above hours that name nobody."""
 UNNAMED, TITLES = "du tableau n° ", "sous les titres"
