@@ -43,36 +43,26 @@ def history(page: Page) -> list[str]:
     )
 
 
-def until_other(page: Page, before: list[str]) -> list[str]:
-    """Wait until the bands are drawn otherwise."""
+def until_other(page: Page, drawn: Callable[[Page], list[str]], before: list[str]) -> None:
+    """Wait until what is drawn is drawn otherwise."""
     for _ in range(300):
-        now = bands(page)
+        now = drawn(page)
         if now and now != before:
-            return now
+            return
         page.wait_for_timeout(100)
     raise AssertionError("the picture did not change")
 
 
-def settled(page: Page) -> list[str]:
-    """The bands once every history is counted: the first ones are drawn at once, the others when nothing moves."""
-    now, still = bands(page), 0
+def settled(page: Page, drawn: Callable[[Page], list[str]]) -> list[str]:
+    """What is drawn once all is counted: the first histories come at once, the others when nothing moves."""
+    now, still = drawn(page), 0
     for _ in range(300):
         page.wait_for_timeout(100)
-        still = still + 1 if bands(page) == now else 0
+        last, now = now, drawn(page)
+        still = still + 1 if now and now == last else 0
         if still > 10:
             return now
-        now = bands(page)
     raise AssertionError("the picture goes on changing")
-
-
-def until_other_history(page: Page, before: list[str]) -> list[str]:
-    """Wait until the history is drawn otherwise."""
-    for _ in range(300):
-        now = history(page)
-        if now and now != before:
-            return now
-        page.wait_for_timeout(100)
-    raise AssertionError("the picture did not change")
 
 
 def test_three_rooms_are_short_whole_and_accessible_at_both_sizes(
@@ -130,11 +120,11 @@ def test_a_slider_of_our_rule_moves_our_picture_and_not_todays(same_page: Callab
     panels = "all => all.map((each) => each.textContent)"
     before = page.eval_on_selector_all(".kpa-panel", panels)
     enter(page, "Changer")
-    moved, drawn = page.locator(RATE).first, history(page)
+    moved, drawn = page.locator(RATE).first, settled(page, history)
     moved.focus()
     for _ in range(12):
         page.keyboard.press("ArrowRight")
-    until_other_history(page, drawn)
+    until_other(page, history, drawn)
     enter(page, "Regarder")
     expect(page.locator(".kpa-panel").nth(1)).not_to_have_text(before[1], timeout=30_000)
     first = page.locator(".kpa-panel").first.locator("li").all_text_contents()
@@ -144,10 +134,11 @@ def test_a_slider_of_our_rule_moves_our_picture_and_not_todays(same_page: Callab
 
 def test_a_card_and_another_history_change_what_is_drawn(same_page: Callable[..., Page]) -> None:
     page = two_years(same_page)
-    one, before = history(page), bands(page)
+    before = settled(page, bands)
+    one = settled(page, history)
     page.get_by_role("button", name="Une autre histoire").click()
-    until_other_history(page, one)
-    assert bands(page) == before
+    until_other(page, history, one)
+    assert settled(page, bands) == before
     enter(page, "Changer")
     page.get_by_role("button", name="Une carte").click()
     page.get_by_role("button", name="Tirer une carte").click()
@@ -159,10 +150,10 @@ def test_a_card_and_another_history_change_what_is_drawn(same_page: Callable[...
 
 def test_two_rules_are_compared_with_the_one_chosen(same_page: Callable[..., Page]) -> None:
     page = two_years(same_page)
-    before = settled(page)
+    before = settled(page, bands)
     page.get_by_label("Règle de départ, à l’essai").first.select_option(label="Lisser entre bons et mauvais mois")
-    until_other(page, before)
-    assert settled(page)[2:] == before[2:]  # ours did not move
+    until_other(page, bands, before)
+    assert settled(page, bands)[2:] == before[2:]  # ours did not move
 
 
 def test_a_scenario_file_comes_back_and_a_bad_one_says_why(same_page: Callable[..., Page], tmp_path: Path) -> None:
@@ -174,15 +165,15 @@ def test_a_scenario_file_comes_back_and_a_bad_one_says_why(same_page: Callable[.
     good, bad = tmp_path / "ville.yaml", tmp_path / "bourg.yaml"
     good.write_text("titre: Notre ville\ngroupe: {arrivees_par_mois: 1,5}\n", encoding="utf-8")
     bad.write_text("titre: Notre bourg\ngroupe: {arrivees_par_mois: beaucoup}\n", encoding="utf-8")
-    before = history(page)
+    before = settled(page, history)
     for path in (bad, good):
         with page.expect_file_chooser() as asked:
             page.get_by_role("button", name="Reprendre un fichier de scénario").click()
         asked.value.set_files(path)
         if path == bad:
             expect(page.get_by_role("alert")).to_contain_text("« beaucoup » n’est pas un nombre", timeout=30_000)
-            assert history(page) == before
-    until_other_history(page, before)
+            assert settled(page, history) == before
+    until_other(page, history, before)
     expect(page.locator("option:checked", has_text="Notre ville (notre fichier)")).to_have_count(1)
     expect(handle).to_have_attribute("aria-valuetext", "1,5")
 
