@@ -1,4 +1,4 @@
-/* What a page does not say by itself: its link with the workbook is cut, or its memory is gone. */
+/* What a page does not say by itself: its link with the workbook is cut, or its memory is gone. What it sends keeps its order. */
 (function () {
   "use strict";
   const TOLD = {
@@ -48,10 +48,40 @@
     });
   }
 
-  /* Voilà shows its application when it is loaded. */
-  const looking = setInterval(() => {
-    const kernel = window.jupyterapp?.widgetManager?.kernel;
-    if (kernel) { clearInterval(looking); watch(kernel); }
-  }, 250);
+  /* ipywidgets hold what is typed while the last letter is being taken, and let a button pass before it: on a slow machine,
+     what was kept had lost its end. What is held goes before anything else that is sent. */
+  function keepOrder(model) {
+    let kind = model;
+    while (!Object.hasOwn(kind, "send_sync_message")) { kind = Object.getPrototypeOf(kind); }
+    const held = new Set(), { send, sync, send_sync_message: put } = kind;
+    function release() {
+      for (const each of held) {
+        held.delete(each);
+        if (!each._msg_buffer) { continue; }
+        each.rememberLastUpdateFor(put.call(each, each._msg_buffer, each._msg_buffer_callbacks));
+        each._msg_buffer = each._msg_buffer_callbacks = null;
+      }
+    }
+    kind.sync = function (...given) {
+      sync.apply(this, given);
+      if (this._msg_buffer) { held.add(this); }
+    };
+    kind.send = function (...given) { release(); return send.apply(this, given); };
+    kind.send_sync_message = function (...given) {
+      held.delete(this);
+      release();
+      return put.apply(this, given);
+    };
+  }
+
+  /* Voilà shows its application when it is loaded, and its widgets one by one. */
+  function once(find, then) {
+    const looking = setInterval(() => {
+      const found = find(window.jupyterapp?.widgetManager);
+      if (found) { clearInterval(looking); then(found); }
+    }, 250);
+  }
+  once((manager) => manager?.kernel, watch);
+  once((manager) => manager && Object.values(manager._models)[0], (made) => made.then(keepOrder));
   window.addEventListener("pagehide", () => clearTimeout(waiting));
 })();

@@ -6,7 +6,11 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
+import pytest
 from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import RealServer
 
 SLOW = 30_000
 SIZES = [(1280, 800), (360, 780)]
@@ -61,3 +65,27 @@ def test_enter_in_a_field_answers_as_the_main_button_beside_it(page_at: Callable
     exercise.get_by_label("Votre réponse").fill("beaucoup")
     exercise.get_by_label("Votre réponse").press("Enter")
     expect(exercise.get_by_text("« beaucoup » n’est pas un nombre.")).to_be_visible(timeout=SLOW)
+
+
+@pytest.mark.parametrize("by_key", [False, True])
+def test_what_is_typed_is_read_whole_by_a_slow_workbook(
+    page_at: Callable[..., Page], server: RealServer, by_key: bool
+) -> None:
+    page = page_at("24_seuil")
+    page.get_by_role("button", name="Combien de convives pour ne rien perdre").click()
+    exercise = page.locator(".kpa-exercise", has_text="Combien de convives")
+    exercise.get_by_label("Votre réponse").press_sequentially("v")
+    expect(exercise.get_by_label("Votre réponse")).to_be_focused()
+    busy = psutil.Process(server.process.pid).children()
+    for kernel in busy:
+        kernel.suspend()
+    try:
+        exercise.get_by_label("Votre réponse").press_sequentially("ingt-deux convives")
+        if by_key:
+            page.keyboard.press("Enter")
+        else:
+            exercise.get_by_role("button", name="Vérifier").click()
+    finally:
+        for kernel in busy:
+            kernel.resume()
+    expect(exercise.get_by_text("« vingt-deux convives » n’est pas un nombre.")).to_be_visible(timeout=SLOW)
