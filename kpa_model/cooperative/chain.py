@@ -111,6 +111,19 @@ def _by_invoice(lines: Iterable[InvoiceLine]) -> dict[str, list[InvoiceLine]]:
     return invoices
 
 
+def still_due(book: OrderBook) -> dict[str, int]:
+    """Return what the customer still owes on each invoice, tax included, in cents, in the order of the book.
+
+    Zero or less when it is paid; less than zero for a credit note that is not given back yet.
+    """
+    due = dict.fromkeys((line.invoice for line in book.lines), 0)
+    for line in book.lines:
+        due[line.invoice] += line.with_tax
+    for payment in book.payments:
+        due[payment.invoice] -= payment.amount
+    return due
+
+
 def money_chain(book: OrderBook) -> tuple[MonthMoney, ...]:
     """Return the chain of every month of the book, in order.
 

@@ -90,11 +90,16 @@ def chain_in(book: OrderBook) -> tuple[MonthMoney, ...]:
     return _known(book)[2]
 
 
+def whole_months(book: OrderBook) -> list[str]:
+    """Return the labels of the months with sales and hours, which can be shared, in order."""
+    worked = {month.label for month in months_in(book) if month.all_minutes.any()}
+    return [str(money.month) for money in chain_in(book) if money.sales and str(money.month) in worked]
+
+
 def month_to_show(book: OrderBook) -> str:
     """Return the last month with sales and hours, else the last one with sales; an empty text when nothing is sold."""
     sold = [str(money.month) for money in chain_in(book) if money.sales]
-    worked = {month.label for month in months_in(book) if month.all_minutes.any()}
-    return next((label for label in reversed(sold) if label in worked), next(reversed(sold), ""))
+    return next(reversed(whole_months(book)), next(reversed(sold), ""))
 
 
 class _Run:

@@ -307,3 +307,32 @@ def test_a_book_goes_on_at_the_week_and_the_work_of_its_last_hours(folder: Path)
     again.widget()
     assert (again.week.week.value, again.week.work.value) == (MONDAY, "commun:")
     assert again.week.boxes["Malo", 2].value == "2 h"
+
+
+def test_a_payment_is_for_an_invoice_of_the_list_which_says_what_it_still_owes(screen: TypedMonth) -> None:
+    paid = form(screen, "encaissements")
+    assert [label for label, _ in paid.boxes["facture"].options] == ["Pas encore de facture dans ce carnet"]
+    for number, amount in (("F1", "100"), ("F2", "50"), ("A1", "-20")):
+        fill(form(screen, "factures"), facture=number, date="05/03/2026", montant_ht=amount, taux_tva="20 %")
+    fill(paid, facture="F1", date="20/03/2026", montant_ttc="120")
+    fill(paid, facture="F2", date="20/03/2026", montant_ttc="10")
+    told = [label.replace("\u00a0", " ") for label, _ in paid.boxes["facture"].options]
+    assert told == ["Choisissez la facture", "A1 · 24,00 € à rendre", "F2 · reste 50,00 €", "F1 · payée"]
+    paid.which.value = "0"
+    assert paid.boxes["facture"].value == "F1"
+
+
+def test_a_month_with_hours_and_sales_leads_to_its_sharing(screen: TypedMonth) -> None:
+    assert "Quand un mois a des heures et une facture, il se partage." in screen.after.value
+    write(screen, "Malo", 1, "4 h")
+    fill(form(screen, "factures"), facture="F1", date="05/04/2026", montant_ht="100", taux_tva="20 %")
+    assert "Pourquoi ce montant" not in screen.after.value  # sales of April, hours of March
+    fill(form(screen, "factures"), facture="F2", date="31/03/2026", montant_ht="100", taux_tva="20 %")
+    assert "montrent mars 2026" in screen.after.value
+    assert "Pourquoi ce montant" in screen.after.value
+    assert screen.store.state.month == "2026-03"
+
+
+def test_an_hour_with_a_point_says_what_it_counts(screen: TypedMonth) -> None:
+    assert "« 3.30 » compte 3 h 18. Pour 3 h 30, écrivez 3h30." in write(screen, "Malo", 1, "3.30")
+    assert "« 15 » compte 15 h. Pour 15 min, écrivez 15min." in write(screen, "Malo", 2, "15")

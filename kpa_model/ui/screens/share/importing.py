@@ -26,13 +26,12 @@ from kpa_model.files.importing.recipe import Recipe
 from kpa_model.ui import pieces
 from kpa_model.ui.library import month_to_show, read_named
 from kpa_model.ui.screens.share.questions import Answer, Questions
-from kpa_model.ui.screens.share.understood import first_lines, proposal_told, saved
+from kpa_model.ui.screens.share.understood import first_lines, next_pages, proposal_told, saved
 from kpa_model.ui.state import Store, rules_by_name
 from kpa_model.words import day, month_name
 
 ACCEPTED = ".csv,.txt,.tsv,.json,.ics,.xlsx,.xlsm,.xltx,.xls,.ods,.ots,.zip,.yaml,.yml,.numbers"
 _NEW = ""
-_AFTER = (("03_une_enveloppe", "Partager ce mois"), ("05_pourquoi_ce_montant", "Pourquoi ce montant"))
 
 
 class OurFiles:
@@ -241,11 +240,10 @@ class OurFiles:
         month = self._open(folder)
         self.files, self.gone = [], None
         self.read(again=True)
-        links = [tag("a", label, href=f"{page}.ipynb", cls="kpa-download") for page, label in _AFTER]
         shown = f"montrent {month}" if month else "le montrent"
         said = tag("p", f"Le carnet « {folder.name} » est enregistré. Les autres pages {shown}.")
         rule = rules_by_name(self.store.state)[self.store.state.told]
-        self.kept.value = saved(said, tag("p", joined(links, between=" ")), pieces.borrowed_scale(self.store, [rule]))
+        self.kept.value = saved(said, next_pages(), pieces.borrowed_scale(self.store, [rule]))
 
     def _named(self, name: str) -> ImportProposal:
         """Return the proposal under the name that was typed, when no file says another."""

@@ -12,6 +12,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from kpa_model.cooperative.book import OrderBook
+from kpa_model.cooperative.chain import still_due
 from kpa_model.cooperative.people import Status
 from kpa_model.declare.markup import Html, table, tag, wide
 from kpa_model.errors import KpaError, Problem, Refused, UnreadableFile
@@ -49,6 +50,11 @@ class Typed:
         """Return the column of each box."""
         return {name: dictionaries()[self.table].column(name) for name in self.boxes}
 
+    @property
+    def choices(self) -> frozenset[str]:
+        """Return the boxes in which a line of another table is chosen."""
+        return frozenset({"commande", "facture"}) - {self.table.removesuffix("s")}
+
 
 TABLES = (
     Typed("commandes", "Une commande", "commande",
@@ -59,7 +65,7 @@ TABLES = (
            "taux_tva": "Taux de TVA", "commande": "Pour quelle commande"},
           frozenset({"libelle", "commande"})),
     Typed("encaissements", "Un paiement reçu", "paiement",
-          {"facture": "Numéro de la facture", "date": "Date", "montant_ttc": "Somme reçue, TVA comprise"}, frozenset()),
+          {"facture": "Pour quelle facture", "date": "Date", "montant_ttc": "Somme reçue, TVA comprise"}, frozenset()),
     Typed("achats", "Un achat", "achat",
           {"libelle": "Quoi", "date": "Date", "montant_ht": "Montant HT", "commande": "Pour quelle commande"},
           frozenset({"commande"})),
@@ -105,10 +111,8 @@ class LineForm:
         lines: list[Values] = [plain(name, each) for each in table_values(book)[name]]
         self.drawing = True
         try:
-            if "commande" in self.boxes and name != "commandes":
-                none = "Une commande à elle" if name == "factures" else "Pour tout le groupe"
-                orders = [(each.number, f"{each.number} {each.label}".strip()) for each in book.orders]
-                pieces.fill(self.boxes["commande"], [(NEW, none), *orders])
+            for field in self.boxes.keys() & self.what.choices:
+                pieces.fill(self.boxes[field], _choices(book, name, field))
             if lines != self.lines or not self.listed.value:
                 chosen = self.chosen
                 self.lines = lines
@@ -226,12 +230,27 @@ class LineForm:
 def _box(what: Typed, name: str, label: str) -> widgets.Text | widgets.Dropdown:
     if name == "statut":
         return pieces.choice(label, [(str(key), said) for key, said in _STATUSES.items()], str(Status.CAPE))
-    if name == "commande" and what.table != "commandes":
+    if name in what.choices:
         return widgets.Dropdown(description=label)
     hints = {"date": "25/11/2026", "du": "25/11/2026", "au": "vide : toujours là"}
     if what.table == "factures":
         hints["montant_ht"] = "100, ou 120 TTC"
     return pieces.words(label, hints.get(name, ""))
+
+
+def _choices(book: OrderBook, table: str, field: str) -> list[tuple[str, str]]:
+    """Return (number, label) of the orders or invoices a line may be for; the invoices that wait for money first."""
+    if field == "commande":
+        none = "Une commande à elle" if table == "factures" else "Pour tout le groupe"
+        return [(NEW, none), *((each.number, f"{each.number} {each.label}".strip()) for each in book.orders)]
+    labels, due = {each.invoice: each.label for each in book.lines}, still_due(book)
+    named = [(each, " · ".join(filter(None, (each, labels[each], _rest(due[each]))))) for each in reversed(due)]
+    none = "Choisissez la facture" if due else "Pas encore de facture dans ce carnet"
+    return [(NEW, none), *sorted(named, key=lambda each: due[each[0]] == 0)]
+
+
+def _rest(due: int) -> str:
+    return f"reste {euros(due)}" if due > 0 else f"{euros(-due)} à rendre" if due else "payée"
 
 
 def _without_tax(text: str, rate: str) -> str:

@@ -8,18 +8,20 @@ from pathlib import Path
 import ipywidgets as widgets
 
 from kpa_model.cooperative.book import OrderBook
-from kpa_model.declare.markup import tag
+from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.declare.markup import Html, joined, tag
 from kpa_model.files.book.books import personal_books, xlsx_of
 from kpa_model.files.book.building import names_in
 from kpa_model.files.importing.typing import Done, changed, start_book, turned
 from kpa_model.server import catalogue
 from kpa_model.ui import gestures, pieces
-from kpa_model.ui.library import read_named
+from kpa_model.ui.library import read_named, whole_months
 from kpa_model.ui.screens.decide.workshop import PhonesDoor
 from kpa_model.ui.screens.share.line_form import TABLES, LineForm
+from kpa_model.ui.screens.share.understood import next_pages
 from kpa_model.ui.screens.share.week_table import Make, WeekTable
 from kpa_model.ui.state import Store
-from kpa_model.words import day, slug
+from kpa_model.words import day, month_name, slug
 from kpa_model.workshop.script_file import ready_scripts
 
 _BEGIN = (
@@ -61,7 +63,9 @@ class TypedMonth:
         self.title = pieces.html()
         lines = pieces.folds({each.what.title: each.widget() for each in self.forms})
         whole = pieces.button("Prendre ce carnet en classeur", self.give, "", self.said)
-        self.typing = pieces.column(self.title, self._phones(), self.week.widget(), lines, pieces.row(self.back, whole))
+        self.after = pieces.html()
+        after = pieces.column(pieces.row(self.back, whole), self.after)
+        self.typing = pieces.column(self.title, self._phones(), self.week.widget(), lines, after)
         store.watch(self.show)
 
     def widget(self) -> widgets.Widget:
@@ -142,6 +146,14 @@ class TypedMonth:
         self.week.show(book)
         for each in self.forms:
             each.show(book)
+        self.after.value = self._next(book)
+
+    def _next(self, book: OrderBook) -> Html:
+        """Return where to go with a month that has sales and hours; before that, what it lacks."""
+        if not whole_months(book):
+            return tag("p", "Quand un mois a des heures et une facture, il se partage.", cls="kpa-help")
+        shown = month_name(CalendarMonth.parse(self.store.state.month).first_day)
+        return joined(tag("p", f"Les autres pages montrent {shown}."), next_pages())
 
     def keep(self, make: Make, what: str) -> tuple[str, ...]:
         """Change the book, look at it once it has a month, return what there is to see in it. Raises UnreadableFile."""
@@ -170,11 +182,13 @@ class TypedMonth:
         if not self.now().months:
             self.store.refresh()
             return
-        self.begun = ""
-        if self.store.state.book == name:
-            self.store.refresh()
+        self.begun, whole = "", whole_months(self.now())
+        if self.store.state.book != name:
+            self.store.open_book(name, whole[-1] if whole else "")
+        elif whole and self.store.state.month not in whole:
+            self.store.update(month=whole[-1])
         else:
-            self.store.open_book(name)
+            self.store.refresh()
 
     def undo(self) -> None:
         """Take back the last gesture; the one before is then the last. Raises UnreadableFile."""

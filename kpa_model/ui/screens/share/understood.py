@@ -56,6 +56,12 @@ def saved(*said: Any) -> Html:
     return pieces.live(tag("div", *said, cls="kpa-success kpa-saved"))
 
 
+def next_pages() -> Html:
+    """Return the links to the pages where the group goes on with a month it has just brought or typed."""
+    links = [tag("a", label, href=f"{page}.ipynb", cls="kpa-download") for page, label in _AFTER]
+    return tag("p", joined(links, between=" "))
+
+
 def _table(each: Any) -> Html:
     """Return the first lines of one table as they are understood."""
     label = dictionaries()[each.table].label
@@ -89,6 +95,7 @@ def _when_bought(book: OrderBook) -> str:
     return _DATED if alone == {False} else f"{_OF_ORDERS} {_OTHERS}" if len(alone) > 1 else _OF_ORDERS
 
 
+_AFTER = (("03_une_enveloppe", "Partager ce mois"), ("05_pourquoi_ce_montant", "Pourquoi ce montant"))
 _SPOT = r"(?:feuilles? «|ligne \d|colonne [A-Z]|champ «).+?"
 _PLACED = re.compile(rf"(?:Fichier|Dossier) (?P<name>.+?)(?:, (?P<spot>{_SPOT}))?\s: (?P<text>.+)", re.DOTALL)
 

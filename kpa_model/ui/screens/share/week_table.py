@@ -196,7 +196,7 @@ class WeekTable:
             minutes = _minutes(text, who, day)
             what = f"{who}, le {day:%d/%m}, {hours(minutes) if minutes else 'rien'}"
             noticed = self.keeps.keep(lambda book: self._changes(book, who, day, minutes), what)
-            self.noticed[who, at] = " ".join(filter(None, [_other_reading(text), *noticed]))
+            self.noticed[who, at] = " ".join(filter(None, [_other_reading(text, minutes), *noticed]))
             self.keeps.said.value = pieces.live(f"C'est noté : {what}. {self.noticed[who, at]}".strip())
         except KpaError as error:
             where = (
@@ -223,11 +223,15 @@ class WeekTable:
         return hours_changes(book, who, day, kind, order, minutes)
 
 
-def _other_reading(text: str) -> str:
-    """Return how to write 7 h 30 to who typed 7.30, which is 7 hours and three tenths; 20 min to who typed 20."""
+def _other_reading(text: str, minutes: int) -> str:
+    """Return what 7.30 counts, which is 7 hours and three tenths, and how to write 7 h 30; so for 20, and 20 min."""
     if clock := _CLOCK.fullmatch(text.strip()):
-        return f"Pour {clock[1]}\u00a0h\u00a0{clock[2]}, écrivez {clock[1]}h{clock[2]}."
-    return f"Pour {bare[0]}\u00a0min, écrivez {bare[0]}min." if (bare := _BARE.fullmatch(text.strip())) else ""
+        other, typed = f"{clock[1]}\u00a0h\u00a0{clock[2]}", f"{clock[1]}h{clock[2]}"
+    elif bare := _BARE.fullmatch(text.strip()):
+        other, typed = f"{bare[0]}\u00a0min", f"{bare[0]}min"
+    else:
+        return ""
+    return f"« {text.strip()} » compte {hours(minutes)}. Pour {other}, écrivez {typed}."
 
 
 def works(book: OrderBook) -> list[tuple[str, str]]:
