@@ -14,14 +14,12 @@ from kpa_model.files.book.cells import Cell, as_text, cell_at, read_number, same
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
-from kpa_model.files.book.grids import Grid, Line
+from kpa_model.files.book.grids import Grid, Line, blanked
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import width
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.context import NAMES
 from kpa_model.files.book.reading.spread.people import name_like
-from kpa_model.files.book.reading.written.forms import of_a_form
-from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import listing
 
 _COUNT = re.compile(r"(.+) \((\d+)\)")
@@ -33,42 +31,9 @@ _Groups = Mapping[int, Sequence[int]]
 """The rank of the line that says a sum, and those of its lines."""
 
 
-_UNIT = pattern("groups.unit", flags=re.IGNORECASE)
-_HEADED = 6
-"""Titles stand on one of the first lines."""
-
-
-def _with_units(grid: Grid, findings: Findings) -> Grid:
-    """Return a grid whose titles say their unit, where a line below them only says units: « (min) », « € HT »."""
-    for at in range(1, min(_HEADED, len(grid.lines))):
-        (number, titles), (below, cells) = grid.lines[at - 1], grid.lines[at]
-        said = {rank: text for rank, cell in enumerate(cells) if (text := as_text(cell))}
-        named = [text for each in titles if (text := as_text(each))]
-        if (
-            of_a_form(titles)
-            or not all(map(_UNIT.fullmatch, said.values()))
-            or len(named) < max(2, len(said))
-            or any(map(_UNIT.fullmatch, named))
-            or not all(as_text(cell_at(titles, rank)) for rank in said)  # « Durée » over « h » and « min »
-        ):
-            continue
-        findings.note(grid.place(below), "cette ligne dit les unités des titres du dessus.")
-        units = (_bracketed(said.get(rank, "")) for rank in range(len(titles)))
-        heads: list[Cell] = [f"{as_text(each)} {unit}".strip() for each, unit in zip(titles, units, strict=True)]
-        return replace(grid, lines=(*grid.lines[: at - 1], (number, heads), *grid.lines[at + 1 :]))
-    return grid
-
-
-def _bracketed(unit: str) -> str:
-    return f"({unit})" if unit and unit[0] not in "([" else unit
-
-
 def without_groups(grid: Grid, findings: Findings) -> Grid:
-    """Return a grid without the lines that say what the lines below them add up to; these say what they said.
-
-    A line that only says units is no fact either.
-    """
-    grid = _without_sums_below(_without_carried(_with_units(grid, findings), findings), findings)
+    """Return a grid without the lines that say what the lines below them add up to; these say what they said."""
+    grid = _without_sums_below(_without_carried(grid, findings), findings)
     grid = _without_bare_sums(grid, findings)
     counted = _counted(grid.lines)
     labels = [f"« {as_text(grid.lines[at][1][_first(grid.lines[at][1])])} »" for at in sorted(counted)]
@@ -124,22 +89,28 @@ def _without_sums_below(grid: Grid, findings: Findings) -> Grid:
 def _without_bare_sums(grid: Grid, findings: Findings) -> Grid:
     """Return a grid without the lines that hold no word, only the sums of the lines above, all or the last ones; told.
 
-    Each of these has a word or a day where such a line has nothing: a line of a list of numbers alone is a fact.
+    Each of these has a word or a day where such a line has nothing: a line of a list of numbers alone is a fact. A week
+    or a month, « Semaine 36 », may stand where they have a day.
     """
     own, group = list[Sequence[Cell]](), list[Sequence[Cell]]()
     found: dict[int, Mapping[int, float]] = {}
     most = 0
     for number, cells in grid.lines:
-        sums = _bare_sums(cells)
-        added = next((lines for lines in (group, own) if sums and _made_by(lines, sums)), None)
+        named = _period(cells)
+        sums = _bare_sums(blanked(cells, {named}))
+        added = next((lines for lines in (group, own) if sums and _made_by(lines, sums, named)), None)
         if added is not None:
-            found[number], most, group = sums, max(most, len(added)), []
+            found[number], most, group = sums, max(most, len(added), _LEAST if named >= 0 else 0), []
         elif not _TOTAL.match(as_text(cell_at(cells, _first(cells)))):
             own.append(cells)
             group.append(cells)
     if most < _LEAST:
         return grid
-    for number, cells in (line for line in grid.lines if line[0] in found):
+    lines = [line for line in grid.lines if line[0] in found]
+    if told_as := [f"« {as_text(cells[at])} »" for _, cells in lines if (at := _period(cells)) >= 0]:
+        told = "c'est la somme" if len(told_as) == 1 else "ce sont les sommes"
+        findings.heed(grid.place(), f"{listing(told_as, most=4)} : {told} des jours au-dessus. Ce n'est pas lu.")
+    for number, cells in (line for line in lines if _period(line[1]) < 0):
         told = listing([as_text(cells[at]) for at in found[number]], most=6)
         findings.heed(grid.place(number), f"{told} : c'est la somme des lignes au-dessus. Cette ligne n'est pas lue.")
     return replace(grid, lines=tuple(line for line in grid.lines if line[0] not in found))
@@ -156,14 +127,29 @@ def _bare_sums(cells: Sequence[Cell]) -> dict[int, float]:
     return sums if len(sums) == len(filled) else {}
 
 
-def _made_by(lines: Sequence[Sequence[Cell]], sums: Mapping[int, float]) -> bool:
-    """Tell whether lines, each with a word or a day of its own, add up to some sums."""
+_PERIOD = re.compile(
+    rf"(semaine|sem\.?|s|week|w) ?(n° ?)?\d{{1,2}}( 20\d\d)?|(mois (de |d['’]))?({NAMES})( 20\d\d)?", re.I
+)
+_DAILY = re.compile(r"\D{0,10}\d")
+
+
+def _period(cells: Sequence[Cell]) -> int:
+    """Return where the only word of a line stands, when it is a week or a month; −1 for any other line."""
+    words = [at for at, cell in enumerate(cells) if isinstance(cell, str) and not _FIGURE.fullmatch(cell) and cell]
+    return words[0] if len(words) == 1 and _PERIOD.fullmatch(as_text(cells[words[0]])) else -1
+
+
+def _made_by(lines: Sequence[Sequence[Cell]], sums: Mapping[int, float], named: int) -> bool:
+    """Tell whether lines, each with a word of its own, or a day where the sums are named, add up to some sums."""
     lines = [cells for cells in lines if any(_value(cell_at(cells, at)) is not None for at in sums)]
-    worded = set.intersection(*map(_texts, lines)) if lines else set()
+    days = [as_text(cell_at(cells, named)) for cells in lines if named >= 0]
+    if any(not _DAILY.match(day) or _PERIOD.fullmatch(day) for day in days):
+        return False
+    worded = {named} if days else set.intersection(*map(_texts, lines)) if lines else set()
     near = max(0.02, 0.006 * len(lines))
     added = {at: sum(_value(cell_at(cells, at)) or 0 for cells in lines) for at in sums}
     return bool(worded - sums.keys()) and all(
-        min(abs(added[at] - said), abs(added[at] - 60 * said)) <= near  # « 4,25 » below « 2h30 » and « 1h45 »
+        min(abs(added[at] - said), abs(added[at] - 60 * said)) <= near  # « 4,25 » below « 150 » and « 105 »
         for at, said in sums.items()
     )
 
@@ -293,8 +279,8 @@ def _with(line: Line, told: Mapping[int, Cell]) -> Line:
 
 
 def _value(cell: Cell) -> float | None:
-    """Return the number, the amount or the time of a cell, None for any other one."""
-    for read in (partial(read_number, unit="€"), read_duration):
-        if (value := read_or_none(read, cell)) is not None:
-            return float(value)
-    return None
+    """Return the number or the amount of a cell, or its time in hours; None for any other one."""
+    if (number := read_or_none(partial(read_number, unit="€"), cell)) is not None:
+        return float(number)
+    minutes = read_or_none(read_duration, cell)
+    return None if minutes is None else float(minutes) / 60

@@ -18,8 +18,10 @@ from kpa_model.files.book.reading.columns.credits import with_credits, with_paid
 from kpa_model.files.book.reading.columns.currencies import MONEY, in_euros
 from kpa_model.files.book.reading.columns.legend import with_day_length
 from kpa_model.files.book.reading.columns.members import of_members
+from kpa_model.files.book.reading.columns.units_below import with_units_below
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.dated.day_names import with_day_order
+from kpa_model.files.book.reading.dated.sections import but_headings
 from kpa_model.files.book.reading.dated.two_clocks import with_start_and_end
 from kpa_model.files.book.reading.groups import without_groups
 from kpa_model.files.book.reading.rates.by_rate import by_rate, with_every_rate
@@ -60,8 +62,10 @@ def settled(grid: Grid, base: Context, answering: Answering, findings: Findings)
         answering: what gives it the answers that the group made.
         findings: where what is asked or told goes.
     """
-    grid = without_groups(grid, findings)  # sums among lines
-    grid = answering(with_titles(grid, base, findings))
+    grid = without_groups(with_units_below(grid, findings), findings)  # sums among lines
+    if (dated := but_headings(answering(with_titles(grid, base, findings)), base, findings)) is None:
+        return None
+    grid = dated
     grid = with_dittos(grid, findings)  # « idem » is the cell above
     grid = with_goods(grid, findings)  # what was bought, and who sold it
     grid = with_letters(grid, findings)  # what a legend says, « M = 3h30 »

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at
-from kpa_model.files.book.dates import WEEKDAYS, misnamed
+from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS, misnamed
+from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
-from kpa_model.files.book.reading.blocks import known_titles, no_figures
+from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.reading.blocks import is_day, known_titles, no_figures, rank_of_titles, width
 from kpa_model.files.book.reading.context import NAMES, Context
 from kpa_model.files.book.reading.dated.halves import says_half
 from kpa_model.files.book.reading.dated.months import YEAR, in_order, says_month, which_year
 from kpa_model.files.book.reading.dated.numbers import NUMBERED
 from kpa_model.files.book.reading.spread.days import DAY_MONTH, OF_DAYS
-from kpa_model.files.book.reading.spread.people import TOTAL
-from kpa_model.words import month_name
+from kpa_model.files.book.reading.spread.people import TOTAL, says_total
+from kpa_model.words import listing, month_name
 
 _WORDS = "heures|mois|planning|suivi|feuille|relev[ée]|pointage|temps|[ée]quipe|pr[ée]sences?"
 _AROUND = re.compile(
@@ -41,18 +43,15 @@ def with_days(grid: Grid, context: Context, findings: Findings) -> list[Grid]:
     """
     named = ((rank, _heading(cells)) for rank, (_, cells) in enumerate(grid.lines))
     heads = {rank: cell for rank, cell in named if cell != ""}
-    at = next((at for at in range(_TOP) if _are_days(grid, [*heads], at)), -1) if len(heads) > 1 else -1
+    among = len(heads) > 1 or any(rank > rank_of_titles(grid.lines) for rank in heads)
+    at = next((at for at in range(_TOP) if _are_days(grid, [*heads], at)), -1) if among else -1
     called = at >= 0 and any(bare(as_text(cell_at(cells, at))) in OF_DAYS for _, cells in grid.lines)
     above, sections = ([], []) if called or len(heads) < 2 else across(grid.lines, [*heads])
     if at < 0 and not sections:
         return [grid]
-    texts = (each for _, cells in grid.lines for each in cells if isinstance(each, str))
-    years = {int(year) for text in (grid.sheet, grid.file, *texts) for year in _YEAR.findall(text)} or {*context.years}
-    months = in_order([*heads.values()], years, grid.answers.get(YEAR, ""))
-    first = min(heads)
-    if not months:
-        findings.doubt(grid.place(grid.lines[first][0]), which_year(heads[first], years))
+    if not (months := _months(grid, heads, context, findings)):
         return []
+    first = min(heads)
     if sections:
         own = (dated(grid, each, month, findings) for each, month in zip(sections, months, strict=True))
         return [replace(grid, lines=(*above, *lines)) for lines in own]
@@ -62,6 +61,66 @@ def with_days(grid: Grid, context: Context, findings: Findings) -> list[Grid]:
     if all(_is_title(lines[0][1], at) for lines in parts):
         return [replace(grid, lines=(*before, *lines)) for lines in parts]
     return [replace(grid, lines=(*before, *(line for lines in parts for line in lines)))]
+
+
+def _months(grid: Grid, heads: Mapping[int, Cell], context: Context, findings: Findings) -> list[CalendarMonth]:
+    """Return the months that some lines name, by rank; nothing once their year is asked."""
+    texts = (each for _, cells in grid.lines for each in cells if isinstance(each, str))
+    years = {int(year) for text in (grid.sheet, grid.file, *texts) for year in _YEAR.findall(text)} or {*context.years}
+    months = in_order([*heads.values()], years, grid.answers.get(YEAR, ""))
+    if not months:
+        findings.doubt(grid.place(grid.lines[min(heads)][0]), which_year(heads[min(heads)], years))
+    return months
+
+
+def but_headings(grid: Grid, context: Context, findings: Findings) -> Grid | None:
+    """Return a grid without the months alone on a line among those of its table; None once their year is asked.
+
+    Whole days say their month. Where nothing says when, each line is of the month above it. A month may be empty.
+    """
+    top, lines = rank_of_titles(grid.lines), grid.lines
+    heads = {rank: cell for rank in range(top + 1, len(lines)) if (cell := _alone(lines[rank][1])) != ""}
+    facts = [rank for rank in range(top + 1, len(lines)) if rank not in heads]
+    titles = [as_text(each) for each in lines[top][1]] if heads and facts else []
+    firsts = [as_text(next(filter(as_text, lines[rank][1]), "")) for rank in facts]
+    if not titles or not no_figures(titles) or any(says_month(text) or text == titles[0] != "" for text in firsts):
+        return grid
+    days = [at for at, title in enumerate(titles) if _leads_to_days(title)]
+    whole = any(is_day(cell_at(lines[rank][1], at)) for rank in facts for at in days)
+    gone = {*heads} if whole else {rank for rank in heads if rank + 1 in heads or rank + 1 == len(lines)}
+    named = not days and not any(re.search(r"\d", text) or WEEKDAY.fullmatch(text) for text in (*titles, *firsts))
+    if named and min(heads) < facts[0]:
+        if not (months := _months(grid, heads, context, findings)):
+            return None
+        said = listing([f"« {as_text(cell)} »" for cell in heads.values()], most=4)
+        findings.heed(grid.place(lines[min(heads)][0]), f"{said} : chaque ligne est du mois écrit au-dessus d'elle.")
+        gone, grid = {*heads}, _of_months(grid, top, dict(zip(heads, months, strict=True)))
+    elif gone:
+        said = listing([f"« {as_text(heads[rank])} »" for rank in sorted(gone)], most=4)
+        findings.note(grid.place(lines[min(gone)][0]), f"{said}, sans rien d'autre sur la ligne : un titre.")
+    return replace(grid, lines=tuple(line for rank, line in enumerate(grid.lines) if rank not in gone))
+
+
+def _alone(cells: Sequence[Cell]) -> Cell:
+    """Return the month that a line only holds, in one cell or merged over all; a day that stands alone is none."""
+    filled = {as_text(each) for each in cells if as_text(each)}
+    return cell if len(filled) == 1 and isinstance(cell := _heading(cells), str) else ""
+
+
+def _leads_to_days(title: str) -> bool:
+    return bare(title) in OF_DAYS or any(
+        found.name == "date" for each in dictionaries().values() if title and (found := column_of(title, each))
+    )
+
+
+def _of_months(grid: Grid, top: int, months: Mapping[int, CalendarMonth]) -> Grid:
+    """Return a grid with one more column, the month above each line; a total has none."""
+    wide, told, lines = width(grid.lines), "", list[Line]()
+    for rank, (number, cells) in enumerate(grid.lines):
+        told = month_name(months[rank].first_day) if rank in months else told
+        own = "Mois" if rank == top else "" if says_total(cells) else told
+        lines.append((number, [*cells, *[""] * (wide - len(cells)), own]))
+    return replace(grid, lines=tuple(lines))
 
 
 def _whole(lines: Sequence[Line], at: int, month: CalendarMonth | None) -> list[Line]:

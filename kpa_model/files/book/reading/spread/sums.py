@@ -10,11 +10,11 @@ from fractions import Fraction
 from itertools import combinations
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, unguarded
+from kpa_model.files.book.cells import Cell, as_text, bare, unguarded
 from kpa_model.files.book.dates import Period, read_duration
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.grids import Line, first_text
-from kpa_model.files.book.reading.blocks import Block, is_day
+from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.spread.people import TOTAL, says_total, timed
 from kpa_model.files.book.reading.spread.titled_units import in_days
@@ -23,7 +23,6 @@ from kpa_model.words import hours, listing, month_names
 _PART = re.compile(
     rf"^sous|^ss?[/. -]|\b(s\d+|sem\.?|semaine|quinzaine|mois|{'|'.join(month_names())})\b", re.IGNORECASE
 )
-_WEEK = re.compile(r"(semaine|sem\.?|s) ?\d{1,2}", re.IGNORECASE)
 _OF_ALL = {"total", "totaux", "totalgeneral", "totalglobal", "totaldesheures", "totalheures", "grandtotal", "somme"}
 """What a total of every line is called."""
 _TOLD = 3
@@ -48,7 +47,6 @@ def facts(block: Block, values: Collection[int], totals: Collection[int], findin
     """
     whole, part = Counter[int](), Counter[int]()
     denied: list[Denied] = []
-    dated = False  # whether the line above is a day
     titles = [bare(each) for each in block.titles]
     again = Counter(bare(first_text(cells)) for _, cells in block.lines)  # « Total » after each month
     day = int(block.grid.answers.get("duree.journee", 0))
@@ -61,15 +59,12 @@ def facts(block: Block, values: Collection[int], totals: Collection[int], findin
             )  # « Total Bruno », under « Total Awa »
             denied += _below(block, (number, cells), whole, part if of_part else whole)
             part.clear()
-        elif dated and _WEEK.fullmatch(first) and _sums_up(cells, values, part):
-            part.clear()
         elif [bare(as_text(each)) for each in cells] != titles[: len(cells)]:
             for at in values:
                 if at < len(cells) and not nothing(cells[at]):
                     whole[at] += _length(cells[at]) or 0  # type: ignore[assignment]
                     part[at] += _length(cells[at]) or 0  # type: ignore[assignment]
             denied += _beside(block, (number, cells), values, totals)
-            dated = is_day(next((each for each in cells if as_text(each)), ""))
             yield number, written
     unsure = not day and any(in_days(cell) for at in values for cell in block.column(at))
     if block.grid.answers.get("duree.unite", "h") == "h" and not unsure:  # in another unit, these sums say nothing
@@ -80,12 +75,6 @@ def _in_hours(cell: Cell, day: int) -> Cell:
     """Return the time of a cell that says days, once the minutes of one are known."""
     told = in_days(cell) if day else None
     return timedelta(minutes=float(told[0] * day + told[1])) if told else cell
-
-
-def _sums_up(cells: Sequence[Cell], values: Collection[int], part: Mapping[int, int]) -> bool:
-    """Tell whether a line is the sum of those above, since the last one: « Semaine 14 » among days."""
-    told = {at: _length(cell) or 0 for at in values if not nothing(cell := cell_at(cells, at))}
-    return any(part.values()) and all(told.get(at, 0) == part.get(at, 0) for at in values)
 
 
 def needed(block: Block, values: Collection[int], totals: Collection[int]) -> list[int]:
