@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from tests.given_tables import minutes, read, table
+from tests.given_tables import minutes, read, sheet, table
 
 
 @pytest.mark.parametrize(
@@ -27,6 +29,33 @@ def test_what_was_done_counts_and_what_was_planned_does_not(planned: str, done: 
         ("Ida", "2026-09"): 420, ("Ida", "2026-10"): 360, ("Bo", "2026-09"): 480, ("Bo", "2026-10"): 240,
     }  # fmt: skip
     assert any("c'était prévu, et n'est pas lu" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize("gap", ["", "écart"])
+@pytest.mark.parametrize(("planned", "done"), [("Prévisionnel", "Réalisé"), ("planifié", "réel")])
+@pytest.mark.parametrize("name", ["", "Bo"])
+def test_of_two_lines_of_somebody_that_of_what_was_done_counts(planned: str, done: str, gap: str, name: str) -> None:
+    rows = [["Ida", planned, 3, 3], ["Ida" if name else None, done, 2, 4], [None, gap, -1, 1],
+            ["Bo", planned, 5, 5], [name or None, done, 3, None], [None, gap, -2, -5]]  # fmt: skip
+    kept = (row for row in rows if gap or row[1] != gap)
+    head = ["Nom", None, date(2026, 9, 7), date(2026, 9, 8)]
+    proposal, asked = read(sheet("semaine.xlsx", head, *kept), genre="commun")
+    assert asked == ["genre", "personnes.cape"]
+    assert minutes(proposal) == {("Ida", "2026-09"): 360, ("Bo", "2026-09"): 180}
+    assert any("Ce qui est fait compte" in each for each in proposal.heeded)
+
+
+def test_a_day_said_on_the_line_of_what_was_planned_is_that_of_what_was_done() -> None:
+    rows = ("Jour;;Ida;Bo", "07/09/2026;Prévu;3;5", ";Fait;2;3", "08/09/2026;Prévu;3;5", ";Fait;4;", "Total;Prévu;6;10",
+            ";Fait;6;3")  # fmt: skip
+    proposal, _ = read(table("semaine.csv", *rows), genre="commun")
+    assert minutes(proposal) == {("Ida", "2026-09"): 360, ("Bo", "2026-09"): 180}
+
+
+def test_lines_of_several_days_are_asked_about() -> None:
+    rows = ("Nom;Statut;Date;Durée", "Ida;prévu;07/09/2026;3h", "Ida;fait;08/09/2026;2h")
+    _, asked = read(table("heures.csv", *rows), genre="commun")
+    assert "heures.validees" in asked
 
 
 def test_a_first_name_that_ends_as_such_a_word_stays() -> None:

@@ -18,6 +18,7 @@ from kpa_model.files.book.reading.columns.credits import with_credits, with_paid
 from kpa_model.files.book.reading.columns.currencies import MONEY, in_euros
 from kpa_model.files.book.reading.columns.legend import with_day_length
 from kpa_model.files.book.reading.columns.members import of_members
+from kpa_model.files.book.reading.columns.planned import but_planned_lines
 from kpa_model.files.book.reading.columns.units_below import with_units_below
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.dated.day_names import with_day_order
@@ -65,7 +66,7 @@ def settled(grid: Grid, base: Context, answering: Answering, findings: Findings)
     grid = without_groups(with_units_below(grid, findings), findings)  # sums among lines
     if (dated := but_headings(answering(with_titles(grid, base, findings)), base, findings)) is None:
         return None
-    grid = dated
+    grid = but_planned_lines(dated, findings)  # « Ida ; prévu », then « ; fait »
     grid = with_dittos(grid, findings)  # « idem » is the cell above
     grid = with_goods(grid, findings)  # what was bought, and who sold it
     grid = with_letters(grid, findings)  # what a legend says, « M = 3h30 »

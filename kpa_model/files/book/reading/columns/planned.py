@@ -13,9 +13,9 @@ from kpa_model.files.book.cells import Cell, as_text, cell_at, same, shown
 from kpa_model.files.book.dates import read_duration, read_hour
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
-from kpa_model.files.book.grids import Line, blanked
+from kpa_model.files.book.grids import Grid, Line, blanked
 from kpa_model.files.book.matching import column_of
-from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.blocks import Block, no_figures, width
 from kpa_model.files.book.reading.columns.clocks import DAY, LATE, NIGHT, read_or_none
 from kpa_model.files.book.reading.columns.numbers_alone import bare_number
 from kpa_model.files.book.reading.columns.ranges import ranged
@@ -94,6 +94,70 @@ def _things(block: Block, words: re.Pattern[str]) -> dict[str, int]:
         if thing and thing != title and not led and block.column(at):
             found[same(thing)].append(at)
     return {thing: ranks[0] for thing, ranks in found.items() if len(ranks) == 1}
+
+
+# --- a line of what was planned above one of what was done ------------------------------------------------------------
+
+_PLAN, _WORK, _GAP = "prévu", "fait", "écart"
+_KINDS = {
+    _PLAN: re.compile(_TIME + _PLANNED, re.IGNORECASE),
+    _WORK: re.compile(_TIME + _DONE, re.IGNORECASE),
+    _GAP: re.compile(r"[ée]carts?|diff(?:[ée]rences?|\.)?|delta|[+±] ?/ ?-|reste|solde", re.IGNORECASE),
+}
+
+
+def but_planned_lines(grid: Grid, findings: Findings) -> Grid:
+    """Return a grid with only what was done, where each thing has a line of it and one of what was planned; told.
+
+    « Ida ; prévu ; 7 », then « ; fait ; 6 »: what only the first line names, the other is of it too.
+    """
+    groups, at = next(((found, at) for at in range(width(grid.lines)) if (found := _groups(grid, at))), ([], -1))
+    if not groups:
+        return grid
+    kept = {each[_WORK][0]: (each[_WORK][0], _named([*each.values()], each[_WORK][1], at)) for each in groups}
+    gone = {number for each in groups for number, _ in each.values()} - kept.keys()
+    told = [f"« {as_text(cells[at])} »" for kind, (_, cells) in groups[0].items() if kind != _WORK]
+    done = as_text(groups[0][_WORK][1][at])
+    what = f"{listing(told)}, à côté de chaque « {done} » : ce n'est pas lu. Ce qui est fait compte."
+    findings.heed(grid.place(min(gone), at), what)
+    return replace(grid, lines=tuple(kept.get(line[0], line) for line in grid.lines if line[0] not in gone))
+
+
+def _groups(grid: Grid, at: int) -> list[dict[str, Line]]:
+    """Return the lines of each thing by what a column says of them; nothing when it says another thing of some."""
+    found = list[dict[str, Line]]()
+    for line in grid.lines:
+        if kind := _kind(cell_at(line[1], at)):
+            found += [] if found and kind not in found[-1] else [{}]
+            found[-1][kind] = line
+    kinds = found[0].keys() if found else set()
+    alike = {_PLAN, _WORK} <= kinds and all(each.keys() == kinds and _of_one([*each.values()], at) for each in found)
+    return found if alike else []
+
+
+def _kind(cell: Cell) -> str:
+    text = cell.strip(" :") if isinstance(cell, str) else ""
+    return next((kind for kind, words in _KINDS.items() if text and words.fullmatch(text)), "")
+
+
+def _of_one(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether lines follow one another, and no two of them name two things in one column."""
+    named = [{rank: same(as_text(cell)) for rank, cell in enumerate(cells) if _names(cell)} for _, cells in lines]
+    ranks = {rank for each in named for rank in each} - {at}
+    one = all(len({each[rank] for each in named if rank in each}) == 1 for rank in ranks)
+    return one and lines[-1][0] - lines[0][0] == len(lines) - 1
+
+
+def _names(cell: Cell) -> bool:
+    return bool(as_text(cell)) and no_figures([cell])
+
+
+def _named(lines: Sequence[Line], cells: Sequence[Cell], at: int) -> list[Cell]:
+    """Return the cells of one of some lines, with what another one names where it says nothing: a person, a day."""
+    told = {rank: cell for _, each in lines for rank, cell in enumerate(each) if _names(cell)}
+    wide = max(len(each) for _, each in lines)
+    row = [cell if as_text(cell := cell_at(cells, rank)) else told.get(rank, "") for rank in range(wide)]
+    return blanked(row, {at})
 
 
 # --- two times in one cell --------------------------------------------------------------------------------------------
