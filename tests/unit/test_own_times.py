@@ -81,3 +81,20 @@ def test_a_time_for_two(cell: str, asked_first: bool, each: int) -> None:
     proposal, asked = read(table("heures.csv", "Jour;Qui;Heures", f"02/09/2026;Ida / Noam;{cell}", "03/09/2026;Ida;1h"))
     assert ("partage" in asked) is asked_first
     assert minutes(proposal) == {IDA: each + 60, NOAM: each}
+
+
+@pytest.mark.parametrize("title", ["Qui et combien", "Présentes", "Heures", "Prénoms / durée"])
+@pytest.mark.parametrize(
+    "cell", ["Ida 1h30, Noam 4h", "1h30 Ida, 4h Noam", "Ida : 90 min / Noam : 4h", "Ida 1h30 Noam 4h"]
+)
+def test_names_and_their_times_alone_are_people_and_times(title: str, cell: str) -> None:
+    lines = (f"Jour;Lieu;{title}", f"02/09/2026;Serre;{cell}", "04/09/2026;Cave;Ida 2h", "Total;;7,5")
+    proposal, asked = read(table("passages.csv", *lines))
+    assert asked == ["genre", "personnes.cape"]
+    assert minutes(proposal) == {IDA: 210, NOAM: 240}
+
+
+def test_tasks_with_their_times_are_not_people() -> None:
+    lines = ("Jour;Temps passé", "02/09/2026;ponçage 2h, vernis 1h", "04/09/2026;vernis 2h")
+    proposal, _ = read(table("Ida.csv", *lines))
+    assert proposal.reading is None

@@ -39,7 +39,7 @@ def cooperative_of(values: Mapping[str, Any], name: str) -> Cooperative:
     return cooperative
 
 
-TEAM = re.compile(r"\b([ée]quipes?|participants?|pr[ée]sents?|coll[èe]gues|intervenants)\b", re.IGNORECASE)
+TEAM = re.compile(r"\b([ée]quipes?|participante?s?|pr[ée]sente?s?|coll[èe]gues|intervenante?s)\b", re.IGNORECASE)
 """A title above several people at a time: commas stand between them."""
 
 

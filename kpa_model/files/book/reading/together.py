@@ -21,6 +21,7 @@ from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.columns.crowds import Crowds
 from kpa_model.files.book.reading.columns.titles import says_time, tells_given
 from kpa_model.files.book.reading.periods import whole_minutes
+from kpa_model.files.book.reading.spread.people import name_like, says_total
 from kpa_model.files.book.tables import Row
 from kpa_model.words import count, hours, listing
 
@@ -105,12 +106,19 @@ def _plain(cells: Sequence[Cell], at: int) -> tuple[str, str] | None:
     return time, how
 
 
-_OWN = re.compile(
-    r"\s*(?P<who>[^\d,;/+&()=:]*[^\d,;/+&()=:\s])\s*[:=]?\s*"
-    r"(?:\(\s*(?P<inside>\d[^()]*)\)|(?P<time>\d+(?:[.,]\d+)?\s?(?:min|mn|heures?|h\s?\d{0,2})))\s*(?:[,;/+&]|\bet\b|$)",
-    re.IGNORECASE,
-)
-"""Somebody and a time of her own, among others in one cell: « Lila 2h, Oscar 3h », « Lila (2), Oscar (3,5) »."""
+_NAME = r"(?P<who>[^\d,;/+&()=:]*[^\d,;/+&()=:\s])"
+_LENGTH = r"\d+(?:[.,]\d+)?\s?(?:min|mn|heures?|h\s?\d{0,2})"
+_NEXT = r"\s*(?:[,;/+&]|\bet\b|$|(?=\s(?-i:[A-ZÀ-Ý])))"
+_OWN = [
+    re.compile(each, re.IGNORECASE)
+    for each in (
+        rf"\s*{_NAME}\s*[:=]?\s*(?:\(\s*(?P<inside>\d[^()]*)\)|(?P<time>{_LENGTH})){_NEXT}",
+        rf"\s*(?P<inside>)(?P<time>{_LENGTH})\s*[:=]?\s*{_NAME}{_NEXT}",
+    )
+]
+"""Somebody and a time of her own, among others in one cell: « Lila 2h, Oscar 3h », « Lila (2) », « 2h Lila »."""
+_OF_BOTH = re.compile(r"\b(qui|pr[ée]noms?|noms?|personnes?|heures?|h|temps|dur[ée]e)\b", re.IGNORECASE)
+"""What is written above people with their times."""
 
 
 def with_own_times(grid: Grid, findings: Findings) -> Grid:
@@ -124,11 +132,13 @@ def with_own_times(grid: Grid, findings: Findings) -> Grid:
     (number, heads), under = grid.lines[rank], grid.lines[rank + 1 :]
     leads = {at: lead.name for at, title in enumerate(map(as_text, heads)) if (lead := column_of(title, known))}
     who = next((at for at, cell in enumerate(heads) if leads.get(at) == "personne" or TEAM.search(as_text(cell))), -1)
-    time = next((at for at, name in leads.items() if name == "duree"), len(heads))
+    both = _of_both(heads, under) if who < 0 else -1
+    who = max(who, both)
+    time = next((at for at, name in leads.items() if name == "duree" and at != both), len(heads))
     told = {int(at): own for at, cells in under if (own := _own_times(as_text(cell_at(cells, who))))}
     beside = {int(at): own for at, cells in under if (own := _times_of(cell_at(cells, time), cell_at(cells, who)))}
     told = {**beside, **told}
-    if who < 0 or not any(len(own) > 1 for own in told.values()):
+    if who < 0 or not (both >= 0 or any(len(own) > 1 for own in told.values())):
         return grid
     lines: list[Line] = []
     for at, cells in under:
@@ -141,20 +151,30 @@ def with_own_times(grid: Grid, findings: Findings) -> Grid:
             lines.append((at, row))
         elif as_text(row[time]) and int(at) not in beside:
             _check_sum(grid.place(at, time, as_text(cell_at(heads, time))), row[time], told[int(at)], findings)
-    several = [own for own in told.values() if len(own) > 1]
+    several = [own for own in told.values() if len(own) > 1] or [*told.values()]
     first = listing([f"« {name} » {hours(round(length))}" for name, length in several[0]])
     many = count(len(several), "ligne donne", "lignes donnent")
     findings.note(grid.place(), f"{many} le temps de chaque personne : {first}{'…' if len(several) > 1 else '.'}")
     said: list[Cell] = [*heads, *["Durée"] * (time + 1 - len(heads))]
-    head = (number, [cell if at != who or at in leads else "Personne" for at, cell in enumerate(said)])
+    head = (number, ["Personne" if at == who and leads.get(at) != "personne" else cell for at, cell in enumerate(said)])
     return replace(grid, lines=(*grid.lines[:rank], head, *lines))
+
+
+def _of_both(heads: Sequence[Cell], lines: Sequence[Line]) -> int:
+    """Return the column where each cell names people with their own times; −1 when there is none."""
+    facts = [cells for _, cells in lines if not says_total(cells)]
+    for at in (at for at, title in enumerate(heads) if _OF_BOTH.search(as_text(title)) or TEAM.search(as_text(title))):
+        texts = [text for cells in facts if (text := as_text(cell_at(cells, at)))]
+        names = [[name for name, _ in _own_times(text)] for text in texts]
+        if texts and all(each and all(map(name_like, each)) for each in names):
+            return at
+    return -1
 
 
 def _own_times(text: str) -> list[tuple[str, int | Fraction]]:
     """Return who is named, each with a time of her own; nothing when a part of the text is anything else."""
-    found = [*_OWN.finditer(text)]
-    if not found or "".join(each[0] for each in found) != text:
-        return []
+    ways = ([*pattern.finditer(text)] for pattern in _OWN)
+    found = next((each for each in ways if each and "".join(one[0] for one in each) == text), [])
     times = [read_or_none(read_duration, each["inside"] or each["time"]) for each in found]
     if any(time is None or time > 24 * 60 for time in times):
         return []
