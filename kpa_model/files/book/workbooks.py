@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +18,8 @@ _HEAD = 3
 """The line of titles; above it, what the table is, then one word of help per column."""
 _LAST = 2000
 _FORMATS = {"date": "dd/mm/yyyy", "euros": '#,##0.00 "€"', "taux": "0.0#%", "duree": "[h]:mm", "nombre": "General"}
+_PUBLISHED = "origine"
+"""The column that only the books of examples fill: a group has no use for it in its empty workbook."""
 _LISTS = {"personne": "personnes", "commande": "commandes", "facture": "factures"}
 
 
@@ -26,7 +28,8 @@ def workbook(
 ) -> Workbook:
     """Return a workbook with every table, even empty, and the cooperative's own sheet.
 
-    `examples` adds to each table one line that shows how to write, and that the reader leaves out.
+    `examples` is for the model that a group fills: each table has one line that shows how to write, which the reader
+    leaves out, and none of what is for published examples alone.
     """
     book = Workbook()
     book.remove(book.active)
@@ -35,23 +38,24 @@ def workbook(
         if name == "cooperative":
             _fill_cooperative(sheet, dictionary, cooperative or {})
         else:
-            _fill_table(sheet, dictionary, tables.get(name, ()))
+            columns = [each for each in dictionary.columns if not (examples and each.name == _PUBLISHED)]
+            _fill_table(sheet, dictionary, columns, tables.get(name, ()))
             if examples:
-                _add_example(sheet, dictionary)
+                _add_example(sheet, columns)
     return book
 
 
-def _add_example(sheet: Any, dictionary: Dictionary) -> None:
+def _add_example(sheet: Any, columns: Sequence[Column]) -> None:
     """Write the example line; its first cell says what it is."""
-    for rank, column in enumerate(dictionary.columns, 1):
+    for rank, column in enumerate(columns, 1):
         cell = sheet.cell(_HEAD + 1, rank, f"Exemple : {column.shown}" if rank == 1 else column.shown)
         cell.font, cell.data_type = Font(italic=True, color="666666"), "s"
 
 
-def _fill_table(sheet: Any, dictionary: Dictionary, lines: Iterable[Values]) -> None:
+def _fill_table(sheet: Any, dictionary: Dictionary, columns: Sequence[Column], lines: Iterable[Values]) -> None:
     sheet["A1"] = f"{dictionary.label}. {dictionary.definition}"
     sheet["A1"].font = Font(bold=True, size=13)
-    for at, column in enumerate(dictionary.columns, 1):
+    for at, column in enumerate(columns, 1):
         required = column.required and column.name not in MADE.get(dictionary.table, ())
         needed = "Obligatoire. " if required else ""
         sheet.cell(_HEAD - 1, at, f"{needed}Exemple : {column.example}").alignment = Alignment(wrap_text=True)
@@ -62,7 +66,7 @@ def _fill_table(sheet: Any, dictionary: Dictionary, lines: Iterable[Values]) -> 
         sheet.column_dimensions[get_column_letter(at)].number_format = _FORMATS.get(column.kind, "@")
     sheet.freeze_panes = sheet.cell(_HEAD + 1, 1)
     for at, values in enumerate(lines, _HEAD + 1):
-        for rank, column in enumerate(dictionary.columns, 1):
+        for rank, column in enumerate(columns, 1):
             _write(sheet.cell(at, rank), values.get(column.name), column)
 
 
