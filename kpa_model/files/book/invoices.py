@@ -103,7 +103,8 @@ def told_once(rows: Iterable[Row], findings: Findings) -> list[Row]:
             lists[row.source][row.get("facture")].append(row)
     gone = set[int]()
     for invoices in lists.values():
-        several = [group for group in invoices.values() if len(group) > 1]
+        groups = invoices.values()
+        several = [group for group in groups if len({int(row.line) for row in group}) > 1]  # one has two rates
         if several and all(len({row.get("montant_ht") for row in group}) == 1 for group in several):
             if several[0][0].grid.answers.get(REPEATED) == "total":
                 gone |= {id(row) for group in several for row in group[1:]}

@@ -246,14 +246,21 @@ def told_apart(names: Iterable[str]) -> list[str]:
 
 
 def _invoice_names(block: Block, found: Assigned, findings: Findings) -> dict[str, list[Cell]]:
-    """Return the name of each invoice of a list without numbers: its customer, or what it is for, and its day."""
+    """Return the name of each invoice of a list without numbers: its customer, or what it is for, and its day.
+
+    Lines that one line of the file made, a rate each, are of one invoice.
+    """
     if found.dictionary.table != "factures" or "facture" in found.ranks:
         return {}
     text = "aucune colonne ne donne le numéro de la facture. Chaque ligne compte pour une facture."
     findings.heed(block.grid.place(block.head), text)
     who = "client" if "client" in found.ranks else "libelle"
-    names = [f"{found.text(cells, who)} {found.text(cells, 'date')}".strip() for _, cells in block.lines]
-    return {"facture": [*told_apart(names)]}
+    names = [
+        (int(number), f"{found.text(cells, who)} {found.text(cells, 'date')}".strip()) for number, cells in block.lines
+    ]
+    own = [*dict.fromkeys(names)]
+    apart = dict(zip(own, told_apart(name for _, name in own), strict=True))
+    return {"facture": [apart[name] for name in names]}
 
 
 def _say_unused(block: Block, found: Assigned, ranks: Sequence[int], context: Context, findings: Findings) -> None:

@@ -18,6 +18,7 @@ from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.columns.titles import may_be_asked
 from kpa_model.files.book.reading.context import SPENT
 from kpa_model.files.book.reading.laying import told_apart
+from kpa_model.files.book.reading.rates.of_vat import out_of_vat, with_percents
 from kpa_model.files.book.reading.rates.titled import Rates, rate_in, rates_of_columns, taken, with_rates_in_titles
 from kpa_model.files.book.reading.sales.taxes import (
     RATE_ANSWERS,
@@ -45,7 +46,7 @@ _FIRST = 12
 
 def by_rate(grid: Grid, findings: Findings) -> Grid:
     """Return a grid with one line for each rate of an invoice; the same grid when its titles tell no two rates."""
-    grid = with_rates_in_titles(_in_percent(grid, findings))
+    grid = out_of_vat(with_percents(with_rates_in_titles(_in_percent(grid, findings))), findings)
     if (found := rates_of_columns(grid)) is None:
         return grid
     number, heads = grid.lines[found.rank]
