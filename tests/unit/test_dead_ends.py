@@ -261,7 +261,8 @@ def test_a_text_alone_that_says_a_year_or_a_month_is_the_title_of_the_lines_belo
     proposal, asked = read(WORKED, table("factures.csv", *lines, "F2;10/10/2026;120,00 € TTC;20 %"), sold="")
     assert sales(proposal) == {"2026-09": 30_000, "2026-10": 10_000}
     assert "colonne.montant_ht" not in asked
-    assert sum("est le titre des lignes dessous" in each for each in proposal.heeded) == 3
+    assert sum("est le titre des lignes dessous" in each for each in proposal.heeded) == 2
+    assert any("« septembre 2026 », sans rien d'autre sur la ligne : un titre." in each for each in proposal.notes)
     refused, _ = read(WORKED, table("factures.csv", *lines, "F9;;;"), sold="")
     assert "« F9 »" in str(refused.refusal)
 

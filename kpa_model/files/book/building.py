@@ -96,13 +96,13 @@ def short_forms(full: str) -> set[str]:
 
 
 def initials(full: str) -> set[str]:
-    """Return the initials of a name of two words or more, all of them or one of its family name.
+    """Return the initials of a name, hyphens or not, all of them or one of its family name.
 
-    >>> sorted(initials("Jean-Luc Le Bel"))
-    ['jb', 'jl', 'jlb', 'jll', 'jllb']
+    >>> sorted(initials("Jean-Luc Le Bel")), initials("Jean-Luc")
+    (['jb', 'jl', 'jlb', 'jll', 'jllb'], {'jl'})
     """
     _, _, hers, family = _parts(full)
-    return {a + b for a in hers for b in family}
+    return {a + b for a in hers for b in family} | {"".join(bare(each)[:1] for each in re.split(r"[\s-]+", full))}
 
 
 def _parts(full: str) -> tuple[str, str, set[str], set[str]]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from kpa_model.files.book.building import initials
 from kpa_model.files.book.cells import as_text, bare, chosen, same
 from kpa_model.files.book.dictionaries import dictionaries, table_named
 from kpa_model.files.book.findings import ASKED, Doubt, Findings, letter
@@ -51,15 +52,10 @@ def _named_above(block: Block) -> str:
             beside = block.above[at + 1] if at + 1 < len(block.above) else ""
             if 0 < len(name := ((found[3] or "").strip() or beside).split()) <= 3:
                 return " ".join(name)
-    short = same(block.grid.sheet).replace(".", "").replace(" ", "")
+    short = bare(block.grid.sheet)
     labelled = " ".join(f"{text};" for text in block.above).replace(":;", ":")  # a label may have its own cell
     written = (part.rpartition(":")[2].strip() for part in labelled.split(";") if ":" in part)
-    return next((name for name in written if len(short) > 1 and names([name]) and _letters(name) == short), "")
-
-
-def _letters(name: str) -> str:
-    """Return the initials of a name: « kb » of « Karim Benali »."""
-    return "".join(word[0] for word in same(name).replace("-", " ").split())
+    return next((name for name in written if len(short) > 1 and names([name]) and short in initials(name)), "")
 
 
 def named_sheet(grid: Grid) -> str:

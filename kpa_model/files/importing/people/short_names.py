@@ -233,7 +233,7 @@ def _fits(short: str, full: str) -> bool:
         return bare(local) == bare(full) or _fits(local, full)
     alone = len(bare(short)) > 1 and (short.isupper() or len(bare(short)) <= _INITIALS)
     own = "".join(word for each in short.split() if (word := bare(each)) not in COURTESY)  # « Mme Marchand »
-    cut = own in short_forms(full) or _cut(short, full) or (alone and bare(short) in {_initials(full), *initials(full)})
+    cut = own in short_forms(full) or _cut(short, full) or (alone and bare(short) in initials(full))
     letter = len(bare(short)) == 1 and bare(full).startswith(bare(short)) and len(bare(full)) > 2
     return same(full) != same(short) and (cut or letter)
 
@@ -267,7 +267,3 @@ def _say_begun(met: Collection[str], own: Collection[str], names: Iterable[str],
         told = listing([f"« {short} » et « {full} »" for short, full in pairs[:_MOST]])
         text = f"{told} : chaque nom compte comme une personne. Si c'est la même, écrivez-la sous un seul nom."
         findings.heed(Place(name), text)
-
-
-def _initials(full: str) -> str:
-    return "".join(bare(each)[:1] for each in re.split(r"[\s-]+", full))
