@@ -106,9 +106,10 @@ def _listed(tries: Sequence[tuple[float, Assigned]]) -> bool:
 
 
 def _denied(found: Assigned, block: Block, named: str, known: Mapping[str, Dictionary], context: Context) -> bool:
-    """Tell whether a table cannot be the one: declarations of nothing, payments that are invoices, purchases sold."""
+    """Tell whether a table cannot be the one: declarations of nothing, or of work; payments that are invoices."""
     if found.dictionary.table == "declarations":
-        return found.ranks.keys() <= _NOTHING_DECLARED
+        worked = assigned(block, known["heures"], context).ranks.keys() >= _FACTS and named != "declarations"
+        return found.ranks.keys() <= _NOTHING_DECLARED or worked
     if found.dictionary.table == "factures" and named == "achats":
         return True
     if found.dictionary.table != "encaissements" or named:

@@ -58,6 +58,8 @@ def _cut_up(part: list[Line], one: bool, context: Context) -> Iterator[list[Line
 
 def _outside(lines: Sequence[Line], block: Block | None) -> list[Line]:
     held = {int(number) for number, _ in block.lines} | {block.head} if block else set[int]()
+    lower = [*filter(None, map(as_text, block.heads))] if block and block.over else []
+    held |= {block.head - 1} if block and len({*lower}) < len(lower) else set()  # titles come again below those
     return [line for line in lines if int(line[0]) not in held]
 
 

@@ -20,7 +20,7 @@ from kpa_model.files.book.reading.commas import whole_numbers
 from kpa_model.files.book.reading.context import Context, context_of, named_as
 from kpa_model.files.book.reading.dated import numbers
 from kpa_model.files.book.reading.dated.carried import without_carried, without_sums
-from kpa_model.files.book.reading.dated.halves import with_halves
+from kpa_model.files.book.reading.dated.halves import with_halves, with_months_above
 from kpa_model.files.book.reading.dated.moments import of_calendar
 from kpa_model.files.book.reading.dated.months_first import days_first
 from kpa_model.files.book.reading.dated.numbers import month_topic
@@ -42,6 +42,7 @@ from kpa_model.files.book.reading.sales.statements import labelled
 from kpa_model.files.book.reading.spread import people, shapes, stacked, weeks
 from kpa_model.files.book.reading.spread.beside import counted_once, of_totals, say_absent, say_beside, told_shape
 from kpa_model.files.book.reading.spread.codes import decoded
+from kpa_model.files.book.reading.spread.compared import counted_below
 from kpa_model.files.book.reading.spread.heading import of_heading, one_month, say_no_day
 from kpa_model.files.book.reading.spread.money import spread_money
 from kpa_model.files.book.reading.spread.per_person import per_person
@@ -50,7 +51,7 @@ from kpa_model.files.book.reading.spread.recaps import summed
 from kpa_model.files.book.reading.spread.spans import ask_mondays, without_year
 from kpa_model.files.book.reading.spread.sums import needed, right
 from kpa_model.files.book.reading.spread.undated import WHOLE_MONTH, doubt_of, of_month, summed_up, tells_sums
-from kpa_model.files.book.reading.whose import ours
+from kpa_model.files.book.reading.whose import named_by_line, ours
 from kpa_model.files.book.reading.written.in_parts import added_up
 from kpa_model.files.book.reading.written.owners import owned
 from kpa_model.files.book.reading.written.sections import sectioned
@@ -138,9 +139,9 @@ def _agreed(block: Block, known: Mapping[str, Dictionary], context: Context, fin
     """Return a table whose titles stand on one line, its days of one week or one month as is said; None once asked."""
     own = without_carried(but_planned(of_calendar(block, findings), findings), findings)
     own = per_person(own, findings) if own else None
-    if own is None or (placed := under_months(with_days_named(own), context, findings)) is None:
+    if own is None or (placed := under_months(with_months_above(with_days_named(own)), context, findings)) is None:
         return None
-    agreed = _unstacked(placed, known, context, findings)
+    agreed = _unstacked(stacked.with_day_hours(placed), known, context, findings)
     for rule in (
         one_of_two,
         with_halves,
@@ -185,7 +186,7 @@ def _as_lines(
     if not chosen and completing and not counted and (sums := summed(block, context)):
         findings.sums.append((grid.place(block.head), sums, doubt_of(block, None)))
         return None
-    if timed and people.ask(block, known, grid, findings):
+    if timed and not named_by_line(block, context) and people.ask(block, known, grid, findings):
         return None
     if timed and findings.asking and summed_up(block, context):
         month = of_month(block, context, findings)
@@ -218,8 +219,10 @@ def _unstacked(block: Block, known: Mapping[str, Dictionary], context: Context, 
     groups = shapes.wide(upper, hours, context) or stacked.kinds_above(block, upper)
     if groups:
         sure = stacked.settled(block, groups, context, findings)
-        return stacked.unstacked(block, sure, findings) if sure else None
-    return None if people.ask(upper, known, block.grid, findings) else block
+        own = counted_below(block, sure, context, findings) if sure else None
+        return stacked.unstacked(own, sure, findings) if sure and own else None
+    asked = not named_by_line(upper, context) and people.ask(upper, known, block.grid, findings)
+    return None if asked else block
 
 
 def _of_lines(block: Block, found: Assigned, findings: Findings) -> Assigned:

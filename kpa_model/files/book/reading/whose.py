@@ -13,9 +13,10 @@ from kpa_model.files.book.findings import ASKED, Doubt, Findings, letter
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.titles import BESIDE_WORK
 from kpa_model.files.book.reading.context import NAMES, WHOSE, Context, institution, timeless
 from kpa_model.files.book.reading.fields import Assigned
-from kpa_model.files.book.reading.spread.people import names
+from kpa_model.files.book.reading.spread.people import TOTAL, names
 from kpa_model.files.book.vocabulary import pattern, word_set
 from kpa_model.words import count
 
@@ -35,6 +36,13 @@ def whose(block: Block, context: Context) -> str:
     if len(above) > 1:  # « Awa », « Bruno » above columns: none of them did it all
         return ""
     return context.person_in(block.names) or _named_above(block) or own
+
+
+def named_by_line(block: Block, context: Context) -> bool:
+    """Tell whether a column names somebody known on each line, totals left aside: no title beside it is somebody."""
+    ranks = (at for at, title in enumerate(block.titles) if not BESIDE_WORK.search(title))
+    texts = ([text for cell in block.column(at) if not TOTAL.match(text := as_text(cell))] for at in ranks)
+    return any(each and all(map(context.is_person, each)) for each in texts)
 
 
 _CALLED = re.compile(

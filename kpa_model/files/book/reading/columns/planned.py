@@ -178,6 +178,11 @@ Pair = tuple[str, str, str]
 """Two times of a cell, perhaps a dash, and which one its own words say that counts; else nothing."""
 
 
+def says_either(title: str) -> bool:
+    """Tell whether a title says what was planned, or what was done."""
+    return bool(_WORDS.search(title))
+
+
 def one_of_two(block: Block, _: Context, findings: Findings) -> Block | None:
     """Return a block whose times are one by cell, where some of a column are two, « 2h / 3h »; None once it is asked.
 

@@ -8,22 +8,25 @@ from typing import NamedTuple
 
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.files.book.cells import Cell, as_text, same
-from kpa_model.files.book.dates import Period
+from kpa_model.files.book.dates import Period, read_month
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.context import NAMES, Context
-from kpa_model.files.book.reading.dated.months import YEAR, in_order, which_year
+from kpa_model.files.book.reading.dated.months import YEAR, in_order, says_month, which_year
 from kpa_model.files.book.reading.dated.numbers import month_topic, told_month
 from kpa_model.files.book.reading.spread.days import here
+from kpa_model.files.book.reading.spread.people import TOTAL
+from kpa_model.words import month_name
 
 _MONTH = re.compile(rf"(?<![^\W_])(?:{NAMES})(?![^\W_])\.?(?: ?(?:20\d\d))?", re.IGNORECASE)
 _FIRST = re.compile(
     r"(?:1(?:ere?|re)?|premiere|prem\.?) ?(?:quinzaine|quinz\.?)|(?:quinzaine|quinz\.?) ?(?:n ?°? ?)?1"
-    r"|(?:du )?(?:1er|0?1) ?(?:au|a) ?(?:14|15)"
+    r"|(?:du )?(?:1er|0?1)(?: ?(?:au|a) ?| )(?:14|15)"
 )
 _SECOND = re.compile(
     r"(?:2(?:n?de?|e|eme)?|seconde|deuxieme) ?(?:quinzaine|quinz\.?)|(?:quinzaine|quinz\.?) ?(?:n ?°? ?)?2"
-    r"|(?:du )?1[56] ?(?:au|a) ?(?:28|29|30|31|fin(?: (?:du|de) mois)?)"
+    r"|(?:du )?1[56](?: ?(?:au|a) ?| )(?:28|29|30|31|fin(?: (?:du|de) mois)?)"
 )
 _SHORT = re.compile(r"(?<![^\W_])q ?([12])(?![^\W_])")
 """« Q1 » is a half of the month beside it; alone, a quarter of a year."""
@@ -60,6 +63,25 @@ def with_halves(block: Block, context: Context, findings: Findings) -> Block | N
         return None
     own_days = {at: _days(months[names.index(each.month)], each.half) for at, each in told.items()}
     return replace(block, heads=[own_days.get(at, head) for at, head in enumerate(block.heads)])
+
+
+def with_months_above(block: Block) -> Block:
+    """Return a block whose halves of months, below the name of each month, say it in their own title."""
+    told = {
+        at: f"{_in_full(month)} {as_text(block.heads[at])}" for at, month in enumerate(block.over) if as_text(month)
+    }
+    told = {at: title for at, title in told.items() if (said := _told(title)) and said.month and said.half}
+    if not told:
+        return block
+    lower = [text if TOTAL.match(text := as_text(head)) else "" for head in block.heads]
+    titles = [told.get(at) or lower[at] or title for at, title in enumerate(block.titles)]
+    return replace(block, titles=titles, heads=list(titles), over=())
+
+
+def _in_full(month: Cell) -> str:
+    """Return a month with its whole year, « octobre 2026 » for « oct-26 » or its first day; other texts as they are."""
+    found = read_or_none(read_month, month) if says_month(month) else None
+    return month_name(found.first_day) if found else as_text(month)
 
 
 def says_half(cell: Cell) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import permutations
 
 from kpa_model.errors import Refused
@@ -11,7 +11,7 @@ from kpa_model.files.book.cells import Cell, Euros, as_text, bare, cell_at, read
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
-from kpa_model.files.book.grids import Grid, Line
+from kpa_model.files.book.grids import Grid, LaidLine, Line, blanked
 from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import read_or_none
@@ -52,8 +52,8 @@ def say_weights(
     free = [at for at, title in enumerate(titles) if at not in used and title]
     if not findings.asking or not free:
         return
-    once = {int(number): cells for number, cells in reversed(lines) if not is_total(cells, -1)}
-    columns = {at: [cell_at(cells, at) for _, cells in sorted(once.items())] for at in range(len(titles))}
+    once = [*_once(lines, free)]
+    columns = {at: [cell_at(cells, at) for cells in once] for at in range(len(titles))}
     amounts = _with_others(columns, free, lambda at: _cents(columns[at]))
     money = {at: found for at, found in amounts.items() if _of_money(titles[at], columns[at])}
     times = _with_others(columns, free, lambda at: _minutes(titles[at], columns[at]))
@@ -78,6 +78,18 @@ def say_weights(
         findings.heed(
             grid.place(head), f"{which} : {'rien de cela ne compte' if len(told) > 1 else 'cela ne compte pas'}."
         )
+
+
+def _once(lines: Sequence[Line], free: Collection[int]) -> Iterator[list[Cell]]:
+    """Yield the facts of lines, a cell of the sheet once in these columns: one line may have been laid out as many."""
+    seen = set[tuple[int, int]]()
+    for number, cells in lines:
+        columns = number.columns if isinstance(number, LaidLine) else ()
+        own = {at: (int(number), columns[at] if at < len(columns) and columns[at] >= 0 else -1 - at) for at in free}
+        again = {at for at, place in own.items() if place in seen}
+        seen |= {*own.values()}
+        if len(again) < len(own) and not is_total(cells, -1):
+            yield blanked(cells, again)
 
 
 _APART = pattern("weights.apart", r"\b(WORDS)\b", re.IGNORECASE)

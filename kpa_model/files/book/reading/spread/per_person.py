@@ -25,7 +25,7 @@ from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import euros, listing
 
 TOPIC = "colonnes.temps"
-_NO_TIME = pattern("per_person.no_time", r"(nb|nbre|nombre)?\.? ?(d['’]|de )?(WORDS)\.?", re.IGNORECASE)
+NO_TIME = pattern("per_person.no_time", r"(nb|nbre|nombre)?\.? ?(d['’]|de )?(WORDS)\.?", re.IGNORECASE)
 _TIME = pattern("per_person.time", r"(nb|nbre|nombre)?\.? ?(d['’]|de )?(WORDS)\.?", re.IGNORECASE)
 _MARKS = re.compile(r"[()\[\]:/]| [-–—] |\b(?:de |d['’])(?=[A-ZÀ-Þ])")
 """What stands between a name and what its column holds: « Awa (km) », « Awa - km », « Frais d'Omar »."""
@@ -43,9 +43,9 @@ def per_person(block: Block, findings: Findings) -> Block | None:
     """
     parts = _parts(block)
     labels = dict.fromkeys(label for _, label in parts.values())
-    if not any(_is_time(label, block) or _NO_TIME.fullmatch(label) for label in labels):
+    if not any(is_time(label, block) or NO_TIME.fullmatch(label) for label in labels):
         return block
-    unsure = [label for label in labels if not (_is_time(label, block) or _NO_TIME.fullmatch(label))]
+    unsure = [label for label in labels if not (is_time(label, block) or NO_TIME.fullmatch(label))]
     if unsure and TOPIC not in block.grid.answers:
         question = "Plusieurs colonnes ont le nom d'une même personne. Lesquelles disent son temps de travail ?"
         named = {
@@ -59,7 +59,7 @@ def per_person(block: Block, findings: Findings) -> Block | None:
         )
         return None
     yes = {*block.grid.answers.get(TOPIC, "").split("|")}
-    gone = {at for at, (_, label) in parts.items() if not _is_time(label, block) and label not in yes}
+    gone = {at for at, (_, label) in parts.items() if not is_time(label, block) and label not in yes}
     _say_gone(block, gone, findings)
     return _under_names(
         replace(block, titles=blanked(block.titles, gone)), {at: parts[at] for at in parts.keys() - gone}
@@ -74,7 +74,7 @@ def _parts(block: Block) -> dict[int, tuple[str, str]]:
     upper = [as_text(cell) for cell in block.over]
     if upper:
         below = {at: as_text(block.heads[at]) for at, name in enumerate(upper) if name_like(name) and block.column(at)}
-        counted = "" in below.values() and all(not label or _NO_TIME.fullmatch(label) for label in below.values())
+        counted = "" in below.values() and all(not label or NO_TIME.fullmatch(label) for label in below.values())
         return {at: (upper[at], label) for at, label in below.items()} if counted else {}
     free = [at for at, title in enumerate(block.titles) if title and known[at] is None and block.column(at)]
     ways = {at: _ways(block.titles[at]) for at in free}
@@ -85,7 +85,7 @@ def _parts(block: Block) -> dict[int, tuple[str, str]]:
         told = [
             (name, label)
             for name, label in each
-            if _NO_TIME.fullmatch(label) or _TIME.fullmatch(label) or (shared[same(label)] > 1 and label.islower())
+            if NO_TIME.fullmatch(label) or _TIME.fullmatch(label) or (shared[same(label)] > 1 and label.islower())
         ]
         if told:
             found[at] = min(told, key=lambda way: (same(way[0]) not in alone, -shared[same(way[1])]))
@@ -109,7 +109,7 @@ def _ways(title: str) -> list[tuple[str, str]]:
     return [(" ".join(name), " ".join(label)) for name, label in both if name_like(" ".join(name))]
 
 
-def _is_time(label: str, block: Block) -> bool:
+def is_time(label: str, block: Block) -> bool:
     """Tell whether what a column of somebody holds is time: nothing is said, « h », « matin », « réunion »."""
     kinds = dictionaries()["heures"].column("genre").choices
     return not label or bool(_TIME.fullmatch(label) or kind_said([label], kinds, block.grid))

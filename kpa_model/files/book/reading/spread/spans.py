@@ -14,7 +14,7 @@ from kpa_model.files.book.cells import Cell, as_text, bare, cell_at
 from kpa_model.files.book.dates import Period, read_date, read_duration, read_month
 from kpa_model.files.book.dictionaries import Column, dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
-from kpa_model.files.book.grids import Line
+from kpa_model.files.book.grids import Line, blanked
 from kpa_model.files.book.inside.beside import UNCOMPUTED
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block, is_day
@@ -187,8 +187,8 @@ def whole_months(block: Block, context: Context) -> Block:
     One line for each person and month, or one line for each month and a column for each person.
     """
     known = dictionaries()["heures"]
-    told = {column.name for title in block.titles if (column := column_of(title, known))}
-    at = next((at for at, title in enumerate(block.titles) if _names_months(block, at, title)), -1)
+    at = _months_at(block)
+    told = {column.name for title in blanked(block.titles, {at}) if (column := column_of(title, known))}
     if at < 0 or "date" in told or ("duree" in told and "personne" not in told) or money(block):
         return block
     kinds = (kind_said([title], known.column("genre").choices, block.grid) for title in block.titles)
@@ -200,11 +200,8 @@ def whole_months(block: Block, context: Context) -> Block:
 
 
 def months_of_lines(block: Block, context: Context) -> Block | None:
-    """Return facts whose months stand in a column as those of whole months; None when none does, or they are sums.
-
-    Sums of months are facts once the group said what their table holds.
-    """
-    at = next((at for at, title in enumerate(block.titles) if _names_months(block, at, title)), -1)
+    """Return facts with a column of months as of whole months; None without one, or for sums that nobody named yet."""
+    at = _months_at(block)
     texts = (block.column(rank) for rank in range(len(block.titles)) if rank != at)
     said = any(2 * sum(map(_in_letters, cells)) > len(block.lines) for cells in texts)
     return _by_month(block, at, context) if at >= 0 and (said or block.grid.answers.get("table")) else None
@@ -215,13 +212,14 @@ def _in_letters(cell: Cell) -> bool:
 
 
 def _by_month(block: Block, at: int, context: Context) -> Block | None:
-    around = here(block, context)
+    around = _around(block, at, context)
     months = [_month(cell_at(cells, at), around) for _, cells in block.lines]
     lines = [
         (number, [*cells[:at], month, *cells[at + 1 :]] if month else cells)
         for (number, cells), month in zip(block.lines, months, strict=True)
     ]
-    return replace(block, lines=lines, weeks=at) if any(months) else None
+    named = blanked(block.titles, {at} if any(each.kind == "duree" for each in _columns(block.titles[at])) else ())
+    return replace(block, titles=named, lines=lines, weeks=at) if any(months) else None
 
 
 def money(block: Block) -> bool:
@@ -234,22 +232,30 @@ def _columns(title: str) -> list[Column]:
     return [found for each in dictionaries().values() if (found := column_of(title, each))]
 
 
-def _names_months(block: Block, at: int, title: str) -> bool:
-    """Tell whether a column holds months: its title says so, or it has none and all its cells are months in letters."""
-    if title:
-        return bare(title) == "mois"
-    cells = [each for each in block.column(at) if not TOTAL.match(as_text(each))]
-    return bool(cells) and not any(map(is_day, cells)) and all(map(_MONTH.fullmatch, map(as_text, cells)))
+def _months_at(block: Block) -> int:
+    """Return the column of months: its title says so, or names nobody and all its cells are months in letters."""
+    for at, title in enumerate(block.titles):
+        cells = [each for each in block.column(at) if not TOTAL.match(as_text(each))]
+        months = bool(cells) and all(_MONTH.fullmatch(as_text(each)) and not is_day(each) for each in cells)
+        if bare(title) == "mois" or (months and not any(each.kind in ("nom", "texte") for each in _columns(title))):
+            return at
+    return -1
+
+
+def _around(block: Block, at: int, context: Context) -> Context:
+    """Return what is known around a column of months: the year of its own title is theirs."""
+    own = tuple(map(int, re.findall(r"(?<!\d)20\d\d(?!\d)", block.titles[at])))
+    return replace(context, years=own) if own else here(block, context)
 
 
 def without_year(block: Block, context: Context) -> str:
     """Return the first month or day of a column whose year nothing tells; an empty text when there is none."""
     if (days := short_days(block)) >= 0 and len({*years_around(block, days, context)}) != 1:
         return next(text for cell in block.column(days) if DAY_MONTH.fullmatch(text := as_text(cell)))
-    at = next((at for at, title in enumerate(block.titles) if _names_months(block, at, title)), -1)
+    at = _months_at(block)
     if at < 0 or block.weeks >= 0:
         return ""
-    around, cells = here(block, context), map(as_text, block.column(at))
+    around, cells = _around(block, at, context), map(as_text, block.column(at))
     return next((each for each in cells if _MONTH.fullmatch(each) and around.month_in([each]) is None), "")
 
 

@@ -14,17 +14,31 @@ from kpa_model.files.book.dates import WEEKDAY, Period
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Line, laid_again
-from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.matching import column_of, may_say
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import ends, starts
 from kpa_model.files.book.reading.columns.titles import MOMENTS
 from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.dated.months import says_month
 from kpa_model.files.book.reading.dated.weeks import said
 from kpa_model.files.book.reading.spread.kinds import kind_said
 from kpa_model.files.book.reading.spread.people import TOTAL, name_like
 from kpa_model.files.book.reading.spread.shapes import Wide, untold_people
 from kpa_model.files.book.reading.spread.sums import facts
 from kpa_model.words import listing
+
+
+def with_day_hours(block: Block) -> Block:
+    """Return a block where « jour » beside « nuit », below one title, is the time of the day, and no date."""
+    nights = {as_text(over) for at, over in enumerate(block.over) if bare(_lower(block, at)) in ("nuit", "nuits")}
+    days = {
+        at
+        for at, over in enumerate(block.over)
+        if bare(_lower(block, at)) in ("jour", "jours") and as_text(over) in nights
+    }
+    heads = ["journée" if at in days else head for at, head in enumerate(block.heads)]
+    titles = [f"{as_text(block.over[at])} journée" if at in days else title for at, title in enumerate(block.titles)]
+    return replace(block, heads=heads, titles=titles) if days else block
 
 
 def above(block: Block) -> Block | None:
@@ -126,6 +140,10 @@ def unstacked(block: Block, groups: Wide, findings: Findings) -> Block:
         title = _lower(block, at)
         below.setdefault(bare(title), title)
         ranks.setdefault(value, {})[bare(title)] = at
+    whole = {
+        each for each, title in below.items() if TOTAL.match(title) and not all(each in own for own in ranks.values())
+    }
+    below = {each: title for each, title in below.items() if each not in whole}  # a total of all stands below none
     clocked = any(map(starts, below.values())) and any(map(ends, below.values()))  # a total is that of its day
     sums = {at for at in values if TOTAL.match(_lower(block, at)) and not clocked} | set(groups.totals)
     kept = [at for at in range(len(block.titles)) if at not in values and at not in sums]
@@ -158,7 +176,14 @@ def _lower(block: Block, at: int) -> str:
 
 
 def _money(block: Block) -> bool:
-    """Tell whether a title below leads to an amount: what is above is then no person."""
+    """Tell whether a title below leads to an amount: what is above is then no person.
+
+    Below months alone, hours beside an amount are those of each month.
+    """
     texts = {as_text(each) for each in block.heads} - {""}
+    if all(map(says_month, filter(as_text, block.over))) and any(
+        may_say(each, "duree", dictionaries()["heures"]) for each in texts
+    ):
+        return False
     leads = (column_of(text, each) for text in texts if bare(text) != "total" for each in dictionaries().values())
     return any(each is not None and each.kind == "euros" for each in leads)

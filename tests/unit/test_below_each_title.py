@@ -1,0 +1,126 @@
+"""Titles below months, days or people: halves of a month, the time of the day and of the night, money, two counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.given_tables import minutes, read, sheet, table
+
+IDA, NOAM = "Ida", "Noam"
+TEAM = table("personnes.csv", "Nom;Statut", "Ida;CAPE", "Noam;CAPE")
+OF_BOTH = {(IDA, "2026-05"): 1800, (IDA, "2026-06"): 600, (NOAM, "2026-05"): 1230, (NOAM, "2026-06"): 540}
+
+
+def _below(over: list[str], *lower: str) -> tuple[list[Any], list[Any]]:
+    """Return two lines of titles, the same ones below each of the first line."""
+    return ["", *(text for each in over for text in (each, *[""] * (len(lower) - 1)))], ["Nom", *lower * len(over)]
+
+
+@pytest.mark.parametrize(
+    "halves",
+    [("1re quinz.", "2e quinz."), ("Q1 (1-15)", "Q2 (16-fin)"), ("Quinzaine 1", "Quinzaine 2"), ("1-15", "16-31")],
+)
+@pytest.mark.parametrize("months", [["Mai 2026", "Juin 2026"], ["mai-26", "juin-26"]])
+def test_halves_below_each_month_are_its_own(halves: tuple[str, str], months: list[str]) -> None:
+    over, lower = _below(months, *halves)
+    lines = [IDA, 17, 13, 4, 6, 40], [NOAM, 11, 9.5, "", 9, 29.5]
+    proposal, asked = read(TEAM, sheet("suivi.xlsx", [*over, ""], [*lower, "TOTAL"], *lines))
+    assert asked == ["genre"]
+    assert minutes(proposal) == OF_BOTH
+    assert proposal.reading is not None
+    assert min(each.on for each in proposal.reading.book.hours if each.member == NOAM and each.on.month == 6).day >= 16
+
+
+@pytest.mark.parametrize("lower", [("jour", "nuit"), ("Jours", "Nuits")])
+def test_day_beside_night_below_a_month_is_a_time(lower: tuple[str, str]) -> None:
+    over, titles = _below(["mai-26", "juin-26"], *lower)
+    proposal, asked = read(TEAM, sheet("suivi.xlsx", over, titles, [IDA, 28, 2, 10, 0], [NOAM, 20.5, "", "", 9]))
+    assert asked == ["genre"]
+    assert minutes(proposal) == OF_BOTH
+
+
+def test_day_beside_night_below_a_person_is_a_time() -> None:
+    over, titles = _below([IDA, NOAM], "jour", "nuit")
+    lines = ["04/05/2026", 7, 2, 5, ""], ["02/06/2026", "", 8, 3, 1]
+    proposal, asked = read(TEAM, sheet("suivi.xlsx", over, ["Date", *titles[1:]], *lines))
+    assert asked == ["genre"]
+    assert minutes(proposal) == {
+        (IDA, "2026-05"): 540, (IDA, "2026-06"): 480, (NOAM, "2026-05"): 300, (NOAM, "2026-06"): 240
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("money", ["prime €", "Frais (€)"])
+def test_hours_beside_an_amount_go_to_the_month_above(money: str) -> None:
+    over, titles = _below(["mai-26", "juin-26"], "heures", money)
+    proposal, asked = read(TEAM, sheet("suivi.xlsx", over, titles, [IDA, 30, 40, 10, 25], [NOAM, 20.5, 0, 9, 35]))
+    assert "mois_entier" not in asked
+    assert minutes(proposal) == OF_BOTH
+    assert any(money in str(told) and "100,00" in str(told) for told in proposal.heeded)  # the sum of both months
+
+
+PAIRS = [("P", "F"), ("Th.", "Eff."), ("dues", "faites"), ("contrat", "pointé"), ("heures dues", "tenues")]
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_two_counts_below_each_person_are_asked(pair: tuple[str, str]) -> None:
+    over, titles = _below([IDA, NOAM], *pair)
+    lines = ["04/05/2026", 8, 7, 6, 6], ["05/05/2026", 8, 8.5, 6, ""], ["02/06/2026", 6, 5, 3, 3]
+    given = sheet("suivi.xlsx", over, ["Date", *titles[1:]], *lines)
+    proposal, asked = read(TEAM, given, colonnes_temps=pair[1])
+    assert "colonnes.temps" in asked
+    assert minutes(proposal) == {
+        (IDA, "2026-05"): 930, (IDA, "2026-06"): 300, (NOAM, "2026-05"): 360, (NOAM, "2026-06"): 180
+    }  # fmt: skip
+    assert any(f"« {pair[0]} » (37" in str(told) and "ne compte pas" in str(told) for told in proposal.heeded)
+    proposal, _ = read(TEAM, given)  # both
+    assert sum(minutes(proposal).values()) == 60 * 37 + 1770
+
+
+@pytest.mark.parametrize("over", [["mai-26", "juin-26"], ["04/05/2026", "01/06/2026"]])
+def test_two_counts_below_each_month_or_day_are_asked(over: list[str]) -> None:
+    upper, titles = _below(over, "R", "P")
+    proposal, asked = read(
+        TEAM, sheet("suivi.xlsx", upper, titles, [IDA, 6, 7, 5, 5], [NOAM, 4, 5, "", 5]), colonnes_temps="R"
+    )
+    assert "colonnes.temps" in asked
+    assert minutes(proposal) == {(IDA, "2026-05"): 360, (IDA, "2026-06"): 300, (NOAM, "2026-05"): 240}
+    assert not proposal.unread
+
+
+@pytest.mark.parametrize("pair", [("chantier", "réunion"), ("normal", "majoré"), ("matin", "après-midi")])
+def test_works_and_parts_below_each_person_still_add_up(pair: tuple[str, str]) -> None:
+    over, titles = _below([IDA, NOAM], *pair)
+    lines = ["04/05/2026", 4, 1, 6, ""], ["05/05/2026", 3, 4, 6, 2], ["02/06/2026", 6, 0.5, 3, 1]
+    proposal, asked = read(TEAM, sheet("suivi.xlsx", over, ["Date", *titles[1:]], *lines))
+    assert "colonnes.temps" not in asked
+    assert sum(minutes(proposal).values()) == 60 * 36 + 30
+
+
+def test_totals_that_both_make_prove_that_they_add_up() -> None:
+    over, titles = _below([IDA, NOAM], "cour", "rue")
+    lines = ["04/05/2026", 4, 1, 3, 2, 10], ["05/05/2026", 3, 4, 6, 2, 15]
+    proposal, asked = read(TEAM, sheet("suivi.xlsx", [*over, ""], ["Date", *titles[1:], "Total"], *lines))
+    assert "colonnes.temps" not in asked
+    assert sum(minutes(proposal).values()) == 60 * 25
+
+
+@pytest.mark.parametrize("corner", ["2025", "Heures", "Période", "Heures 2025"])
+def test_months_of_lines_are_read_under_any_corner(corner: str) -> None:
+    lines = (f"{corner};Ida;Noam;Total", "Mai;30;20,5;50,5", "Juin;10;9;19", "Cumul;40;29,5;69,5")
+    year = "2025" if "2025" in corner else "2026"
+    proposal, asked = read(TEAM, table("temps 2026.csv", *lines))
+    assert asked == ["genre"]
+    assert minutes(proposal) == {(who, month.replace("2026", year)): each for (who, month), each in OF_BOTH.items()}
+
+
+@pytest.mark.parametrize("pair", [("P", "R"), ("Th.", "Eff."), ("Due", "Tenue")])
+def test_titles_beside_people_of_the_list_are_nobody(pair: tuple[str, str]) -> None:
+    lines = ["04/05/2026", IDA, 7, 6], ["05/05/2026", NOAM, 5, 4.5]
+    proposal, asked = read(
+        TEAM, sheet("suivi.xlsx", ["Date", "Nom", *pair], *lines), table="heures", colonne_duree=pair[1]
+    )
+    assert "personnes.colonnes" not in asked
+    assert "colonne.duree" in asked
+    assert minutes(proposal) == {(IDA, "2026-05"): 360, (NOAM, "2026-05"): 270}
