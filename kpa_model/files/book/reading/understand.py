@@ -44,7 +44,7 @@ from kpa_model.files.book.reading.spread.beside import counted_once, of_totals, 
 from kpa_model.files.book.reading.spread.codes import decoded
 from kpa_model.files.book.reading.spread.compared import counted_below
 from kpa_model.files.book.reading.spread.heading import of_heading, one_month, say_no_day
-from kpa_model.files.book.reading.spread.money import spread_money
+from kpa_model.files.book.reading.spread.money import but_unsold, spread_money
 from kpa_model.files.book.reading.spread.per_person import per_person
 from kpa_model.files.book.reading.spread.present import attended, crossed_as_times, with_presences
 from kpa_model.files.book.reading.spread.recaps import summed
@@ -163,7 +163,7 @@ def _finished(
     if headed is None or not columns_there(*headed, context, grid, completing, findings):
         return
     block, found = labelled(*headed, context)
-    own = ours(but_quoted(block, found, findings), found, context, findings)
+    own = ours(but_unsold(but_quoted(block, found, findings), found), found, context, findings)
     if found.dictionary.table == "heures":
         if (placed := of_its_month(own, found.ranks.get("date", -1), context, findings)) is None:
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from kpa_model.files.book.cells import Cell, Euros, as_text, cell_at
 from kpa_model.files.book.dates import Period
@@ -13,6 +14,7 @@ from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import timeless
+from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.laying import facts, told_apart
 from kpa_model.files.book.reading.left import say_unused
 from kpa_model.files.book.reading.sales.taxes import NO_RATE, RATE_ANSWERS, cents_in
@@ -96,6 +98,16 @@ def _of_customers(block: Block, spread: Wide, cells: Sequence[Cell]) -> bool:
     return months and "client" in named and "personne" not in named and priced
 
 
+def but_unsold(block: Block, found: Assigned) -> Block:
+    """Return a table laid out from sums under months, « HT, TTC », without the months of no sum: nothing was sold."""
+    ranks = {found.ranks[name] for name in _AMOUNTS if name in found.ranks}
+    if not ranks or not ranks <= {*block.under}:
+        return block
+    sold = [line for line in block.lines if any(not nothing(cell_at(line[1], at)) for at in ranks)]
+    return replace(block, lines=sold)
+
+
+_AMOUNTS = ("montant_ht", "montant_ttc")
 _OF_A_MONTH = 74_400
 """In cents as in hundredths of an hour, what no time of a month goes beyond."""
 

@@ -52,7 +52,8 @@ def above(block: Block) -> Block | None:
     below = {text: lower for text, lower in below.items() if text not in beside}
     if len(below) < 2 or not set.intersection(*map(set, below.values())):
         return None
-    if any(len(set(each)) < len(each) for each in below.values()) or _money(block):
+    months = all(says_month(cell) for cell in block.over if as_text(cell) in below)
+    if any(len(set(each)) < len(each) for each in below.values()) or (_money(block) and not months):
         return None
     if any(WEEKDAY.fullmatch(each) for group in below.values() for each in group) and all(map(said, below)):
         return None  # days of weeks are days of their own
