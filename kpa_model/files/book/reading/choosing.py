@@ -23,12 +23,13 @@ from kpa_model.files.book.reading.columns.titles import (
 )
 from kpa_model.files.book.reading.context import Context, named_as, table_topic
 from kpa_model.files.book.reading.dated.moments import may_be_moments, noted_on
-from kpa_model.files.book.reading.fields import Assigned, assigned, fits, lost, share, titled_as
+from kpa_model.files.book.reading.fields import Assigned, assigned
 from kpa_model.files.book.reading.laying import COMPLETED
 from kpa_model.files.book.reading.left import say_cells
 from kpa_model.files.book.reading.sales.both_ways import only_leaves
 from kpa_model.files.book.reading.sales.statements import lists_payments, names_opposite, speaks_as_banks, with_only_sum
 from kpa_model.files.book.reading.sales.suppliers import as_bought, likely_amounts, of_suppliers, sides_of, with_total
+from kpa_model.files.book.reading.scores import fits, lost, share, titled_as
 from kpa_model.files.book.reading.spread import people
 from kpa_model.words import listing, uncapital
 

@@ -16,7 +16,7 @@ from kpa_model.files.book.reading.columns.billed import billed_apart, but_unbill
 from kpa_model.files.book.reading.columns.taxed import said_rate
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.dated.of_work import days_of, with_day
-from kpa_model.files.book.reading.fields import Assigned, assigned, titled_as
+from kpa_model.files.book.reading.fields import Assigned, assigned
 from kpa_model.files.book.reading.laying import facts, of_vat, say_ordered
 from kpa_model.files.book.reading.left import say_left, say_unused
 from kpa_model.files.book.reading.rates.tills import sold_by_each
@@ -27,6 +27,7 @@ from kpa_model.files.book.reading.sales.following import Work, followed, say_den
 from kpa_model.files.book.reading.sales.same_order import Ranks, number_rank, numbers_of, repeated
 from kpa_model.files.book.reading.sales.taxes import NO_RATE, RATE_ANSWERS, WRITE_RATE, cents_of
 from kpa_model.files.book.reading.sales.worked import hours_of, with_length
+from kpa_model.files.book.reading.scores import titled_as
 from kpa_model.files.book.reading.whose import WHO
 from kpa_model.files.book.reading.written.whose_hours import two_columns
 from kpa_model.files.book.vocabulary import word_set

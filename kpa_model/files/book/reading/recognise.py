@@ -31,7 +31,6 @@ from kpa_model.files.book.reading.context import (
     named_as,
     untitled_customers,
 )
-from kpa_model.files.book.reading.fields import share
 from kpa_model.files.book.reading.islands import leave_hidden, several_tables, without_remarks
 from kpa_model.files.book.reading.meaning import Answering, settled
 from kpa_model.files.book.reading.sales import states, totals
@@ -39,6 +38,7 @@ from kpa_model.files.book.reading.sales.charges import charges, given_back
 from kpa_model.files.book.reading.sales.discounts import deposits, told_off
 from kpa_model.files.book.reading.sales.statements import of_a_bank
 from kpa_model.files.book.reading.sales.suppliers import of_suppliers
+from kpa_model.files.book.reading.scores import share
 from kpa_model.files.book.reading.spread.sides import side_by_side
 from kpa_model.files.book.reading.written.in_parts import parts
 from kpa_model.files.book.settings import reader_of

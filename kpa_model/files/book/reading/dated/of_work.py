@@ -12,7 +12,7 @@ from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
-from kpa_model.files.book.reading.fields import share
+from kpa_model.files.book.reading.scores import share
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.vocabulary import pattern
 

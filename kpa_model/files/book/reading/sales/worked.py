@@ -15,9 +15,10 @@ from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.titles import time_given
 from kpa_model.files.book.reading.context import Context
-from kpa_model.files.book.reading.fields import assigned, titled_as
+from kpa_model.files.book.reading.fields import assigned
 from kpa_model.files.book.reading.laying import facts
 from kpa_model.files.book.reading.sales.same_order import Ranks
+from kpa_model.files.book.reading.scores import titled_as
 from kpa_model.files.book.reading.spread.kinds import EVERY, OWN, Guesses, ask_kinds, of_ours
 from kpa_model.files.book.reading.spread.titled_units import unit_of_title
 from kpa_model.files.book.reading.together import how_said, says_end

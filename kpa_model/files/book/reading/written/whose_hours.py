@@ -14,8 +14,9 @@ from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.answered import BOTH, IN_COLUMN
 from kpa_model.files.book.reading.columns.titles import BESIDE_WORK
 from kpa_model.files.book.reading.context import NO_HEADING, Context, Heading, timeless
-from kpa_model.files.book.reading.fields import Assigned, no_worker
+from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.islands import first_title
+from kpa_model.files.book.reading.scores import no_worker
 from kpa_model.files.book.reading.spread.people import TOPIC, name_like
 from kpa_model.files.book.reading.whose import (
     OF_WORK,
