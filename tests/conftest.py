@@ -6,11 +6,14 @@ import gc
 import itertools
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
+
+from kpa_model.cooperative import calendar
 
 # `ci` draws the same 100 cases each time; `nightly` looks further, with new cases each night.
 settings.register_profile("ci", max_examples=100, derandomize=True, deadline=None)
@@ -49,6 +52,14 @@ def _personal_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     """No test writes in the person's own folder."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KPA_MES_DONNEES", str(tmp_path_factory.mktemp("mes_donnees")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _today() -> Iterator[None]:
+    """The day it is for what reads files, whenever tests run: none of their hours is still to come."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(calendar, "today", lambda: date(2027, 12, 31))
         yield
 
 

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+PARIS = ZoneInfo("Europe/Paris")
+"""Days end in Paris, wherever the server is."""
+
+
+def today() -> date:
+    """Return the day it is in Paris: the one clock of what reads files."""
+    return datetime.now(PARIS).date()
 
 
 @dataclass(frozen=True, order=True)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
 
+from kpa_model.cooperative.calendar import PARIS
 from kpa_model.declare.form import Day, Form, Several
 from kpa_model.declare.unit import Refused
 from kpa_model.server.pages import lasting
 from kpa_model.server.typing_in import Typing
 from kpa_model.workshop.event import Event
-
-PARIS = ZoneInfo("Europe/Paris")
-"""Days end in Paris, wherever the server is."""
 
 
 def end_of(day: date) -> str:

@@ -11,7 +11,7 @@ DAYS = ("01/09/2026", "03/09/2026", "08/09/2026", "02/10/2026")
 
 def told(*days: str) -> list[str]:
     lines = [f"{day};Ida;{1 + at / 2:g}".replace(".", ",") for at, day in enumerate((*DAYS, *days))]
-    proposal, _ = read(table("heures.csv", "Jour;Qui;Temps", *lines))
+    proposal, _ = read(table("heures.csv", "Jour;Qui;Temps", *lines), a_venir="oui")
     assert sum(minutes(proposal).values())
     return [each for each in proposal.heeded if "loin des autres dates" in each]
 

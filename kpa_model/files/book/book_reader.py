@@ -17,6 +17,7 @@ from kpa_model.files.book.dictionaries import MADE, Dictionary, dictionaries, ta
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.invoices import numbered_twice, own_orders, paid_out, told_once
+from kpa_model.files.book.reading.dated.to_come import but_to_come
 from kpa_model.files.book.reading.dated.yearly import numbered_again
 from kpa_model.files.book.reading.periods import settle_minutes, shared
 from kpa_model.files.book.reading.recognise import recognised_grids
@@ -74,7 +75,7 @@ def typed(grids: Mapping[str, list[Grid]], findings: Findings) -> Given:
         parts = [typed_rows(replace(each, later=each.later | made), dictionaries()[table], findings) for each in group]
         if None not in parts:  # else nothing that refers to it can be checked
             rows = (row for part in parts if part for row in part)
-            tables[table] = counted_once(rows, dictionaries()[table], findings)
+            tables[table] = but_to_come(table, counted_once(rows, dictionaries()[table], findings), findings)
         _say_several(table, group, findings)
     if findings.asking and "factures" in tables:
         tables["factures"] = without_overlap(booked_once(tables["factures"], findings), findings)

@@ -8,9 +8,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Self
-from zoneinfo import ZoneInfo
 
-from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.cooperative.calendar import PARIS, CalendarMonth
 from kpa_model.declare.number import BeyondAnHourError, written
 from kpa_model.errors import Refused, nearest
 from kpa_model.files.book.cells import Cell, Euros, as_text, same, shown
@@ -103,7 +102,6 @@ _ENGLISH_MONTHS = dict(
 _INSTANT = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)[T ](\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)? ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?"
 )
-PARIS = ZoneInfo("Europe/Paris")
 
 
 def instant(cell: Cell) -> datetime | None:

@@ -28,7 +28,7 @@ from kpa_model.words import month_names
 _CLOSE = 0.75
 """Part of the titles that two files of one source share."""
 RECIPE = "recette.yaml"
-_PASSING = {"annee", "mois", "depuis", "autre"}
+_PASSING = {"annee", "mois", "depuis", "autre", "a_venir"}
 """Topics whose answer is that of one file, and would be wrong for the next one in silence."""
 
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import permutations
 
+from kpa_model.cooperative.calendar import PARIS
 from kpa_model.files.book.building import short_forms
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at
-from kpa_model.files.book.dates import PARIS, elapsed, instant, read_date, read_duration, read_hour
+from kpa_model.files.book.dates import elapsed, instant, read_date, read_duration, read_hour
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line, blanked

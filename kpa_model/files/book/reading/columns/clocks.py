@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from kpa_model.cooperative.calendar import PARIS
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, cell_at, unguarded
-from kpa_model.files.book.dates import PARIS, read_date, read_hour
+from kpa_model.files.book.dates import read_date, read_hour
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from kpa_model.cooperative.calendar import PARIS
 from kpa_model.files.book.cells import Cell
-from kpa_model.files.book.dates import PARIS
 from kpa_model.files.book.encodings import decoded
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.grids import MOST_LINES, Grid, Line

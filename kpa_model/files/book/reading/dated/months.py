@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import pairwise
 
+from kpa_model.cooperative import calendar
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.files.book.cells import Cell, as_text
 from kpa_model.files.book.dates import read_month
@@ -61,6 +62,6 @@ def _near(month: CalendarMonth, cell: Cell) -> CalendarMonth:
 
 def which_year(cell: Cell, years: Collection[int]) -> Doubt:
     """Return what to ask of a first month whose year lacks."""
-    near = {*years} or {*range(date.today().year - 2, date.today().year + 1)}
+    near = {*years} or {*range((now := calendar.today().year) - 2, now + 1)}
     options = tuple((str(year), str(year)) for year in (*sorted(near), max(near) + 1, min(near) - 1))
     return Doubt(YEAR, f"« {as_text(cell)} » : de quelle année ?", options, "Écrivez l'année à côté du mois.")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from kpa_model.cooperative import calendar
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
 from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS, Period, read_date
@@ -32,7 +33,7 @@ _SAMPLE = 60
 
 def ask_year(block: Block, first: str, context: Context, findings: Findings) -> None:
     """Ask the year of weeks or days that do not say it."""
-    near = sorted(set(here(block, context).years)) or range(date.today().year - 2, date.today().year + 1)
+    near = sorted(set(here(block, context).years)) or range((now := calendar.today().year) - 2, now + 1)
     years = [*near, max(near) + 1]
     fitting = [year for year in years if _on_weekday(first, block, year)]
     options = tuple((str(year), str(year)) for year in fitting or years)
