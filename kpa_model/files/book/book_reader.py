@@ -17,7 +17,6 @@ from kpa_model.files.book.dictionaries import MADE, Dictionary, dictionaries, ta
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.invoices import numbered_twice, own_orders, paid_out, told_once
-from kpa_model.files.book.reading.dated.to_come import but_to_come
 from kpa_model.files.book.reading.dated.yearly import numbered_again
 from kpa_model.files.book.reading.periods import settle_minutes, shared
 from kpa_model.files.book.reading.recognise import recognised_grids
@@ -27,6 +26,7 @@ from kpa_model.files.book.reading.sales.both_ways import credits_paid, say_leavi
 from kpa_model.files.book.reading.sales.same_order import counted_once, once_sold
 from kpa_model.files.book.reading.spread.recaps import but_recaps
 from kpa_model.files.book.reading.together import together
+from kpa_model.files.book.reading.written.not_yet import but_ordered, but_to_come
 from kpa_model.files.book.sources import SETTINGS, TEXTS, WORKBOOKS, GivenFile, given_files
 from kpa_model.files.book.tables import Given, read_cell, typed_rows
 from kpa_model.words import listing
@@ -78,6 +78,7 @@ def typed(grids: Mapping[str, list[Grid]], findings: Findings) -> Given:
             tables[table] = but_to_come(table, counted_once(rows, dictionaries()[table], findings), findings)
         _say_several(table, group, findings)
     if findings.asking and "factures" in tables:
+        tables["factures"] = but_ordered(tables["factures"], findings)
         tables["factures"] = without_overlap(booked_once(tables["factures"], findings), findings)
         numbered_again(tables, findings)
     refuse_copies(tables, findings)

@@ -17,7 +17,7 @@ from kpa_model.files.book.reading.columns.taxed import said_rate
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.dated.of_work import days_of, with_day
 from kpa_model.files.book.reading.fields import Assigned, assigned
-from kpa_model.files.book.reading.laying import facts, of_vat, say_ordered
+from kpa_model.files.book.reading.laying import facts, of_vat
 from kpa_model.files.book.reading.left import say_left, say_unused
 from kpa_model.files.book.reading.rates.tills import sold_by_each
 from kpa_model.files.book.reading.remarks import with_remarks
@@ -106,7 +106,6 @@ def sold_beside(
     ranks = _ranks(block, sold, amount)
     numbers = numbers_of(block, lines, ranks, (), findings)
     orders = _orders(lines, sold, ranks, numbers)
-    say_ordered(block, sold["date"], findings)
     bought = spent_beside(block, [(line, orders[id(line)]) for line in lines], spent, sold["fait_le"], findings)
     found = [*_invoices(block, lines, sold, amount, (numbers, orders), findings), *bought]
     read = tuple(block.titles[at] for at in (*sold.values(), _vat(block, sold), *spent) if at >= 0)

@@ -38,7 +38,6 @@ from kpa_model.words import euros
 
 Laid = tuple[str, Grid]
 """A table, and a grid under the titles of that table."""
-_ORDERS = re.compile(r"commande|devis|order", re.IGNORECASE)
 COMPLETED: Mapping[str, set[str]] = {
     "factures": {"commande", "taux_tva"},
     "encaissements": {"facture"},
@@ -59,8 +58,6 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
         return
     block = _but_refused(block, found, findings)
     sums = _sums(block, found, findings)
-    if found.dictionary.table == "factures" and "date" in found.ranks:
-        say_ordered(block, found.ranks["date"], findings)
     grid = with_rate_of_takings(block, replace(grid, above=block.upper), found.dictionary.table, findings)
     kinds = kinds_of(block, found, grid, context, findings)
     order = sorted(found.ranks.keys() - kinds.keys(), key=lambda name: found.ranks[name])
@@ -127,14 +124,6 @@ def facts(block: Block, titles: Sequence[str], rows: Facts) -> Grid:
 
     lines = [(LaidLine(number, columns, heads(columns)), cells) for number, cells, columns in rows]
     return replace(block.grid, lines=(head, *lines), separator="", later=_LATER)
-
-
-def say_ordered(block: Block, day: int, findings: Findings) -> None:
-    """Tell that the lines of a list of orders count as sales, when their prices are read as invoices."""
-    if _ORDERS.search(block.grid.name):
-        text = "ce tableau est une liste de commandes. Chaque prix compte comme une vente, le jour de"
-        more = "Si ces commandes ont des factures, donnez les factures à la place."
-        findings.heed(block.grid.place(), f"{text} « {block.titles[day]} ». {more}")
 
 
 _LATER = frozenset({"facture", "commande", "taux_tva"})

@@ -141,7 +141,7 @@ def _money_of(cells: Sequence[Cell]) -> str:
     return {"avec la TVA": "TTC", "sans la TVA": "HT"}.get(said.pop(), "") if len(said) == 1 else ""
 
 
-_PROVED = {"personne", "commande", "facture", "client", "date", "du", "duree", "genre", "sorte_de_piece"}
+_PROVED = {"personne", "commande", "facture", "client", "date", "du", "duree", "genre", "sorte_de_piece", "etat"}
 """Fields that a content may prove by itself, as it may prove amounts."""
 _OF_WORK = re.compile(r"travail|heures|activit|genre", re.IGNORECASE)
 _KINDS = 12
@@ -214,6 +214,7 @@ def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, cont
         return 0.85
     if column.kind == "euros" and part >= 0.9 and layer(title) == layer(column.unit) != "":
         return 0.85 if may_be_asked(title, table) else 0.0
-    if (column.name == "genre" and part >= 0.9) or (column.name == "sorte_de_piece" and states.of_documents(cells)):
+    said = {"sorte_de_piece": states.of_documents, "etat": states.of_offers}.get(column.name)
+    if (column.name == "genre" and part >= 0.9) or (said is not None and said(cells)):
         return 0.85
     return 0.0

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
 
-from kpa_model.errors import Refused
 from kpa_model.files.book import cells
 from kpa_model.files.book.cells import Cell, as_text, bare, same
 from kpa_model.files.book.dates import read_duration
@@ -15,20 +13,20 @@ from kpa_model.files.book.findings import ASKED, Doubt
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import Sheet, cell_of
 from kpa_model.files.book.reading.columns.clocks import read_or_none
-from kpa_model.files.book.reading.context import called, timeless
+from kpa_model.files.book.reading.columns.listed import left, put_aside, weighed
+from kpa_model.files.book.reading.context import called
 from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.sales.discounts import written
 from kpa_model.files.book.reading.sales.taken_back import taken_back
 from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.files.book.reading.written.done_by import HERS, given_over, hers, own
-from kpa_model.files.book.reading.written.doubted import FORESEEN, LINES, doubted, headings, left_out, of_list, outlay
+from kpa_model.files.book.reading.written.doubted import LINES, doubted, left_out, outlay
 from kpa_model.files.book.reading.written.numbered_states import in_words
-from kpa_model.words import euros, listing
 
 
 def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     """Leave out drafts and cancelled lines, by their state or their number; name them, with what they weigh."""
-    if _put_aside(sheet, lines):
+    if put_aside(sheet, lines):
         return []
     lines, back = in_words(sheet, lines), taken_back(sheet, lines)
     kept, aside, unknown = list[Line](), defaultdict[str, list[Line]](list), defaultdict[str, list[Line]](list)
@@ -85,49 +83,7 @@ def _say_aside(sheet: Sheet, word: str, group: Sequence[Line]) -> None:
     sheet.findings.aside |= {(*where, int(at)): (word, cell_of(sheet, content, "date")) for at, content in group}
     bought = sheet.dictionary.table == "factures" and states.of_purchases(word)
     tell = sheet.findings.left_out if bought else sheet.findings.heed
-    tell(sheet.grid.place(group[0][0]), _aside(sheet, word, group) + (_IF_BOUGHT if bought else ""))
-
-
-def _put_aside(sheet: Sheet, lines: Sequence[Line]) -> bool:
-    """Tell whether a whole sheet is left out: its name, or its heading, « Budget ventes », and the group do."""
-    table, over = sheet.dictionary.table, [line for line in sheet.grid.lines if line[0] < sheet.line]
-    found = {(name := called(sheet.grid)): of_list(name)}
-    found |= dict.fromkeys(headings([*sheet.grid.above, *over], offers=table == "factures"), FORESEEN)
-    if not lines or table not in (*_MONEY, "heures"):
-        return False
-    if table == "heures":
-        found = {each: told for each, told in found.items() if "factur" not in same(each)}  # to be invoiced: done
-    name, listed = next(((each, told) for each, told in found.items() if told in _LISTED), ("", ""))
-    if not name:
-        return False
-    topic = f"prevu.{timeless(name)}"
-    if not (said := sheet.grid.answers.get(topic, "")):
-        weighed = f" ({told})" if (told := _weighed(sheet, lines)) else ""
-        question, no, yes, _ = _LISTED[listed]
-        todo = f"Ôtez « {name} » des fichiers, ou changez ce nom."
-        doubt = Doubt(topic, f"« {name} »{weighed} : {question}", (("non", no), ("oui", yes)), todo)
-        sheet.findings.doubt(sheet.grid.place(lines[0][0]), doubt)
-    elif said == "non":
-        what = f"{_aside(sheet, name, lines)} {_LISTED[listed][3]}, comme vous l'avez dit."
-        sheet.findings.heed(sheet.grid.place(), what)
-    return said == "non"
-
-
-_LISTED = {
-    FORESEEN: (
-        "est-ce seulement prévu, ou cela a-t-il eu lieu ?",
-        "seulement prévu : ne pas le compter",
-        "cela a eu lieu : le compter",
-        "C'est seulement prévu",
-    ),
-    states.SET_ASIDE: (
-        "d'après ce nom, cela ne compte peut-être pas. Le compter ?",
-        "non : le laisser de côté",
-        "oui : cela compte comme le reste",
-        "C'est laissé de côté",
-    ),
-}
-"""What is asked of a list whose name says that it may not count, what can be answered, and what is told of a no."""
+    tell(sheet.grid.place(group[0][0]), left(sheet, word, group) + (_IF_BOUGHT if bought else ""))
 
 
 def _replaced(sheet: Sheet, lines: Sequence[Line]) -> dict[str, str]:
@@ -232,7 +188,7 @@ def _ask_together(sheet: Sheet, unknown: Mapping[str, Sequence[Line]]) -> Collec
     if len(new) <= _FEW_STATES or not sheet.findings.asking:
         return [word for word in remarks if bare(word) in asked]
     new = dict([*new.items()][:_ASKED_TOGETHER])
-    weighed = {key: _weighed(sheet, unknown[word]) for key, word in new.items()}
+    weighed = {key: weighed(sheet, unknown[word]) for key, word in new.items()}
     options = tuple((key, f"« {word} »" + f" ({weighed[key]})" * bool(weighed[key])) for key, word in new.items())
     question = "D'après leur remarque, ces lignes ne comptent peut-être pas. Lesquelles laisser de côté ?"
     todo = "Ôtez ces lignes, ou leur remarque."
@@ -251,9 +207,9 @@ def _say_state(sheet: Sheet, word: str, group: Sequence[Line], ask: bool) -> Non
     if not ask or not (remark or sheet.dictionary.table == "factures") or not sheet.findings.asking:
         sheet.findings.heed(place, text)
     elif topic not in sheet.grid.answers:
-        weighed = f" ({told})" if (told := _weighed(sheet, group)) else ""
+        weight = f" ({told})" if (told := weighed(sheet, group)) else ""
         asked = "est-ce que cela compte comme une vente ?" if not remark else "cette ligne compte-t-elle ?"
-        question = f"« {word} »{weighed} : {asked}"
+        question = f"« {word} »{weight} : {asked}"
         no = "non : un devis, une commande, rien de facturé" if not remark else "non : la laisser de côté"
         more = () if remark else ((_TAKEN_OFF, "oui, en moins : un avoir, un remboursement"),)
         if name := hers(sheet, word):
@@ -263,22 +219,3 @@ def _say_state(sheet: Sheet, word: str, group: Sequence[Line], ask: bool) -> Non
 
 
 _IF_BOUGHT = " Si ce sont des achats du groupe, mettez-les dans la liste des achats."
-
-
-def _aside(sheet: Sheet, word: str, group: Sequence[Line]) -> str:
-    told = _weighed(sheet, group)
-    many = "cette ligne n'est pas lue" if len(group) == 1 else f"{len(group)} lignes ne sont pas lues"
-    return f"« {word} » : {many} ({told})." if told else f"« {word} » : {many}."
-
-
-def _weighed(sheet: Sheet, group: Sequence[Line]) -> str:
-    """Return which lines they are, and how much they hold; the first ones of hours, with their time."""
-    told = (sheet.dictionary.columns[0].name, *(["duree"] if sheet.dictionary.table == "heures" else []))
-    names = [" ".join(as_text(cell_of(sheet, content, each)) for each in told).strip() for _, content in group]
-    column, tax = ("montant_ht", "HT") if "montant_ht" in sheet.columns else ("montant_ttc", "TTC")
-    total = 0
-    for _, content in group:
-        with suppress(Refused):
-            total += cells.read_euros(cell_of(sheet, content, column) or 0.0)
-    which = listing([re.sub(r"^\((.*)\)$", r"\1", name) for name in names if name][:6])
-    return ", ".join(part for part in (which, f"{euros(total)} {tax} en tout" if total else "") if part)

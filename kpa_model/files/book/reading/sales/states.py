@@ -59,6 +59,18 @@ def waiting(text: str) -> bool:
 
 
 _WAITING = pattern("states.waiting")
+_ACCEPTED, _UNANSWERED = pattern("states.accepted"), pattern("states.unanswered")
+
+
+def of_offers(cells: Iterable[Cell]) -> bool:
+    """Tell whether states are those of quotes: some are accepted, the others wait or were refused.
+
+    >>> of_offers(["accepté", "refusé", "", "en attente"]), of_offers(["envoyée", "refusée"]), of_offers(["accepté"])
+    (True, False, False)
+    """
+    said = {text for cell in cells if (text := same(as_text(cell)).strip(" ."))}
+    accepted = {text for text in said if _ACCEPTED.fullmatch(text)}
+    return bool(accepted) and bool(said - accepted) and all(map(_UNANSWERED.fullmatch, said - accepted))
 
 
 def of_purchases(text: str) -> bool:

@@ -82,7 +82,7 @@ def about_colours(text: str) -> bool:
     return bool(_COLOURS.search(text))
 
 
-FORESEEN = "prévu"
+FORESEEN, OFFERED = "prévu", "offert"
 _OF_CREDITS = pattern("doubted.of_credits", r"(nos |les |liste (des |d ))?(WORDS)\b(?!.*\bet\b).*")
 _FORECAST = pattern("doubted.forecast", r"\b(WORDS)\b")
 _DONE = re.compile(r"\b(reel|realise|fait|effectif|actual|facture)e?(le)?s?\b")
@@ -95,17 +95,41 @@ _GENERIC = re.compile(
 """What a name says beside it, of any list."""
 
 
-def headings(lines: Sequence[Line], offers: bool) -> list[str]:
-    """Return what stands alone on a line above a table, without a figure, that says what is only foreseen, or offered.
+def headings(lines: Sequence[Line]) -> list[str]:
+    """Return what stands alone on a line above a table, its day apart without a figure.
 
-    « Heures prévues : 35 » is a line of a form. `offers`: quotes and pro formas too, which are no list of orders.
+    « Heures prévues : 35 » is a line of a form.
     """
     alone = [texts[0] for _, cells in lines if len(texts := [text for each in cells if (text := as_text(each))]) == 1]
-    plain = [text for text in alone if ":" not in text and not re.search(r"\d", re.sub(r"\b20\d\d\b", "", text))]
-    return [text for text in plain if of_list(text) == FORESEEN or (offers and _OFFERS.fullmatch(same(text)))]
+    return [text for text in alone if ":" not in text and not re.search(r"\d", _DAY.sub("", text))]
 
 
-_OFFERS = pattern("doubted.offers", r"(nos |les |(liste|suivi) (des |de )?)?(WORDS)( [\w ]*)?(?<!factures)(?<!ventes)")
+_DAY = re.compile(r"\b(\d\d?[/.-]\d\d?[/.-]\d{2,4}|20\d\d)\b")
+_OFFERS, _ORDERS = pattern("doubted.offers", r"\b(WORDS)\b"), pattern("doubted.orders", r"\b(WORDS)\b")
+_SOLD = re.compile(r"\b(factur|ventes?\b|encaiss|recettes?\b)")
+
+
+def offered(text: str) -> bool:
+    """Tell whether a heading, or a name, speaks of quotes or pro formas, and neither of orders nor of sales.
+
+    >>> [offered(each) for each in ("Suivi des devis", "Factures proforma", "Devis facturés", "Devis et commandes")]
+    [True, True, False, False]
+    """
+    said = _words(text)
+    return bool(_OFFERS.search(said)) and not ordered(text) and not _SOLD.search(_OFFERS.sub(" ", said))
+
+
+def ordered(text: str) -> bool:
+    """Tell whether a heading, or a name, speaks of orders or of what was delivered, not of what was invoiced.
+
+    >>> [ordered(each) for each in ("Bons de livraison mai", "Commandes_2026", "Commandes facturées", "Commander")]
+    [True, True, False, False]
+    """
+    return bool(_ORDERS.search(said := _words(text))) and not _SOLD.search(said)
+
+
+def _words(text: str) -> str:
+    return same(re.sub(r"[\W\d_]+", " ", text)).strip()
 
 
 def of_list(name: str) -> str:
@@ -118,7 +142,7 @@ def of_list(name: str) -> str:
     >>> {of_list(each) for each in ("Factures et avoirs", "budget et réel", "Commandes", "Achats", "R")}
     {'compte'}
     """
-    said = same(re.sub(r"[\W\d_]+", " ", name)).strip()
+    said = _words(name)
     if _OF_CREDITS.fullmatch(said):
         return CREDIT
     if _FORECAST.search(said) and not _DONE.search(said):
