@@ -29,6 +29,7 @@ from kpa_model.files.book.reading.rates.tills import with_takings, without_outla
 from kpa_model.files.book.reading.sales.charges import after_refunds, with_charges
 from kpa_model.files.book.reading.sales.discounts import after_deposits, after_discount
 from kpa_model.files.book.reading.sales.in_cells import by_cells
+from kpa_model.files.book.reading.sales.our_part import our_part
 from kpa_model.files.book.reading.sales.statements import as_statement
 from kpa_model.files.book.reading.sales.suppliers import with_one_side
 from kpa_model.files.book.reading.sales.totals import one_vat, priced
@@ -65,6 +66,7 @@ def prepared(block: Block, context: Context, findings: Findings) -> Block:
     block = after_discount(block, findings)
     block = after_refunds(block, findings)
     block = with_charges(block, findings)
+    block = our_part(block, findings)
     block = by_cells(block)
     block = with_initials(block, findings)  # who
     block = with_names(block, context, findings)

@@ -36,6 +36,7 @@ from kpa_model.files.book.reading.meaning import Answering, settled
 from kpa_model.files.book.reading.sales import states, totals
 from kpa_model.files.book.reading.sales.charges import charges, given_back
 from kpa_model.files.book.reading.sales.discounts import deposits, told_off
+from kpa_model.files.book.reading.sales.our_part import shares
 from kpa_model.files.book.reading.sales.statements import of_a_bank
 from kpa_model.files.book.reading.sales.suppliers import of_suppliers
 from kpa_model.files.book.reading.scores import share
@@ -183,7 +184,7 @@ def _told_otherwise(grid: Grid, named: str, known: dict[str, Dictionary]) -> boo
     )
 
 
-_BESIDE = (charges, deposits, told_off, given_back)
+_BESIDE = (charges, deposits, told_off, given_back, shares)
 """What a line of titles may name beside an amount, which changes it."""
 _AMOUNTS = {"montant_ht", "montant_ttc"}
 _THERE = {"mois", "personne", "present", "note"}

@@ -34,12 +34,12 @@ def after_discount(block: Block, findings: Findings) -> Block:
     amounts = {at: cents_at(block, at) for at, title in enumerate(block.titles) if at != off and title}
     amounts = {at: cents for at, cents in amounts.items() if any(cents)}
     for gross, net in permutations(amounts, 2):
-        if alike(_less(block, off, amounts[gross]), amounts[net]) and amounts[gross] != amounts[net]:
+        if alike(less_of(block, off, amounts[gross]), amounts[net]) and amounts[gross] != amounts[net]:
             return _counting(block, off, gross, net, findings)
     whole = column_in(block, "montant_ht")
     if whole not in amounts:
         return _with_tax(block, off, amounts, findings)
-    left = _less(block, off, amounts[whole])
+    left = less_of(block, off, amounts[whole])
     for more, total in permutations([at for at in amounts if at != whole], 2):
         if alike(added(left, amounts[more]), amounts[total]):
             return lowered(block, off, whole, left, findings)
@@ -47,7 +47,7 @@ def after_discount(block: Block, findings: Findings) -> Block:
             return block  # the discount is taken off already
     for one, other in permutations([at for at in amounts if at != whole], 2):
         pieces = _products(amounts[one], amounts[other])
-        less = _less(block, off, pieces, parts=True)
+        less = less_of(block, off, pieces, parts=True)
         if alike(less, amounts[whole]) and not alike(pieces, amounts[whole]):
             text = f"« {block.titles[off]} » est déjà ôtée de « {block.titles[whole]} »."
             findings.note(block.grid.place(block.head), text)
@@ -74,7 +74,7 @@ def _with_tax(block: Block, off: int, amounts: Mapping[int, Cents], findings: Fi
     whole = next((at for at in sums if not _RECEIVED.search(block.titles[at])), -1)
     if whole < 0:
         return block
-    left = _less(block, off, amounts[whole])
+    left = less_of(block, off, amounts[whole])
     for more, total in permutations([at for at in amounts if at != whole], 2):
         if alike(added(left, [cents or 0 for cents in amounts[more]]), amounts[total]):
             return _counting(block, off, whole, total, findings, more)
@@ -136,7 +136,7 @@ def after_deposits(block: Block, findings: Findings) -> Block:
         return block
     parts = [(cents or 0, top or 0, taken) for cents, top, taken in zip(before, sums, less, strict=True)]
     left: Cents = [int(round_ratio(cents * (top - taken), top)) if taken else cents for cents, top, taken in parts]
-    return lowered(_taxed_as(block, before, left), off, whole, left, findings)
+    return lowered(taxed_as(block, before, left), off, whole, left, findings)
 
 
 def _whole_before(block: Block, off: int, total: int, less: Sequence[int]) -> bool:
@@ -153,7 +153,7 @@ def _after_them(block: Block, off: int, before: Cents, less: Sequence[int]) -> b
     return any(each == before for each in left) or any(t > (whole or 0) for whole, t in zip(before, less, strict=True))
 
 
-def _taxed_as(block: Block, before: Cents, left: Cents) -> Block:
+def taxed_as(block: Block, before: Cents, left: Cents) -> Block:
     """Return a block whose VAT, and amounts with it, are those of what is left, where they are those of the whole."""
     changed: dict[int, Cents] = {}
     for name in ("montant_tva", "taux_tva", "montant_ttc"):  # « TVA » may be either
@@ -218,7 +218,7 @@ def cents_at(block: Block, at: int) -> Cents:
     return [cents_of(read_euros, cell_at(cells, at)) for _, cells in block.lines]
 
 
-def _less(block: Block, off: int, gross: Cents, parts: bool = False) -> Cents:
+def less_of(block: Block, off: int, gross: Cents, parts: bool = False) -> Cents:
     """Return amounts less the discount of each line, which is a part of them or a sum; None where one is no number.
 
     `parts`: numbers below one, as a workbook keeps « 10 % », are parts too.
