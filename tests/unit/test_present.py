@@ -153,3 +153,36 @@ def test_a_session_may_say_its_day_in_brackets_and_a_total_count_those_who_came(
     proposal, asked = read(WORKED, table("poterie.csv", *lines), presence="1h", genre="commun")
     assert asked[0] == "presence"
     assert minutes(proposal) == {**ALONE, ("Nolwenn", "2026-05"): 120, ("Isaac", "2026-05"): 60}
+
+
+@pytest.mark.parametrize(
+    ("legend", "once"),
+    [
+        ("Présences (1 croix = 1 demi-journée de 4h)", 240),
+        ("Croix : demi-journée de 3h30", 210),
+        ("x = une demi-journée (4 h)", 240),
+        ("Présences", 210),
+    ],
+)
+@pytest.mark.parametrize("twice", ["xx", "x x", "XX"])
+@pytest.mark.parametrize("turned", [False, True])
+def test_two_crosses_in_one_cell_are_twice_the_time(legend: str, once: int, twice: str, turned: bool) -> None:
+    people = (
+        f"{legend};;",
+        "Date;Ida;Bo",
+        f"06/05/2026;x;{twice}",
+        "07/05/2026;;x",
+        f"13/05/2026;{twice};",
+        "Total;3;3",
+    )
+    days = (f"{legend};;;", "Nom;06/05/2026;07/05/2026;13/05/2026", f"Ida;x;;{twice}", f"Bo;{twice};x;", "Total;3;1;2")
+    proposal, asked = read(table("mai.csv", *(days if turned else people)), presence="3h30", genre="commun")
+    assert asked == [*(["presence"] if legend == "Présences" else []), "genre", "personnes.cape"]
+    assert minutes(proposal) == {("Ida", "2026-05"): 3 * once, ("Bo", "2026-05"): 3 * once}
+    assert not any("ce total" in each for each in proposal.heeded)
+
+
+def test_half_a_day_may_be_answered_of_a_cross() -> None:
+    lines = ("Présences;;", "Date;Ida;Bo", "06/05/2026;x;xx", "07/05/2026;;x")
+    question = propose([table("mai.csv", *lines)], "Essai", findings=Findings()).questions[0]
+    assert ("3h30", "une demi-journée de 3 h 30") in question.doubt.options

@@ -29,11 +29,17 @@ _AWAY = {
     *("✗", "false", "faux"),
 }
 _MOSTLY = 0.6
+_AGAIN = re.compile(r"([x×✓✔☑✖])(?: ?\1)+")
 
 
 def _mark(cell: Cell) -> str:
     """Return what a cell says, without its dot nor both genders: « exc. », « Présent(e) »."""
     return same(re.sub(r"\(e\)|\ufe0f", "", as_text(cell))).strip(" .")
+
+
+def _ticks(mark: str) -> int:
+    """Return how many times a mark says that somebody was there: twice in « xx »."""
+    return 1 if mark in _THERE else len(mark.replace(" ", "")) if _AGAIN.fullmatch(mark) else 0
 
 
 def present(block: Block, context: Context, findings: Findings) -> Block:
@@ -86,17 +92,18 @@ def _refuse(block: Block, line: Line, people: Sequence[int], findings: Findings)
 
 _MEETING = pattern("present.meeting", r"\b(WORDS)\b", re.IGNORECASE)
 _LASTS = re.compile(
-    r"(?:\bdur(?:e|ent|ée)\b|=|\b(?:vau[tx]|compte(?:nt)?|représente|correspond à)\b)[^\d]{0,20}?"
+    r"(?:\bdur(?:e|ent|ée)\b|=|\bcroix ?:|\b(?:vau[tx]|compte(?:nt)?|représente|correspond à)\b) ?1?[^\d]{0,25}?"
     r"(?P<time>\d+(?:[.,]\d+)? ?(?:h(?:eures?)?(?: ?\d\d)?|min(?:utes)?|mn)\b)",
     re.IGNORECASE,
 )
-"""« Chaque séance dure 3 heures », « une croix = 3h »."""
+"""« Chaque séance dure 3 heures », « une croix = 3h », « 1 x = 1 demi-journée de 4h »."""
 _TITLE_OF_DAY = re.compile(rf"\d|^{WEEKDAY.pattern}$", re.IGNORECASE)
 TOPIC = "presence"
 _MEANT = (
     ("rien", "une présence, sans durée : ne pas la compter"),
     ("1h", "une heure"),
     ("2h", "deux heures"),
+    ("3h30", "une demi-journée de 3 h 30"),
     ("7h", "une journée de 7 h"),
 )
 
@@ -119,15 +126,16 @@ def crossed_as_times(block: Block) -> Block:
     marks = {at: {*map(_mark, facts.column(at))} for at in range(len(block.titles)) if _only_marks(facts.column(at))}
     days = [at for at in marks if _TITLE_OF_DAY.search(block.titles[at])]
     dated = block.weeks >= 0 or any(is_day(cell) for at in range(len(block.titles)) for cell in block.column(at)[:1])
-    crossed = days if len(days) > 1 else [at for at in marks if marks[at] & _THERE] if dated else []
-    if len(crossed) < 2 or not any(marks[at] & _THERE for at in crossed):
+    ticked = {mark for own in marks.values() for mark in own if _ticks(mark)}
+    crossed = days if len(days) > 1 else [at for at in marks if marks[at] & ticked] if dated else []
+    if len(crossed) < 2 or not any(marks[at] & ticked for at in crossed):
         return block
-    times: dict[str, Cell] = {**dict.fromkeys(_THERE, timedelta(hours=1)), **dict.fromkeys(_AWAY, "")}
+    times: dict[str, Cell] = {**dict.fromkeys(ticked, timedelta(hours=1)), **dict.fromkeys(_AWAY, "")}
     return replace(block, lines=_replaced(block, crossed, times))
 
 
 def _only_marks(cells: Sequence[Cell]) -> bool:
-    return bool(cells) and all(_mark(cell) in _THERE | _AWAY | {"1"} for cell in cells)
+    return bool(cells) and all((mark := _mark(cell)) in _AWAY | {"1"} or _ticks(mark) for cell in cells)
 
 
 def attended(block: Block, ranks: Iterable[int], findings: Findings, listed: bool = False) -> Block | None:
@@ -140,18 +148,21 @@ def attended(block: Block, ranks: Iterable[int], findings: Findings, listed: boo
     written = Counter(text for at in ranks for cells in lines if (text := as_text(cell_at(cells, at))))
     told = {text: _mark(text) for text in written if _mark(text) not in _AWAY and not absent(text)}
     around = listed or any(_MEETING.search(text.replace("_", " ")) for text in block.names)
-    ones = {*told.values()} <= _THERE | {"1"} and (around or any(mark in _THERE for mark in told.values()))
-    ticks = {mark: shown(text) for text, mark in told.items() if mark in _THERE or (ones and mark == "1")}
+    sure = {mark for mark in told.values() if _ticks(mark)}
+    ones = {*told.values()} <= sure | {"1"} and bool(around or sure)
+    ticks = {mark: shown(text) for text, mark in told.items() if mark in sure or (ones and mark == "1")}
     there = sum(written[text] for text, mark in told.items() if mark in ticks)
     if not findings.asking or not ticks or there < _MOSTLY * sum(written[text] for text in told):
         return block
-    if (length := _length(block, listing([*ticks.values()][:3]), findings)) is None:
-        question = f"{listing([*ticks.values()][:3])} dans cette feuille de présence : qu'est-ce que c'est ?"
+    once = [text for mark, text in ticks.items() if _ticks(mark) < 2][:3] or [*ticks.values()][:1]
+    if (length := _length(block, listing(once), findings)) is None:
+        question = f"{listing(once)} dans cette feuille de présence : qu'est-ce que c'est ?"
         todo = "Écrivez des heures : 1h30."
         doubt = Doubt(TOPIC, question, _MEANT, todo, typed="La durée d'une fois, par exemple 1h30")
         findings.doubt(block.grid.place(block.head), doubt)
         return None
-    times: dict[str, Cell] = {**dict.fromkeys(_AWAY, ""), **dict.fromkeys(ticks, timedelta(minutes=float(length)))}
+    long = {mark: timedelta(minutes=float(length * max(1, _ticks(mark)))) for mark in ticks}
+    times: dict[str, Cell] = {**dict.fromkeys(_AWAY, ""), **long}
     return replace(block, lines=_replaced(_uncounted(block, ranks, ticks), ranks, times))
 
 
@@ -184,7 +195,8 @@ def _uncounted(block: Block, ranks: Collection[int], ticks: Collection[str]) -> 
     """Return a block without the totals that count its ticks: they are no times."""
     lines, counts = list[Line](), Counter[int]()
     for number, cells in block.lines:
-        many = [at for at in ranks if _mark(cell_at(cells, at)) in ticks]
+        told = {at: mark for at in ranks if (mark := _mark(cell_at(cells, at))) in ticks}
+        many = [at for at, mark in told.items() for _ in range(max(1, _ticks(mark)))]
         if is_total(cells, -1):
             cells = ["" if as_text(cell) in ("0", str(counts[at])) else cell for at, cell in enumerate(cells)]
         else:
