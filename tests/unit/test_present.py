@@ -186,3 +186,22 @@ def test_half_a_day_may_be_answered_of_a_cross() -> None:
     lines = ("Présences;;", "Date;Ida;Bo", "06/05/2026;x;xx", "07/05/2026;;x")
     question = propose([table("mai.csv", *lines)], "Essai", findings=Findings()).questions[0]
     assert ("3h30", "une demi-journée de 3 h 30") in question.doubt.options
+
+
+@pytest.mark.parametrize("label", ["Durée", "Heures", "Durée (h)", "Temps"])
+@pytest.mark.parametrize("lengths", [("2h", "1h30", "3h"), ("2", "1,5", "3"), ("2:00", "1:30", "3:00")])
+@pytest.mark.parametrize("count", [(), ("Présentes;2;1;1",), ("Nb de participants;2;1;1",), ("Total;2;1;1",)])
+def test_the_length_of_each_session_may_stand_on_a_line(
+    label: str, lengths: tuple[str, ...], count: tuple[str, ...]
+) -> None:
+    lines = (";06/05/2026;07/05/2026;13/05/2026", ";".join((label, *lengths)), "Ida;x;;x", "Bo;x;x;", *count)
+    proposal, asked = read(table("ateliers.csv", *lines), genre="commun")
+    assert asked == ["genre", "personnes.cape"]
+    assert minutes(proposal) == {("Ida", "2026-05"): 300, ("Bo", "2026-05"): 210}
+    assert any("la longueur d'une croix vient de cette ligne" in each for each in proposal.heeded)
+
+
+def test_those_who_are_counted_below_crosses_are_nobody() -> None:
+    lines = ("Présences;;", "Nom;06/05/2026;07/05/2026", "Ida;x;x", "Bo;x;", "Présents;2;1")
+    proposal, _ = read(table("mai.csv", *lines), presence="2h", genre="commun")
+    assert minutes(proposal) == {("Ida", "2026-05"): 240, ("Bo", "2026-05"): 120}

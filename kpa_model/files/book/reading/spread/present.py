@@ -13,11 +13,12 @@ from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same, shown
 from kpa_model.files.book.dates import WEEKDAY, read_duration
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
-from kpa_model.files.book.grids import Line, laid_again
+from kpa_model.files.book.grids import Line, first_text, laid_again
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.clocks import read_or_none
+from kpa_model.files.book.reading.columns.titles import tells_given
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.spread.people import TOTAL, is_total, may_be_named
 from kpa_model.files.book.vocabulary import pattern, word_set
@@ -144,6 +145,7 @@ def attended(block: Block, ranks: Iterable[int], findings: Findings, listed: boo
     The block itself where nothing around speaks of presences above « 1 » and « 0 », or where cells are mostly times.
     """
     ranks = tuple(ranks)
+    block = _of_sessions(block, ranks, findings)
     lines = [cells for _, cells in block.lines if not is_total(cells, -1)]
     written = Counter(text for at in ranks for cells in lines if (text := as_text(cell_at(cells, at))))
     told = {text: _mark(text) for text in written if _mark(text) not in _AWAY and not absent(text)}
@@ -166,6 +168,33 @@ def attended(block: Block, ranks: Iterable[int], findings: Findings, listed: boo
     return replace(block, lines=_replaced(_uncounted(block, ranks, ticks), ranks, times))
 
 
+def _of_sessions(block: Block, ranks: Sequence[int], findings: Findings) -> Block:
+    """Return a block whose crosses are as long as a line above them says of each column, « Durée ; 2h ; 3h »; told.
+
+    A line that counts who came, « Présents ; 2 ; 3 », is nobody.
+    """
+    ticked = [any(_ticks(_mark(cell_at(cells, at))) for at in ranks) for _, cells in block.lines]
+    if True not in ticked:
+        return block
+    over = block.lines[: ticked.index(True)]
+    number, above = next((line for line in over if tells_given(first_text(line[1]))), (block.head, []))
+    lengths = {at: time for at in ranks if (time := read_or_none(read_duration, cell_at(above, at)))}
+
+    def made(at: int, cell: Cell) -> Cell:
+        many = _ticks(_mark(cell)) if at in lengths else 0
+        return timedelta(minutes=float(lengths[at] * many)) if many else cell
+
+    kept = [line for line in block.lines if line[1] is not above and not _COUNTS.fullmatch(first_text(line[1]))]
+    if lengths:
+        at, time = next(iter(lengths.items()))
+        told = f"la longueur d'une croix vient de cette ligne : {hours(int(time))} sous « {block.titles[at]} »."
+        findings.heed(block.grid.place(number), told)
+    lines = [(each, [made(at, cell) for at, cell in enumerate(cells)]) for each, cells in kept]
+    return replace(block, lines=lines) if len(lines) < len(block.lines) else block
+
+
+_COUNTS = pattern("present.counts", r"((nb|nbre|nombre)( (de |d['’]))?)?(WORDS)", re.IGNORECASE)
+"""What stands beside the number of those who came."""
 _IN_A_LIST = pattern("present.in_a_list", r"(est )?(WORDS)( \?)?", re.IGNORECASE)
 """What stands over ticks in a list of who was there; « Présent(e) » is « Présent »."""
 
