@@ -22,6 +22,7 @@ from kpa_model.files.book.reading.dated.weekdays import (
     above_codes,
     days_and_months,
     first_days,
+    of_slot,
     only_weekdays,
     over_days,
     weekdays,
@@ -31,8 +32,6 @@ from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import month_name
 
 _NUMBER = pattern("blocks.number", flags=re.IGNORECASE)
-
-
 UNTAXED = pattern("blocks.untaxed", flags=re.IGNORECASE)
 """What is written on invoices without VAT."""
 NAMED_DAY = re.compile(rf"{WEEKDAY.pattern} ?\d{{1,2}}(?:er|[/ .].*)?", re.IGNORECASE)
@@ -169,7 +168,7 @@ def block_of(grid: Grid, lines: list[Line], context: Context) -> Block | None:
     at, days = _fullest(searched, scores, best) if best >= 2 else None, first_days(searched)
     at = days if at is None or above_codes(searched, days, at) else at
     at = _first_texts(searched) if at is None else at
-    if at is not None and not no_figures(searched[at][1]):  # people and days of a line of facts are no titles
+    if at is not None and (not no_figures(searched[at][1]) or of_slot(searched[at][1])):  # names of facts are no titles
         at = next((rank for rank in range(at) if scores[rank] > 1 and no_figures(searched[rank][1])), at)
     if at is None or at + 1 >= len(lines):
         return None

@@ -31,6 +31,7 @@ from kpa_model.files.book.reading.sales import scales
 from kpa_model.files.book.reading.sales.suppliers import with_goods
 from kpa_model.files.book.reading.spread.headless import with_titles
 from kpa_model.files.book.reading.together import with_own_times
+from kpa_model.files.book.reading.written.initials import with_pairs
 from kpa_model.files.book.reading.written.letters import with_letters
 from kpa_model.files.book.reading.written.noted import with_dittos, with_notes
 from kpa_model.files.book.reading.written.work_done import of_work_done
@@ -69,7 +70,7 @@ def settled(grid: Grid, base: Context, answering: Answering, findings: Findings)
     grid = but_planned_lines(dated, findings)  # « Ida ; prévu », then « ; fait »
     grid = with_dittos(grid, findings)  # « idem » is the cell above
     grid = with_goods(grid, findings)  # what was bought, and who sold it
-    grid = with_letters(grid, findings)  # what a legend says, « M = 3h30 »
+    grid = with_letters(with_pairs(grid), findings)  # what a legend says, « M = 3h30 »
     grid = with_notes(grid, findings)  # « ~2h », « 3h (dont 1h de route) »
     grid = with_paid_days(grid)
     grid = with_start_and_end(grid, findings)  # two columns of hours of the day

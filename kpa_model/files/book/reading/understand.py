@@ -48,6 +48,7 @@ from kpa_model.files.book.reading.spread.money import but_unsold, spread_money
 from kpa_model.files.book.reading.spread.per_person import per_person
 from kpa_model.files.book.reading.spread.present import attended, crossed_as_times, with_presences
 from kpa_model.files.book.reading.spread.recaps import summed
+from kpa_model.files.book.reading.spread.rota import by_slots
 from kpa_model.files.book.reading.spread.spans import ask_mondays, without_year
 from kpa_model.files.book.reading.spread.sums import needed, right
 from kpa_model.files.book.reading.spread.undated import WHOLE_MONTH, doubt_of, of_month, summed_up, tells_sums
@@ -107,7 +108,8 @@ def _one(
     told = _dated(prepared(agreed, context, findings), timed, context, findings) if agreed else None
     if told is None or (timed and ask_mondays(told, findings)):
         return
-    block, seen = told, crossed_as_times(told) if timed else told
+    block = by_slots(told, hours, context, findings) if timed else told
+    seen = crossed_as_times(block) if timed else block
     spread = shapes.wide(seen, hours, context) if timed else None
     if spread is None and (first := shapes.lacks_year(seen, hours, context)):
         weeks.ask_year(block, first, context, findings)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at
 from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS
-from kpa_model.files.book.grids import Line
+from kpa_model.files.book.grids import Line, first_text
 from kpa_model.files.book.reading.dated.months import says_month
 
 ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -129,6 +129,11 @@ def first_days(lines: Sequence[Line]) -> int | None:
         ):
             return at
     return None
+
+
+def of_slot(cells: Sequence[Cell]) -> bool:
+    """Tell whether a line starts with hours of the clock, « 9h-12h30 »: a slot, and no line of titles."""
+    return bool(re.match(r"\d{1,2} ?[h:] ?(\d\d)? ?[-–à>→] ?\d", first_text(cells)))
 
 
 def untitled_days(titles: Sequence[str], first: Sequence[Cell], known: Collection[str]) -> bool:

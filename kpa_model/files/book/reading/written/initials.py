@@ -8,7 +8,7 @@ from dataclasses import replace
 from kpa_model.files.book.cells import Cell, as_text, same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
-from kpa_model.files.book.grids import Line
+from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.spread.people import name_like
@@ -40,6 +40,22 @@ def with_initials(block: Block, findings: Findings) -> Block:
     titles = [used.get(title, title) for title in block.titles]
     heads = [used.get(each, each) if isinstance(each, str) else each for each in block.heads]
     return replace(block, titles=titles, heads=heads, lines=lines)
+
+
+def with_pairs(grid: Grid) -> Grid:
+    """Return a grid whose last lines are a legend, each with the initials of somebody of the table: « BT ; Ida »."""
+    texts = [[text for each in cells if (text := as_text(each))] for _, cells in grid.lines]
+    end = len(texts)
+    while end and len(texts[end - 1]) == 2 and _PAIR.fullmatch("=".join(texts[end - 1])) and _initials(*texts[end - 1]):
+        end -= 1
+    pairs, used = texts[end:], {text for each in texts[:end] for text in each}
+    if len(pairs) < 2 or not any(short in used for short, _ in pairs):
+        return grid
+    end -= bool(end) and len(texts[end - 1]) == 1 and bool(_LEGEND.match(texts[end - 1][0]))
+    return replace(grid, lines=grid.lines[:end], below=(*grid.below, *(" = ".join(pair) for pair in pairs)))
+
+
+_LEGEND = re.compile(r"l[ée]gende|initiales|qui est qui|pr[ée]noms|noms|[ée]quipe", re.IGNORECASE)
 
 
 def _initials(short: str, name: str) -> bool:

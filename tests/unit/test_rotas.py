@@ -1,0 +1,43 @@
+"""A rota: slots on the lines, days as titles, names or initials in the cells: who did which slot."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.given_tables import minutes, read, table
+
+DAYS = {
+    "whole": ("", "Plage;14/09/2026;15/09/2026;17/09/2026"),
+    "short": ("Accueil 2026", "Plage;lun 14/09;mar 15/09;jeu 17/09"),
+    "of a week": ("Accueil, semaine du 14 au 18 septembre 2026", "Plage;lundi;mardi;jeudi"),
+    "numbered": ("Accueil septembre 2026", "Horaires;lun 14;mar 15;jeu 17"),
+    "an empty corner": ("Accueil S38 2026", ";Lun;Mar;Jeu"),
+}
+NAMES = {"whole": ("Ida", "Noam", ()), "initials": ("IB", "NT", ("", "IB;Ida Bru", "NT;Noam Tar")),
+         "under a title": ("IB", "NT", ("", "Légende;", "IB;Ida Bru", "NT;Noam Tar")),
+         "said in one cell": ("IB", "NT", ("", "IB = Ida Bru, NT = Noam Tar"))}  # fmt: skip
+
+
+@pytest.mark.parametrize("days", DAYS)
+@pytest.mark.parametrize("names", NAMES)
+def test_each_name_of_a_rota_did_its_slot(days: str, names: str) -> None:
+    above, head = DAYS[days]
+    ida, noam, legend = NAMES[names]
+    lines = (above, head, f"9h-12h;{ida};{noam};{ida}", f"14h-17h30;{noam};{ida} / {noam};", *legend)
+    proposal, asked = read(table("accueil.csv", *lines), genre="commun")
+    assert asked == ["genre", "personnes.cape"]
+    whole = ("Ida", "Noam") if names == "whole" else ("Ida Bru", "Noam Tar")
+    assert minutes(proposal) == {(whole[0], "2026-09"): 570, (whole[1], "2026-09"): 600}
+    assert any("chaque nom compte tout son créneau" in each for each in proposal.heeded)
+
+
+def test_times_of_slots_are_no_names() -> None:
+    lines = ("Plage;14/09/2026;15/09/2026;17/09/2026", "9h-12h;M;CP;J", "14h-17h30;M;M;J")
+    proposal, _ = read(table("accueil.csv", *lines))
+    assert not any("chaque nom compte" in each for each in proposal.heeded)
+
+
+def test_logins_beside_names_are_no_legend() -> None:
+    lines = ("Nom;Date;Durée", "IB;14/09/2026;3h", "NT;15/09/2026;2h", "", "IB;Ida Bru", "NT;Noam Tar")
+    proposal, _ = read(table("heures.csv", *lines), genre="commun")
+    assert minutes(proposal) == {("Ida Bru", "2026-09"): 180, ("Noam Tar", "2026-09"): 120}
