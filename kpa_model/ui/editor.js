@@ -135,6 +135,12 @@ function render({ model, el }) {
       make("p", { class: "kpa-step-says" }, item.says), ...settings, error);
   };
 
+  // What somebody is typing stays hers when an answer draws the list again, and goes when she leaves it.
+  let typing = null;
+  list.addEventListener("input", (event) => { typing = event.target.type === "text" ? event.target : null; });
+  list.addEventListener("change", () => { typing = null; });
+  list.addEventListener("focusout", () => { typing?.dispatchEvent(new Event("change", { bubbles: true })); });
+
   const unfolded = new Set();
   const shape = (items) => JSON.stringify(items.map((item) =>
     [item.key, item.error, item.settings.map((each) => [each.name, each.options?.length])]));
@@ -146,9 +152,17 @@ function render({ model, el }) {
     const focused = document.activeElement?.dataset?.focus;
     if (shape(items) === drawn) { refresh(items); return; }
     drawn = shape(items);
+    const half = typing;
+    typing = null;
     list.replaceChildren(...items.map((item, at) => drawItem(item, at, items.length)));
     if (!items.length) list.append(make("li", { class: "kpa-empty" }, words.empty));
-    if (focused && el.contains(status)) (list.querySelector(`[data-focus="${CSS.escape(focused)}"]`) ?? adder).focus?.();
+    if (!focused || !el.contains(status)) return;
+    const again = list.querySelector(`[data-focus="${CSS.escape(focused)}"]`);
+    (again ?? adder).focus?.();
+    if (!again || half?.dataset.focus !== focused) return;
+    typing = again;
+    again.value = half.value;
+    again.setSelectionRange(half.selectionStart, half.selectionEnd);
   };
 
   // Same steps, other values: touch only sentences and controls that nobody is using.

@@ -8,13 +8,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
+import psutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright, expect, sync_playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from demarrer import find_browser
@@ -27,16 +29,27 @@ ARGUMENTS = [
     f"--host-resolver-rules=MAP * ~NOTFOUND, {HERE}",  # cut from any other network
 ]  # fmt: skip
 PROJECTOR, PHONE = (1280, 800), (360, 780)
+PATIENCE = 60_000
+"""Milliseconds: a machine may be busy, and what comes at once is not waited for."""
+expect.set_options(timeout=PATIENCE)
 
-# The cells are shown, no output waits for its widget, and the page has been still for a third of a second.
-STILL = """() => new Promise((done) => {
-  if (!document.body.dataset.kpaReady) { return done(false); }
-  if (!document.querySelector('#jp-main-content-panel #rendered_cells')) { return done(false); }
-  if (document.querySelector('script[type="application/vnd.voila.cell-output+json"]')) { return done(false); }
-  let quiet = setTimeout(() => done(true), 350);
-  new MutationObserver(() => { clearTimeout(quiet); quiet = setTimeout(() => done(true), 350); })
-    .observe(document.body, { subtree: true, childList: true });
-})"""
+# The cells are shown, no output waits for its widget, the kernel has taken all it was sent, and the page has been still
+# for a third of a second. Pages that have no kernel are only still.
+STILL = """async () => {
+  if (document.querySelector('body.kpa-page')) {
+    if (!document.body.dataset.kpaReady) { return false; }
+    if (!document.querySelector('#jp-main-content-panel #rendered_cells')) { return false; }
+    if (document.querySelector('script[type="application/vnd.voila.cell-output+json"]')) { return false; }
+    const kernel = window.jupyterapp?.widgetManager?.kernel;
+    if (kernel?.connectionStatus !== 'connected') { return false; }
+    await kernel.requestKernelInfo();
+  }
+  return new Promise((done) => {
+    let quiet = setTimeout(() => done(true), 350);
+    new MutationObserver(() => { clearTimeout(quiet); quiet = setTimeout(() => done(true), 350); })
+      .observe(document.body, { subtree: true, childList: true });
+  });
+}"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -100,6 +113,19 @@ class RealServer:
         self.process.stdout.close()
 
 
+@contextmanager
+def asleep(server: RealServer) -> Iterator[None]:
+    """While it lasts, no page of this workbook is answered, as on a machine that does something else."""
+    kernels = psutil.Process(server.process.pid).children()
+    for each in kernels:
+        each.suspend()
+    try:
+        yield
+    finally:
+        for each in kernels:
+            each.resume()
+
+
 @pytest.fixture(scope="session")
 def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path | None], RealServer]]:
     """`serve(folder)`: the server of this folder of notebooks (the workbook's own for None), started once."""
@@ -146,6 +172,42 @@ def browser(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
     opened.close()
 
 
+def until(page: Page, true: Callable[[], object], otherwise: str) -> None:
+    """Wait, a minute at most, for what `expect` does not see; else fail with what is said."""
+    deadline = time.monotonic() + 60
+    while not true():
+        assert time.monotonic() < deadline, otherwise
+        page.wait_for_timeout(100)
+
+
+def at_rest(page: Page) -> None:
+    """Wait until all that was done on a page is taken and drawn: then what it shows may be read once."""
+    # evaluated here: `wait_for_function` takes a pending promise for a yes
+    until(page, lambda: page.evaluate(STILL), "the page never comes to rest")
+
+
+def question(page: Page) -> Locator:
+    """Return the question asked on a page of the workshop, once it is whole there."""
+    form = page.locator("form.question")
+    expect(form).to_be_visible()
+    page.wait_for_load_state()
+    return form
+
+
+def up_to_date(page: Page, version: str) -> None:
+    """Wait until a page of the workshop follows what the server has now."""
+    expect(page.locator("body")).to_have_attribute("data-version", re.compile(f"^{version}"))
+
+
+def press(lead: Page, *names: str) -> None:
+    """Press buttons of the bar of who leads, one after the other; each leads to the page where the next one is."""
+    for name in names:
+        before = lead.locator("body").get_attribute("data-version")
+        with lead.expect_navigation():
+            lead.get_by_role("navigation", name="Conduire l'atelier").get_by_role("button", name=name).click()
+        expect(lead.locator("body")).not_to_have_attribute("data-version", before or "")
+
+
 def _pages(browser: Browser, serve: Callable[[Path | None], RealServer]) -> Iterator[Callable[..., Page]]:
     opened = []
 
@@ -154,19 +216,16 @@ def _pages(browser: Browser, serve: Callable[[Path | None], RealServer]) -> Iter
         context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="fr-FR")
         opened.append(context)
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(PATIENCE)
         page.foreign, page.troubles = [], []  # type: ignore[attr-defined]
         page.on("request", lambda asked: _is_foreign(asked.url, running.base) and page.foreign.append(asked.url))  # type: ignore[attr-defined]
         page.on("console", lambda said: page.troubles.append(said.text) if said.type == "error" else None)  # type: ignore[attr-defined]
         page.on("pageerror", lambda error: page.troubles.append(str(error)))  # type: ignore[attr-defined]
         if lab:
-            page.goto(running.lab(notebook), wait_until="domcontentloaded", timeout=60_000)
+            page.goto(running.lab(notebook), wait_until="domcontentloaded")
             return page
-        page.goto(running.address(notebook), wait_until="domcontentloaded", timeout=60_000)
-        deadline = time.monotonic() + 60
-        while not page.evaluate(STILL):  # evaluated here: `wait_for_function` takes a pending promise for a yes
-            assert time.monotonic() < deadline, "the page never comes to rest"
-            page.wait_for_timeout(100)
+        page.goto(running.address(notebook), wait_until="domcontentloaded")
+        at_rest(page)
         return page
 
     yield go
@@ -207,7 +266,7 @@ def within(page: Page) -> bool:
 
 # The page was laid out and drawn again since its size changed.
 DRAWN = """() => new Promise((done) => {
-  setTimeout(done, 350);
+  setTimeout(done, 2000);  // where nothing is drawn
   requestAnimationFrame(() => requestAnimationFrame(done));
 })"""
 
@@ -236,6 +295,7 @@ def everyone(axe: Callable[[Page], list[str]]) -> Callable[[Page], None]:
     """
 
     def usable(page: Page) -> None:
+        at_rest(page)
         _fits(page)
         assert axe(page) == []
         if BY_NIGHT:
@@ -262,12 +322,12 @@ def _is_foreign(asked: str, base: str) -> bool:
 
 def run_all(page: Page) -> None:
     """Run every cell in JupyterLab: once its kernel is there, and again if it did not hear."""
-    page.locator(".jp-StatusBar-GroupItem, .jp-StatusBar-Left", has_text="Inactif").first.wait_for(timeout=60_000)
+    page.locator(".jp-StatusBar-GroupItem, .jp-StatusBar-Left", has_text="Inactif").first.wait_for()
     for _ in range(4):
         page.locator("[role=menuitem]", has_text="Exécution").click()
         page.locator(".lm-Menu-item", has_text="Exécuter toutes les cellules").first.click()
         try:
-            page.locator(".jp-InputPrompt", has_text=re.compile(r"\[(\*|\d+)\]")).first.wait_for(timeout=5_000)
+            page.locator(".jp-InputPrompt", has_text=re.compile(r"\[(\*|\d+)\]")).first.wait_for(timeout=15_000)
         except PlaywrightTimeout:
             continue
         return
@@ -296,6 +356,7 @@ AXE = f"""{Axe().axe_script};
 
 def violations(page: Page) -> list[str]:
     """Return what axe-core finds, one line each (its script is in the package)."""
+    page.evaluate(DRAWN)  # names are given to what is new as it is drawn
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     found = page.evaluate("axe.run({ resultTypes: ['violations'] }).then((said) => said.violations)")

@@ -36,7 +36,7 @@ def looked_at(page: Page, name: str) -> None:
 
 
 def write(page: Page) -> None:
-    page.locator(".jupyter-widget-Collapse-header").filter(has_text="Écrire une décision").click(timeout=60_000)
+    page.locator(".jupyter-widget-Collapse-header").filter(has_text="Écrire une décision").click()
     page.get_by_label("De quoi avons-nous décidé ?").select_option("Parts égales")
     page.get_by_label("Qui était là ?").fill("Awa\nBruno\nChloé\nDjamila\nÉlodie")
     page.get_by_label("Quel jour étions-nous ?").fill("2027-01-15")
@@ -60,7 +60,7 @@ def test_a_decision_is_written_on_a_phone_and_read_on_the_projector(
     page.keyboard.press("Tab")
     looked_at(page, "registre_telephone_formulaire")
     page.get_by_role("button", name="Écrire le compte rendu").click()
-    expect(page.get_by_text("La décision est écrite.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("La décision est écrite.")).to_be_visible()
     everyone(page)
     looked_at(page, "registre_telephone")
 

@@ -18,7 +18,7 @@ SIZES = [(1280, 800), (360, 780)]
 
 
 def unfold(page: Page, title: str) -> None:
-    page.locator(".jupyter-widget-Collapse-header").filter(has_text=title).click(timeout=60_000)
+    page.locator(".jupyter-widget-Collapse-header").filter(has_text=title).click()
 
 
 def test_a_grid_is_changed_tried_and_joined_to_pay(
@@ -29,19 +29,18 @@ def test_a_grid_is_changed_tried_and_joined_to_pay(
     unfold(page, "Répondre ici, chacun son tour")
     page.get_by_label("Je prends part : Je donne mon avis, ou je le fais passer par quelqu’un.").check()
     page.get_by_role("button", name="Garder cette réponse").click()
-    expect(page.get_by_text("Réponse gardée : personne 1, sur Nadia.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Réponse gardée : personne 1, sur Nadia.")).to_be_visible()
     unfold(page, "Changer un critère")
     page.get_by_label("Son nom", exact=True).fill("Nos réunions")
     page.get_by_role("button", name="Garder ces mots").click()
-    expect(page.get_by_role("rowheader", name="Nos réunions").first).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("rowheader", name="Nos réunions").first).to_be_visible()
     page.get_by_role("button", name="Annuler le changement").click()
-    expect(page.get_by_role("rowheader", name="Les réunions").first).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("rowheader", name="Les réunions").first).to_be_visible()
     unfold(page, "Essayer, sur un mois")
     page.get_by_label("Qui donne les points", exact=True).select_option("Partage impartial")
-    expect(page.get_by_text("Partage impartial. Le trait")).not_to_have_count(0, timeout=30_000)
+    expect(page.get_by_text("Partage impartial. Le trait")).not_to_have_count(0)
     for title in ("Changer les niveaux", "Nos versions", "Imprimer, partager"):
         unfold(page, title)
-    page.wait_for_timeout(400)
     everyone(page)
 
 
@@ -56,7 +55,7 @@ def test_what_phones_answered_is_taken_on_a_phone(
         page = page_at("13_nos_grilles", SIZES[1])
         unfold(page, "Prendre les réponses d’un atelier")
         page.get_by_role("button", name="Prendre les réponses", exact=True).click()
-        expect(page.get_by_text("Les réponses sont là : 5 lectures, par 5 personnes.")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("Les réponses sont là : 5 lectures, par 5 personnes.")).to_be_visible()
         expect(page.get_by_text("Nous regardons 5 lectures de cas inventés, par 5 personnes.")).to_be_visible()
         expect(page.get_by_label("Avec les lectures inventées")).not_to_be_checked()
         assert within(page)

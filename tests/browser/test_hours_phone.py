@@ -16,7 +16,7 @@ from kpa_model.files.book.book_reader import read_book
 from kpa_model.files.importing.typing import start_book
 from kpa_model.server import catalogue
 from kpa_model.workshop.script_file import dumps, ready_scripts
-from tests.browser.conftest import within
+from tests.browser.conftest import press, within
 from tests.live_server import Served
 from tests.typed_books import put_invoice
 
@@ -59,9 +59,7 @@ def open_page(browser: Browser) -> Iterator[Callable[[tuple[int, int]], Page]]:
     def go(size: tuple[int, int]) -> Page:
         context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="fr-FR")
         contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        return page
+        return context.new_page()
 
     yield go
     for context in contexts:
@@ -80,11 +78,6 @@ def test_a_week_is_noted_by_a_phone_a_tablet_and_the_room(
         if CAPTURES:
             page.screenshot(path=Path(CAPTURES) / f"heures-{name}.png", full_page=True)
 
-    def press(name: str) -> None:
-        before = lead.locator("body").get_attribute("data-version")
-        lead.get_by_role("navigation", name="Conduire l'atelier").get_by_role("button", name=name).click()
-        expect(lead.locator("body")).not_to_have_attribute("data-version", before or "")
-
     def send(page: Page) -> None:
         page.locator("form.question button[type=submit]").click()
         expect(page.get_by_role("heading", name="C’est envoyé")).to_be_visible()
@@ -101,8 +94,8 @@ def test_a_week_is_noted_by_a_phone_a_tablet_and_the_room(
         tablet.get_by_label("Le nom que vous choisissez").fill(name)
         tablet.get_by_role("button", name="Entrer").click()
         tablet.get_by_role("link", name="Passer la tablette").click()
-    press("Commencer")
-    press("Ouvrir la question")
+    expect(phone.get_by_role("heading", name="Vous êtes dans l’atelier")).to_be_visible()
+    press(lead, "Commencer", "Ouvrir la question")
 
     first = phone.locator("form.question input.nombre").first
     expect(first).to_be_visible()
@@ -123,12 +116,11 @@ def test_a_week_is_noted_by_a_phone_a_tablet_and_the_room(
         send(tablet)
     expect(screen.locator("#etape")).to_contain_text("3 réponses sur 3")
     look(screen, "ecran-question")
-    press("Montrer les réponses")
+    press(lead, "Montrer les réponses")
     expect(screen.locator("#etape")).to_contain_text("Ensemble, nous avons donné 15 h 30 cette semaine.")
     look(screen, "ecran-total")
     look(phone, "telephone-total")
-    press("Suivant")
-    press("Ouvrir la question")
+    press(lead, "Suivant", "Ouvrir la question")
     expect(phone.get_by_text("Vous avez noté : Appui 2 h, Commun 1 h 30")).to_be_visible()
     look(phone, "telephone-accord")
     phone.get_by_label("Oui, vous pouvez les mettre dans nos chiffres").check()
@@ -137,11 +129,12 @@ def test_a_week_is_noted_by_a_phone_a_tablet_and_the_room(
     tablet.locator(".ligne-personne").nth(0).click()
     tablet.get_by_label("Oui, vous pouvez les mettre dans nos chiffres").check()
     send(tablet)
-    press("Montrer les réponses")
+    press(lead, "Montrer les réponses")
     expect(screen.locator("#etape")).to_contain_text("2 personnes sur 3 ont donné leur accord.")
     look(screen, "ecran-accord")
     look(lead, "animation")
     lead.get_by_role("link", name="Mettre dans nos chiffres").click()
+    expect(lead.get_by_role("button", name="Mettre dans nos chiffres")).to_be_visible()
     look(lead, "difference")
     lead.set_viewport_size({"width": 360, "height": 780})
     look(lead, "difference-telephone")
@@ -150,6 +143,7 @@ def test_a_week_is_noted_by_a_phone_a_tablet_and_the_room(
     look(lead, "mis")
     held = [sum(each.minutes for each in read_book(folder).book.hours if each.member == who) for who in NAMES]
     assert held == [390, 240, 0]
-    lead.get_by_role("button", name="Défaire").click()
+    with lead.expect_navigation():
+        lead.get_by_role("button", name="Défaire").click()
     expect(lead.get_by_text("Les heures de cette semaine sont dans nos chiffres.")).to_have_count(0)
     assert read_book(folder).book.hours == ()

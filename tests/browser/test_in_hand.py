@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import RealServer
+from tests.browser.conftest import RealServer, until
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "07_en_main.ipynb"
 SIZES = [(1280, 800), (360, 780)]
@@ -29,11 +29,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def fill(page: Page) -> None:
     """Open the private part and type the marked amounts."""
-    page.locator(".jupyter-widget-Collapse-header").filter(has_text="Ouvrir ma partie privée").click(timeout=60_000)
+    page.locator(".jupyter-widget-Collapse-header").filter(has_text="Ouvrir ma partie privée").click()
     for label, typed in TYPED.items():
         page.get_by_label(label, exact=True).fill(typed)
         page.keyboard.press("Tab")
-    expect(page.get_by_text("736,21")).not_to_have_count(0, timeout=30_000)
+    expect(page.get_by_text("736,21")).not_to_have_count(0)
 
 
 def test_the_private_part_is_closed_then_usable_by_everyone(
@@ -65,7 +65,7 @@ def test_nothing_typed_in_the_private_part_is_found_afterwards(
     page.context.close()
     running = serve(folder)
     running.process.terminate()
-    said = running.said + running.process.communicate(timeout=20)[0]
+    said = running.said + running.process.communicate(timeout=60)[0]
     places = (running.home, folder.parent)
     found = {path: path.read_bytes() for root in places for path in root.rglob("*") if path.is_file()}
     assert any("témoin 4455".encode() in content for content in found.values())
@@ -89,15 +89,11 @@ def test_nothing_typed_is_stored_in_the_notebook_that_jupyterlab_saves(
     nbformat.write(lone, kept)
     page = page_at(NOTEBOOK.stem, folder=folder, lab=True)
     page.goto(f"{running.base}lab/tree/seul.ipynb?token={running.token}", wait_until="domcontentloaded")
-    expect(page.get_by_role("heading", name="Seul")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="Seul")).to_be_visible()
     run_all(page)
     fill(page)
     page.keyboard.press("Control+s")
-    for _ in range(40):
-        if nbformat.read(kept, 4).cells[1].outputs:
-            break
-        page.wait_for_timeout(250)
-    saved = nbformat.read(kept, 4)
-    assert saved.cells[1].outputs  # the screen was saved; the typed amounts were not
+    until(page, lambda: nbformat.read(kept, 4).cells[1].outputs, "the screen was not saved")
+    saved = nbformat.read(kept, 4)  # the typed amounts were not
     assert "widgets" not in saved.metadata
     assert [mark for mark in (*TYPED.values(), "736,21") if mark in kept.read_text(encoding="utf-8")] == []

@@ -32,13 +32,13 @@ def test_a_page_is_opened_with_its_code_as_a_copy_and_one_comes_back(
 def test_the_launcher_has_a_card_for_a_notebook_whose_first_cell_is_filled(page_at: Callable[..., Page]) -> None:
     page = page_at("00_bienvenue")
     page.set_viewport_size({"width": 360, "height": 780})  # nothing beside the notebook takes the width of a phone
-    page.goto("/".join(page.url.split("/")[:3]) + "/lab?reset", wait_until="domcontentloaded", timeout=60_000)
+    page.goto("/".join(page.url.split("/")[:3]) + "/lab?reset", wait_until="domcontentloaded")
     card = page.locator(".jp-LauncherCard", has_text="Nouveau carnet KPA")
     expect(card).to_be_visible(timeout=90_000)
     expect(card).to_be_in_viewport(ratio=1)
     expect(page.locator(".jp-LauncherCard", has_text="Une classe de vingt")).to_be_attached()
     card.click()
     cell = page.locator(".jp-Notebook .jp-Cell").first
-    expect(cell).to_contain_text("import kpa_model as kpa", timeout=60_000)
+    expect(cell).to_contain_text("import kpa_model as kpa")
     expect(cell).to_be_in_viewport(ratio=1)
     assert page.troubles == []  # type: ignore[attr-defined]

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from kpa_model.server import catalogue
 from kpa_model.workshop import script_file
-from tests.browser.conftest import violations, within
+from tests.browser.conftest import press, violations, within
 from tests.live_server import Served
 
 PROJECTOR, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 780}
@@ -49,6 +49,7 @@ def test_a_person_computes_for_herself_on_her_phone(browser: Browser, served: Se
     page.goto(base)
     checked(page, "lentille_accueil")
     page.get_by_role("link", name=re.compile("combien me reste-t-il")).click()
+    expect(page.get_by_role("button", name="Voir ce qui reste")).to_be_visible()
     expect(page.get_by_label("Mon ARE brute par mois")).to_be_hidden()
     checked(page, "lentille_questions")
     page.get_by_role("button", name="Voir ce qui reste").click()
@@ -78,15 +79,15 @@ def test_a_person_computes_for_herself_on_her_phone(browser: Browser, served: Se
 def test_the_room_reads_the_posters(browser: Browser, served: Served) -> None:
     page = browser.new_context(viewport=PROJECTOR, locale="fr-FR").new_page()
     page.goto(f"http://127.0.0.1:{served.port}/animation/entrer?jeton={served.key}")
-    page.get_by_role("button", name="Commencer").click()
+    press(page, "Commencer")
     expect(page.locator(".affiche")).to_contain_text("On peut passer son tour.")
     size = float(page.locator(".affiche p").last.evaluate("each => parseFloat(getComputedStyle(each).fontSize)"))
     assert size >= 28
     checked(page, "affiches_accueil")
-    page.get_by_role("button", name="Suivant").click()
+    press(page, "Suivant")
     expect(page.locator(".affiche")).to_have_count(2)
     checked(page, "affiches_debat")
     while "commande" not in page.get_by_text("Page du cahier à projeter").all_inner_texts().__repr__().lower():
-        page.get_by_role("button", name="Suivant").click()
+        press(page, "Suivant")
     checked(page, "affiches_page")
     page.context.close()

@@ -11,10 +11,9 @@ import psutil
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
-from tests.browser.conftest import within
+from tests.browser.conftest import at_rest, within
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-SLOW = 30_000
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +35,7 @@ def test_a_file_of_fifteen_megabytes_is_answered_and_the_next_one_too(
         with page.expect_file_chooser() as chooser:
             page.get_by_role("button", name="Choisir des fichiers").click()
         chooser.value.set_files(tmp_path / "heures.csv")
-        expect(answer).to_be_visible(timeout=2 * SLOW)
+        expect(answer).to_be_visible()
     expect(answers[600_000]).to_have_count(0)
 
 
@@ -55,17 +54,17 @@ def test_a_link_cut_then_back_is_said_and_the_page_goes_on(page_at: Callable[...
     page.route_web_socket(re.compile("/channels"), through)
     page.reload()
     button = page.get_by_role("button", name="Commencer ce carnet")
-    expect(button).to_be_visible(timeout=SLOW)
-    page.wait_for_timeout(1000)
+    expect(button).to_be_visible()
+    at_rest(page)  # its link is looked after
     open_to_all[0] = False
     links[-1].close(code=1011)
-    expect(page.get_by_role("alert")).to_contain_text("Le cahier ne répond plus.", timeout=SLOW)
+    expect(page.get_by_role("alert")).to_contain_text("Le cahier ne répond plus.")
     open_to_all[0] = True
-    expect(page.get_by_role("alert")).to_contain_text("Le lien est revenu.", timeout=SLOW)
+    expect(page.get_by_role("alert")).to_contain_text("Le lien est revenu.")
     page.get_by_role("button", name="Continuer", exact=True).click()
     expect(page.get_by_role("alert")).to_have_count(0)
     button.click()
-    expect(page.get_by_role("alert")).to_contain_text("Les personnes : il n’y en a aucune", timeout=SLOW)
+    expect(page.get_by_role("alert")).to_contain_text("Les personnes : il n’y en a aucune")
 
 
 def test_a_page_says_that_its_memory_is_gone_then_that_the_workbook_is_closed(
@@ -76,11 +75,11 @@ def test_a_page_says_that_its_memory_is_gone_then_that_the_workbook_is_closed(
     running = serve(folder)
     for kernel in psutil.Process(running.process.pid).children():  # as when the machine lacks memory
         kernel.kill()
-    expect(page.get_by_role("alert")).to_contain_text("Cette page a perdu sa mémoire.", timeout=SLOW)
+    expect(page.get_by_role("alert")).to_contain_text("Cette page a perdu sa mémoire.")
     assert axe(page) == []
     assert within(page)
     page.get_by_role("button", name="Recharger la page").click()
-    expect(page.get_by_role("button", name="Choisir des fichiers")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("button", name="Choisir des fichiers")).to_be_visible()
     expect(page.get_by_role("alert")).to_have_count(0)
     running.stop()
-    expect(page.get_by_role("alert")).to_contain_text("Le cahier ne répond plus.", timeout=SLOW)
+    expect(page.get_by_role("alert")).to_contain_text("Le cahier ne répond plus.")

@@ -21,7 +21,7 @@ from kpa_model.files.log.events import EventLog
 from kpa_model.server import catalogue
 from kpa_model.workshop import script_file
 from kpa_model.workshop.live import fold
-from tests.browser.conftest import within
+from tests.browser.conftest import press, question, within
 
 PROJECTOR, PHONE, TABLET = (1280, 800), (360, 780), (800, 1100)
 NAMES = ("Renard", "Loutre", "Mésange", "Hérisson", "Silencieuse", "Écureuil")
@@ -60,7 +60,7 @@ class Workshop:
     def stop(self) -> None:
         """Stop this process, politely."""
         self.process.terminate()
-        self.process.wait(15)
+        self.process.wait(60)
         assert self.process.stdout
         self.process.stdout.close()
 
@@ -81,7 +81,6 @@ def open_page(browser: Browser, workshop: Workshop) -> Iterator[Callable[[tuple[
         context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="fr-FR")
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
         watch(page, workshop.base)
         return page
 
@@ -111,7 +110,7 @@ def reach(page: Page, asked: Locator) -> None:
 
 def fill(page: Page, taste: int) -> None:
     """Answer whatever is asked: each person has her own taste."""
-    form = page.locator("form.question")
+    form = question(page)
     for at, group in enumerate(form.locator("fieldset:not(:has(fieldset))").all()):
         choices = group.locator("input[type=radio]")
         if choices.count():
@@ -126,8 +125,7 @@ def fill(page: Page, taste: int) -> None:
 
 
 def answer(page: Page, taste: int) -> None:
-    """Answer and send, once the question is there."""
-    expect(page.locator("form.question")).to_be_visible()
+    """Answer and send."""
     fill(page, taste)
     page.locator("form.question button[type=submit]").click()
     expect(page.get_by_role("heading", name="C’est envoyé")).to_be_visible()
@@ -163,24 +161,22 @@ class Room:
         for _ in range(2):
             self.tablet.get_by_role("button", name="Tirer une carte").click()
             self.tablet.get_by_role("link", name="Passer la tablette").click()
+        expect(self.tablet.get_by_role("button", name="Tirer une carte")).to_be_visible()
         self.look(self.tablet, "tablette")
         self.screen.get_by_role("link", name="Personnes").click()
         self.screen.get_by_label("Son nom ici").fill("Papier")
         self.screen.get_by_role("button", name="Ajouter").click()
+        expect(self.screen.get_by_role("row").filter(has_text="Papier")).to_be_visible()
         self.look(self.screen, "personnes")
         self.screen.get_by_role("link", name="Revenir à la salle").click()
         expect(self.screen.get_by_role("heading", name="9 personnes")).to_be_visible()
 
     def press(self, name: str) -> None:
         """Press a button of the bar; a question just met is then opened."""
-        bar = self.screen.get_by_role("navigation", name="Conduire l'atelier")
-        before = self.screen.locator("body").get_attribute("data-version")
-        bar.get_by_role("button", name=name).click()
-        expect(self.screen.locator("body")).not_to_have_attribute("data-version", before or "")
-        opens = bar.get_by_role("button", name="Ouvrir la question")
-        if name in ("Suivant", "Commencer") and opens.count():
-            opens.click()
-            expect(bar.get_by_role("button", name="Fermer la question")).to_be_visible()
+        press(self.screen, name)
+        if name in ("Suivant", "Commencer") and self.screen.get_by_role("button", name="Ouvrir la question").count():
+            press(self.screen, "Ouvrir la question")
+            expect(self.screen.get_by_role("button", name="Fermer la question")).to_be_visible()
 
     def play_round(self, step: str, round_: str) -> None:
         """Everybody answers, in her own way; then the answers are shown."""
@@ -196,6 +192,8 @@ class Room:
                 answer(phone, at)
         whole = step not in self.seen
         self.seen.add(step)
+        now = self.phones[0].locator("body").get_attribute("data-version")
+        expect(self.phones[SILENT].locator("body")).to_have_attribute("data-version", now or "")
         self.look(self.phones[SILENT], f"{name}-question", whole)
         self._by_tablet()
         self._by_paper()
@@ -210,7 +208,7 @@ class Room:
 
     def _in_a_tunnel(self, phone: Page, taste: int) -> None:
         """The answer is sent without network; it leaves by itself when the network comes back."""
-        expect(phone.locator("form.question")).to_be_visible()
+        question(phone)
         phone.context.set_offline(True)
         fill(phone, taste)
         phone.locator("form.question button[type=submit]").click()
@@ -229,7 +227,6 @@ class Room:
         context = phone.context
         phone.close()
         back = context.new_page()
-        back.set_default_timeout(15_000)
         watch(back, self.workshop.base)
         self.phones[at] = back
         back.goto(self.workshop.base)
@@ -247,7 +244,7 @@ class Room:
         for at in range(2):
             self.tablet.goto(self.workshop.base)
             self.tablet.locator(".ligne-personne").nth(at).click()
-            assert not self.tablet.locator("input:checked").count()  # nobody sees the answer of the one before
+            expect(question(self.tablet).locator("input:checked")).to_have_count(0)  # nobody sees the one before
             answer(self.tablet, 6 + at)
 
     def _by_paper(self) -> None:
@@ -255,7 +252,8 @@ class Room:
         row = self.screen.get_by_role("row").filter(has_text="Papier")
         row.get_by_role("link", name="Taper sa réponse").click()
         fill(self.screen, 8)
-        self.screen.get_by_role("button", name="Garder sa réponse").click()
+        with self.screen.expect_navigation():
+            self.screen.get_by_role("button", name="Garder sa réponse").click()
         self.screen.get_by_role("link", name="Revenir à la salle").click()
 
     def propose(self) -> None:
@@ -264,6 +262,7 @@ class Room:
         self.screen.get_by_label("Parts égales", exact=True).check()
         self.look(self.screen, "proposition")
         self.screen.get_by_role("button", name="Garder cette proposition").click()
+        expect(self.screen.get_by_role("link", name="Changer la proposition")).to_be_visible()
 
     def write_the_record(self) -> bytes:
         """Fill in what only people know, and take the PDF."""
@@ -274,9 +273,11 @@ class Room:
         self.screen.get_by_label("Où étions-nous ?").fill("À la conciergerie")
         self.look(self.screen, "compte-rendu")
         self.screen.get_by_role("button", name="Écrire le compte rendu").click()
+        paper = self.screen.get_by_role("link", name="Prendre le PDF à signer")
+        expect(paper).to_be_visible()
         self.look(self.screen, "compte-rendu-ecrit")
         with self.screen.expect_download() as taken:
-            self.screen.get_by_role("link", name="Prendre le PDF à signer").click()
+            paper.click()
         return Path(taken.value.path()).read_bytes()
 
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import within
-from tests.browser.test_booklet import NOTEBOOK, SLOW
+from tests.browser.test_booklet import NOTEBOOK
 
 
 @pytest.fixture
@@ -48,6 +48,7 @@ def test_a_first_grid_takes_few_words_and_few_touches_on_a_phone_then_the_words_
         touches += 1
 
     def noted(*ranks: int) -> None:
+        expect(page.locator(".kpa-words li").nth(max(ranks) - 1)).to_be_visible()
         words = page.locator(".kpa-words li").all_inner_texts()
         assert axe(page) == []
         for rank in ranks:
@@ -58,16 +59,16 @@ def test_a_first_grid_takes_few_words_and_few_touches_on_a_phone_then_the_words_
     page.get_by_label("Mon prénom, ou un surnom").fill("Aïcha")
     touch(page.get_by_label(re.compile("^J.ai compris")))
     touch(page.get_by_role("button", name="Créer mon livret"))
-    expect(page.get_by_role("heading", name="À garder sur papier")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("heading", name="À garder sur papier")).to_be_visible()
     noted(2, 5)
     begin = page.get_by_role("button", name="Pour commencer : une page de questions")
     touch(begin)
-    expect(page.get_by_text("Question 1 sur 8")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("Question 1 sur 8")).to_be_visible()
     expect(page.get_by_role("heading", name="Parler")).to_be_in_viewport()
     for at in range(8):
         answer = page.locator(".kpa-level").nth(1)
         if at == 2:
-            expect(page.get_by_role("heading", name="Faire de mes mains")).to_be_focused(timeout=SLOW)
+            expect(page.get_by_role("heading", name="Faire de mes mains")).to_be_focused()
             expect(answer).to_be_in_viewport()
             expect(page.get_by_role("button", name="Écouter")).to_be_in_viewport()
             assert within(page)
@@ -75,13 +76,13 @@ def test_a_first_grid_takes_few_words_and_few_touches_on_a_phone_then_the_words_
         read.update(dict.fromkeys(page.locator(".kpa-cards").evaluate(WORDS)))
         touch(answer)
         if at < 7:
-            expect(page.get_by_text(f"Question {at + 2} sur 8")).to_be_visible(timeout=SLOW)
+            expect(page.get_by_text(f"Question {at + 2} sur 8")).to_be_visible()
     touch(page.get_by_role("button", name="Garder mes réponses"))
-    expect(page.get_by_text("La grille est gardée, avec la date.")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("La grille est gardée, avec la date.")).to_be_visible()
     expect(begin).to_be_hidden()  # the booklet is not empty any more
     words = sum(len(each.split()) for each in read)
     assert (touches <= 18, 300 <= words <= 390) == (True, True), (touches, words)
     touch(page.get_by_role("button", name="Noter mes douze mots"))
-    expect(page.get_by_role("heading", name="Mes douze mots de secours")).to_be_in_viewport(timeout=SLOW)
+    expect(page.get_by_role("heading", name="Mes douze mots de secours")).to_be_in_viewport()
     noted(3, 9)
-    expect(page.get_by_text("C’est noté.")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("C’est noté.")).to_be_visible()

@@ -49,7 +49,7 @@ def test_a_page_from_a_warm_spare_shows_the_present_state(page_at: Callable[...,
     for title in ("Avant le repas", "Après le repas"):
         keep(server, title)
         page.goto(server.address("04_notre_regle"), wait_until="domcontentloaded")
-        expect(page.get_by_label("Nom de la règle")).to_have_value(title, timeout=60_000)
+        expect(page.get_by_label("Nom de la règle")).to_have_value(title)
         until(lambda: len(kernels(server.process.pid)) == 2)  # the page left is gone, the next spare is there
     page.goto(f"{server.base}kpa/style.css")  # a page of the workbook that needs no kernel
     until(lambda: len(kernels(server.process.pid)) == 1)
@@ -63,7 +63,7 @@ def test_a_slow_machine_shows_every_screen(page_at: Callable[..., Page], server:
     screens = page.locator(".jp-OutputArea-output")
     expect(page.get_by_label("Nos notes")).to_be_visible(timeout=90_000)  # the last one
     assert screens.count() >= 7
-    expect(page.get_by_text("Loading widget")).to_have_count(0, timeout=60_000)
+    expect(page.get_by_text("Loading widget")).to_have_count(0)
     assert "not found" not in page.inner_text("body")
 
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.files.book.book_reader import read_book
-from tests.browser.conftest import RealServer
+from tests.browser.conftest import RealServer, at_rest
 
 PROJECTOR, PHONE = (1280, 800), (360, 780)
 MONTH = "Janvier\u00a02026"
@@ -77,7 +77,7 @@ def wide_tables_scroll_in_their_frame(page: Page) -> None:
 
 def left(page: Page, questions: int) -> None:
     """Wait until so many questions are left."""
-    expect(page.get_by_text(f"Question 1 sur {questions}.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(f"Question 1 sur {questions}.")).to_be_visible()
 
 
 def give(page: Page, files: list[Path], press: Callable[[], None]) -> None:
@@ -113,7 +113,7 @@ def test_files_give_the_right_month_in_a_few_gestures(
     page.get_by_role("button", name="le jour de la facture").click()
     left(page, 1)
     page.get_by_role("button", name="Prestation", exact=True).click()
-    expect(page.get_by_text("Tout est lu")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Tout est lu")).to_be_visible()
     totals = page.get_by_role("region", name="Vos totaux, mois par mois")
     expect(totals).to_contain_text("janvier 2026")
     expect(totals).to_contain_text("2 030,00 €")
@@ -123,14 +123,14 @@ def test_files_give_the_right_month_in_a_few_gestures(
     look(page, everyone, "compris")
     page.get_by_label("Nom à donner").fill("Les Essais")
     page.get_by_role("button", name="Enregistrer", exact=True).click()
-    expect(page.get_by_text("Le carnet « Les Essais » est enregistré.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Le carnet « Les Essais » est enregistré.")).to_be_visible()
     assert (server.personal / "cooperatives" / "Les Essais").is_dir()
     wide_tables_scroll_in_their_frame(page)
     look(page, everyone, "garde")
     page.get_by_role("link", name="Pourquoi ce montant").first.click()
     page.wait_for_url("**/05_pourquoi_ce_montant.*")
-    expect(page.get_by_text("Nadège reçoit").first).to_be_visible(timeout=60_000)
-    assert page.get_by_label("Mois").first.evaluate("each => each.options[each.selectedIndex].text") == MONTH
+    expect(page.get_by_text("Nadège reçoit").first).to_be_visible()
+    expect(page.get_by_label("Mois").first.locator("option:checked")).to_have_text(MONTH)
     wide_tables_scroll_in_their_frame(page)
     look(page, everyone, "pourquoi")
 
@@ -156,9 +156,9 @@ def test_the_kind_of_work_is_asked_once_for_all_the_files(
     expect(card).to_be_in_viewport()  # on a phone too, where files and what was chosen stand above it
     look(page, everyone, "genre-une-fois")
     card.get_by_role("button", name="Cela dépend du fichier").click()
-    expect(card).to_have_count(2, timeout=20_000)
+    expect(card).to_have_count(2)
     page.get_by_role("button", name="Revenir sur ma dernière réponse").click()
-    expect(card).to_have_count(1, timeout=20_000)
+    expect(card).to_have_count(1)
     card.get_by_role("button", name="Appui", exact=True).click()
     left(page, 2)
     expect(card).to_have_count(0)
@@ -180,15 +180,16 @@ def test_hours_of_a_customer_are_paid_order_by_order(
     page.get_by_role("button", name="le jour de la facture").click()
     left(page, 1)
     page.get_by_role("button", name="Toutes ces personnes").click()
-    expect(page.get_by_text("« Mairie » : FA1 (3 h) ; « École » : FA2 (3 h).")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("« Mairie » : FA1 (3 h) ; « École » : FA2 (3 h).")).to_be_visible()
     look(page, everyone, "chez-qui-compris")
     page.get_by_label("Nom à donner").fill("Les Clients")
     page.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(page.get_by_text("Le carnet « Les Clients » est enregistré.")).to_be_visible()
     page.get_by_role("link", name="Pourquoi ce montant").first.click()
     page.wait_for_url("**/05_pourquoi_ce_montant.*")
     page.get_by_label("Règle", exact=True).first.select_option(label="Commande par commande")
     paid = page.get_by_text("Nadège reçoit").filter(has_text="pour une commande")
-    expect(paid.first).to_be_visible(timeout=60_000)
+    expect(paid.first).to_be_visible()
     look(page, everyone, "chez-qui-pourquoi")
 
 
@@ -210,15 +211,15 @@ def test_the_keyboard_alone_gives_files_and_reaches_the_amounts(
     expect(card.locator(":focus")).to_have_count(1)
     reach(page, page.get_by_role("button", name="Toutes ces personnes"), 8)
     page.keyboard.press("Space")
-    expect(page.get_by_text("Tout est lu")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Tout est lu")).to_be_visible()
     reach(page, page.get_by_label("Nom à donner"), 20)
     page.keyboard.type("Au clavier")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Le carnet « Au clavier » est enregistré.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Le carnet « Au clavier » est enregistré.")).to_be_visible()
     reach(page, page.get_by_role("link", name="Pourquoi ce montant").last, 20)
     page.keyboard.press("Enter")
     page.wait_for_url("**/05_pourquoi_ce_montant.*")
-    expect(page.get_by_text("Nadège reçoit").first).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Nadège reçoit").first).to_be_visible()
     assert (server.personal / "cooperatives" / "Au clavier").is_dir()
 
 
@@ -236,14 +237,14 @@ def test_a_month_is_typed_changed_and_undone(
     for text in ("2", "1 h 30", "", "4"):  # people × days, box after box: the keyboard stays where it is
         page.keyboard.type(text)
         page.keyboard.press("Tab")
-    expect(page.get_by_text("7 h 30 cette semaine")).to_be_visible(timeout=20_000)
-    assert boxes.nth(4).evaluate("each => each === document.activeElement")
+    expect(page.get_by_text("7 h 30 cette semaine")).to_be_visible()
+    expect(boxes.nth(4)).to_be_focused()
     boxes.nth(0).fill("deux heures et quart de trop")
     boxes.nth(0).press("Tab")
     expect(page.get_by_text(re.compile(r"Pas noté, lun\.\s\d+\s: «\sdeux heures et quart de trop\s»"))).to_be_visible()
     boxes.nth(1).fill("25h75")
     boxes.nth(1).press("Enter")  # down, as in a spreadsheet
-    assert boxes.nth(8).evaluate("each => each === document.activeElement")
+    expect(boxes.nth(8)).to_be_focused()
     expect(page.get_by_text("2 choses à corriger")).to_be_visible()
     expect(boxes.nth(0)).to_have_attribute("aria-invalid", "true")
     boxes.nth(2).fill("-")
@@ -264,12 +265,12 @@ def test_a_month_is_typed_changed_and_undone(
     page.keyboard.press("ArrowRight")
     page.keyboard.type("5")  # inside what is typed, arrows move in the text
     page.keyboard.press("ArrowLeft")
-    assert boxes.nth(2).evaluate("each => each === document.activeElement")
+    expect(boxes.nth(2)).to_be_focused()
     page.keyboard.press("Delete")
     page.keyboard.press("ArrowDown")
     boxes.nth(7).focus()
     page.keyboard.press("Enter")  # under the last person: the next day
-    assert boxes.nth(1).evaluate("each => each === document.activeElement")
+    expect(boxes.nth(1)).to_be_focused()
     expect(page.locator(".kpa-refused")).to_have_count(0)
     expect(page.get_by_text("7 h 30 cette semaine")).to_be_visible()
 
@@ -288,7 +289,7 @@ def test_a_month_is_typed_changed_and_undone(
         boxes.nth(at).fill("")
         boxes.nth(at).press("Tab")
     last = page.get_by_text(re.compile(r"C’est noté\s: Bruno, le .*, rien"))
-    expect(last).to_be_visible(timeout=20_000)  # all is drawn: nothing moves under the mouse any more
+    expect(last).to_be_visible()  # all is drawn: nothing moves under the mouse any more
     expect(page.get_by_text("7 h 30 cette semaine")).to_be_visible()
 
     page.get_by_role("button", name="Une facture").click()
@@ -299,10 +300,11 @@ def test_a_month_is_typed_changed_and_undone(
     bill.get_by_label("Montant HT").fill("neuf cents")
     bill.get_by_role("button", name="Ajouter").click()
     wrong = bill.get_by_label("Montant HT")
-    expect(wrong).to_have_attribute("aria-invalid", "true", timeout=20_000)
+    expect(wrong).to_have_attribute("aria-invalid", "true")
     expect(wrong).to_have_accessible_description(re.compile(r"«\sneuf cents\s» n’est pas un montant"))
     wrong.fill("900")
     page.reload()
+    at_rest(page)
     expect(bill.get_by_label("Numéro", exact=True)).to_be_hidden()
     page.get_by_role("button", name="Une facture").click()
     expect(bill.get_by_label("Montant HT")).to_have_value("900")  # typed, not added yet, and not lost
@@ -325,7 +327,7 @@ def test_a_month_is_typed_changed_and_undone(
     look(page, everyone, "tape")
     for undone in ("F1", "Awa, le"):
         page.get_by_role("button", name="Annuler le dernier geste").click()
-        expect(page.get_by_text(f"Le dernier geste est annulé : {undone}")).to_be_visible(timeout=20_000)
+        expect(page.get_by_text(f"Le dernier geste est annulé : {undone}")).to_be_visible()
     expect(page.get_by_text("7 h 30 cette semaine")).to_be_visible()
     assert [line.before_tax for line in book().lines] == [90_000]
     assert [each.minutes for each in book().hours if each.order == "F1"] == []

@@ -20,7 +20,6 @@ const dit = (octets) => [...octets].map((x) => x.toString(16).padStart(2, "0")).
 
 def test_closing_without_help_gives_what_the_standards_and_the_booklet_expect(browser: Browser) -> None:
     page = browser.new_page()
-    page.set_default_timeout(30_000)
     try:
         run = lambda body, given=None: page.evaluate(f"(given) => {{ {CODE} {HEX} {body} }}", given)  # noqa: E731
         # FIPS 180-4, "abc"; RFC 5869, A.1, its first 32 bytes; the double of the base point of P-256

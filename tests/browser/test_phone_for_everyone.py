@@ -46,7 +46,6 @@ def phone(browser: Browser, served: Served) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 360, "height": 780}, locale="fr-FR")
     context.add_init_script(VOICES)
     page = context.new_page()
-    page.set_default_timeout(15_000)
     yield page
     context.close()
 
@@ -59,9 +58,7 @@ def device(browser: Browser) -> Iterator[Callable[[str, tuple[int, int]], Page]]
     def go(script: str, size: tuple[int, int] = (360, 780)) -> Page:
         opened.append(browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="fr-FR"))
         opened[-1].add_init_script(script)
-        page = opened[-1].new_page()
-        page.set_default_timeout(15_000)
-        return page
+        return opened[-1].new_page()
 
     yield go
     for each in opened:
@@ -174,7 +171,7 @@ def test_a_device_without_a_french_voice_says_so_once(device: Callable[..., Page
     silent = phone.get_by_text("Cet appareil n’a pas de voix française")
     served.facilitator().act(geste="suivant")
     expect(silent).to_be_visible()
-    assert phone.get_by_role("button", name="Écouter").count() == 0
+    expect(phone.get_by_role("button", name="Écouter")).to_have_count(0)
     phone.reload()
     expect(phone.get_by_text("1 sur 4")).to_be_visible()
     phone.wait_for_timeout(1_800)  # past the moment when it would be said
@@ -201,5 +198,5 @@ def test_the_page_of_the_facilitator_says_when_the_server_is_away(browser: Brows
     page.goto(f"http://127.0.0.1:{served.port}/animation/entrer?jeton={served.key}")
     expect(page.get_by_role("button", name="Commencer")).to_be_visible()
     served.stop()
-    expect(page.get_by_text("L’ordinateur de l’atelier ne répond plus.")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("L’ordinateur de l’atelier ne répond plus.")).to_be_visible()
     page.context.close()

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import at_rest
+
 SIZES = [(1280, 800), (360, 780)]
 
 
@@ -21,6 +23,7 @@ def test_a_quarter_is_played_and_told(
     for month in (1, 2, 3):
         expect(page.get_by_text(f"Mois {month} sur 3")).to_be_visible()
         quotes = page.get_by_label("Devis : ")
+        at_rest(page)
         expect(quotes.first).to_be_visible()
         for each in quotes.all():
             each.select_option(index=2)

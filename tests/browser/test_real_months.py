@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import at_rest
+
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "14_nos_mois.ipynb"
-SLOW = 60_000
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +26,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def press(page: Page, button: str | re.Pattern[str], said: str) -> None:
     """One gesture, and what it says."""
-    page.get_by_role("button", name=button, exact=isinstance(button, str)).first.click(timeout=SLOW)
-    expect(page.get_by_text(said).first).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name=button, exact=isinstance(button, str)).first.click()
+    expect(page.get_by_text(said).first).to_be_visible()
 
 
 def begin(page: Page) -> None:
@@ -41,9 +42,10 @@ def test_a_month_is_closed_and_paid_on_a_phone_then_its_papers_are_taken(
     page_at: Callable[..., Page], everyone: Callable[[Page], None], folder: Path
 ) -> None:
     page = page_at("14_nos_mois", (360, 780), folder)
-    expect(page.get_by_text("Aucune règle n’est encore en vigueur.")).to_have_count(1, timeout=SLOW)
+    expect(page.get_by_text("Aucune règle n’est encore en vigueur.")).to_have_count(1)
     begin(page)
     press(page, "Arrêter janvier 2025", "choses à corriger")
+    at_rest(page)
     assert not re.search(r"\{p\d", page.locator(".kpa-error").first.inner_text())
     for box in page.locator(".kpa-check input").all():
         box.check()
@@ -57,8 +59,8 @@ def test_a_month_is_closed_and_paid_on_a_phone_then_its_papers_are_taken(
 
     page = page_at("14_nos_mois", folder=folder)
     for paper, link in (("Fiche du mois", "Prendre la fiche du mois"), ("L’année du groupe", "Prendre l’année")):
-        page.get_by_role("button", name=paper).click(timeout=SLOW)
-        with page.expect_download(timeout=SLOW) as taken:
-            page.get_by_role("link", name=link).click(timeout=SLOW)
+        page.get_by_role("button", name=paper).click()
+        with page.expect_download() as taken:
+            page.get_by_role("link", name=link).click()
         assert Path(taken.value.path()).read_bytes().startswith(b"%PDF")
     everyone(page)

@@ -92,7 +92,7 @@ def move(hands: Mouse, last: Locator, setting: Any, value: Any) -> None:
 def compose(page: Page, hands: Mouse, name: str) -> None:
     """Empty the rule, add its steps one by one, move what differs from what is proposed."""
     steps = page.locator(STEPS)
-    expect(steps.locator("> li").first).to_be_visible(timeout=60_000)
+    expect(steps.locator("> li").first).to_be_visible()
     while left := steps.locator("> li[data-key]").count():
         hands.press(steps.get_by_role("button", name=re.compile("^Retirer")).first)
         expect(steps.locator("> li[data-key]")).to_have_count(left - 1)
@@ -121,7 +121,7 @@ def test_rules_seen_elsewhere_are_composed(
         compose(page, hands, name)
         wished = load(data() / "regles_vues" / f"{name}.yaml").steps_said()
         last = page.locator(".kpa-aloud li", has_text=plain(wished[-1]).replace("'", "’"))
-        expect(last).to_have_count(1, timeout=20_000)
+        expect(last).to_have_count(1)
         told = [plain(each) for each in page.locator(".kpa-aloud li").all_inner_texts()]
         assert told[: len(wished)] == [plain(each) for each in wished], name
     assert axe(page) == []
@@ -137,7 +137,7 @@ def test_folds_and_guards_open_with_the_keyboard_nothing_is_cut_and_the_result_s
 ) -> None:
     page = page_at("04_notre_regle")
     steps = page.locator(STEPS)
-    expect(steps.locator("> li").first).to_be_visible(timeout=60_000)
+    expect(steps.locator("> li").first).to_be_visible()
     step = steps.locator("> li").last
     Keyboard(page).press(step.locator("details > summary", has_text="Pour qui"))
     box = step.locator("[data-focus*='/pour.']").first

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from kpa_model.pay import rule_file
 from kpa_model.pay.ready import ready_rules
 from kpa_model.story.decide import decisions
-from tests.browser.conftest import within
+from tests.browser.conftest import press, question, up_to_date, within
 from tests.live_server import Served
 
 SCRIPT = """
@@ -60,9 +60,7 @@ class Room:
         """Return the page of a new device."""
         size = SIZES[kind]
         self.contexts.append(self.browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="fr-FR"))
-        page = self.contexts[-1].new_page()
-        page.set_default_timeout(10_000)
-        return page
+        return self.contexts[-1].new_page()
 
     def close(self) -> None:
         """Close every device."""
@@ -72,7 +70,10 @@ class Room:
     def look(self, *pages: Page) -> None:
         """Look at pages: no violation, nothing wider than the screen; a picture of each when asked."""
         self.at += 1
-        for rank, page in enumerate(pages or (self.host, self.screen, self.phones[0])):
+        shown = pages or (self.host, self.screen, self.phones[0])
+        for page in {self.screen, self.phones[0]}.intersection(shown):
+            up_to_date(page, self.served.workshop.version())
+        for rank, page in enumerate(shown):
             assert self.axe(page) == [], page.url
             assert within(page), page.url
             if CAPTURES:
@@ -93,16 +94,13 @@ class Room:
         self.host.get_by_role("link", name="Personnes").click()
         self.host.get_by_label("Son nom ici").fill("Écureuil")
         self.host.get_by_role("button", name="Ajouter").click()
+        expect(self.host.get_by_role("row").filter(has_text="Écureuil")).to_be_visible()
         self.host.get_by_role("link", name="Revenir à la salle").click()
         expect(self.host.get_by_role("heading", name="5 personnes")).to_be_visible()
 
     def press(self, *names: str) -> None:
         """Press buttons of the bar, one after the other."""
-        bar = self.host.get_by_role("navigation", name="Conduire l'atelier")
-        for name in names:
-            before = self.host.locator("body").get_attribute("data-version")
-            bar.get_by_role("button", name=name).click()
-            expect(self.host.locator("body")).not_to_have_attribute("data-version", before or "")
+        press(self.host, *names)
 
     def go_to_objections(self) -> None:
         """Go past the talks: they were held aloud."""
@@ -125,8 +123,7 @@ class Room:
         expect(page.get_by_role("heading", name="C’est envoyé")).to_be_visible()
 
     def _tick(self, page: Page, ballot: tuple[int, int, int]) -> None:
-        form = page.locator("form.question")
-        expect(form).to_be_visible()
+        form = question(page)
         for rule, grade in zip(RULES, ballot, strict=True):
             box = form.locator(f"input[name={rule['key']}][value='{grade}']")
             while not box.is_visible():
@@ -138,7 +135,8 @@ class Room:
         self.host.get_by_role("link", name="Personnes").click()
         self.host.get_by_role("row").filter(has_text="Écureuil").get_by_role("link", name=label).click()
         fill(self.host)
-        self.host.get_by_role("button", name="Garder sa réponse").click()
+        with self.host.expect_navigation():
+            self.host.get_by_role("button", name="Garder sa réponse").click()
         self.host.get_by_role("link", name="Revenir à la salle").click()
 
     def propose(self, words: str, floor: str) -> None:
@@ -147,6 +145,7 @@ class Room:
         page.get_by_role("link", name=re.compile("(Écrire|Changer) la proposition")).click()
         page.locator("input[name=regle][value=minimum_et_heures]").check()
         summary = page.get_by_text("Changer les réglages : Un minimum pour chacun, puis les heures")
+        page.wait_for_load_state()
         if not page.locator(FLOOR).is_visible():
             summary.click()
         page.locator(FLOOR).fill(floor)
@@ -175,7 +174,9 @@ class Room:
         """The second phone breaks: its place goes on with another one, and the old one is out."""
         broken, self.phones[1] = self.phones[1], self.open("telephone")
         self.host.get_by_role("link", name="Personnes").click()
-        self.host.get_by_role("row").filter(has_text="Loutre").get_by_role("button", name="Un autre téléphone").click()
+        with self.host.expect_navigation():
+            row = self.host.get_by_role("row").filter(has_text="Loutre")
+            row.get_by_role("button", name="Un autre téléphone").click()
         code = self.host.locator(".code strong").inner_text()
         self.phones[1].goto(f"{self.base}/")
         self.phones[1].get_by_label("Le code écrit sur l’écran").fill(code)
@@ -191,7 +192,8 @@ class Room:
         for name, value in typed.items():
             box = self.host.locator(f"[name={name}]")
             self.host.locator(f"[name={name}][value={value}]").check() if name == "decision" else box.fill(value)
-        self.host.get_by_role("button", name=re.compile("Écrire (le compte rendu|à nouveau)")).click()
+        with self.host.expect_navigation():
+            self.host.get_by_role("button", name=re.compile("Écrire (le compte rendu|à nouveau)")).click()
 
     def written(self) -> decisions.Decision:
         """Return the one decision of this workshop, and take its paper."""
@@ -291,7 +293,7 @@ def _vote_with_a_late_answer(room: Room) -> None:
     room.look(late)
     room.press("Rouvrir la question")
     late.get_by_role("button", name="Voir la suite").click()
-    expect(late.locator("form.question input[name=heures][value='5']")).to_be_checked()
+    expect(question(late).locator("input[name=heures][value='5']")).to_be_checked()
     while not late.get_by_role("button", name="Envoyer").is_visible():
         late.get_by_role("button", name="Suivant").click()
     late.get_by_role("button", name="Envoyer").click()

@@ -12,7 +12,7 @@ from kpa_model.decision import vignettes
 from kpa_model.pay import rule_file
 from kpa_model.pay.ready import ready_rules
 from kpa_model.words import curled
-from tests.browser.conftest import within
+from tests.browser.conftest import up_to_date, within
 from tests.live_server import Served
 
 SCRIPT = """
@@ -81,6 +81,8 @@ def test_the_three_views_at_each_step(
     lead = open_view("/animation", SIZES[2])
 
     def look(said: str) -> None:
+        for page in (*screens.values(), lead):
+            up_to_date(page, served.workshop.version())
         for size, page in screens.items():
             expect(page.locator("#etape")).to_contain_text(said)
             assert size == SIZES[0] or axe(page) == [], said  # the widest is the next one, larger

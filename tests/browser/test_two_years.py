@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kpa_model.command.program import main
+from tests.browser.conftest import at_rest, until
 
 SIZES = [(1280, 800), (360, 780)]
 CUT = "all => all.filter((each) => each.getBoundingClientRect().right > innerWidth + 1).length"
@@ -32,7 +33,7 @@ def two_years(same_page: Callable[..., Page]) -> Page:
     page = same_page("08_deux_ans")
     page.set_viewport_size({"width": 1280, "height": 800})
     enter(page, "Regarder")
-    expect(page.locator("svg.kpa-picture").first).to_be_visible(timeout=60_000)
+    expect(page.locator("svg.kpa-picture").first).to_be_visible()
     return page
 
 
@@ -45,12 +46,7 @@ def history(page: Page) -> list[str]:
 
 def until_other(page: Page, drawn: Callable[[Page], list[str]], before: list[str]) -> None:
     """Wait until what is drawn is drawn otherwise."""
-    for _ in range(300):
-        now = drawn(page)
-        if now and now != before:
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("the picture did not change")
+    until(page, lambda: drawn(page) not in ([], before), "the picture did not change")
 
 
 def settled(page: Page, drawn: Callable[[Page], list[str]]) -> list[str]:
@@ -73,7 +69,8 @@ def test_three_rooms_are_short_whole_and_accessible_at_both_sizes(
     screens = dict.fromkeys(SIZES, 0.0)
     for room, sign in (("Regarder", "Une autre histoire"), ("Changer", "Une carte"), ("D’où ça vient", "Chercher")):
         enter(page, room)
-        expect(page.get_by_role("button", name=sign).first).to_be_visible(timeout=60_000)
+        at_rest(page)
+        expect(page.get_by_role("button", name=sign).first).to_be_visible()
         for size in SIZES:
             page.set_viewport_size({"width": size[0], "height": size[1]})
             assert page.eval_on_selector_all(".kpa-beside .kpa-table", CUT) == 0, room
@@ -88,7 +85,8 @@ def test_what_is_unfolded_fits_and_stays_open_when_the_picture_changes(
 ) -> None:
     page = two_years(same_page)
     folded = page.locator("details[data-keep]")
-    expect(folded.first).to_be_visible(timeout=60_000)
+    expect(folded.first).to_be_visible()
+    settled(page, bands)
     page.locator("details[data-keep=toutes] > summary").click()
     tops = page.eval_on_selector_all(
         ".kpa-years svg.kpa-picture", "all => all.map((each) => Math.round(each.getBoundingClientRect().top))"
@@ -101,7 +99,7 @@ def test_what_is_unfolded_fits_and_stays_open_when_the_picture_changes(
     line = page.locator("svg.kpa-picture polyline:last-of-type").first
     before = str(line.get_attribute("points"))
     page.get_by_role("button", name="Une autre histoire").click()
-    expect(line).not_to_have_attribute("points", before, timeout=30_000)
+    expect(line).not_to_have_attribute("points", before)
     expect(page.locator("details[data-keep][open]")).to_have_count(7)
     folded.last.locator("> summary").click()
     expect(page.locator("details[data-keep][open]")).to_have_count(6)
@@ -126,7 +124,7 @@ def test_a_slider_of_our_rule_moves_our_picture_and_not_todays(same_page: Callab
         page.keyboard.press("ArrowRight")
     until_other(page, history, drawn)
     enter(page, "Regarder")
-    expect(page.locator(".kpa-panel").nth(1)).not_to_have_text(before[1], timeout=30_000)
+    expect(page.locator(".kpa-panel").nth(1)).not_to_have_text(before[1])
     first = page.locator(".kpa-panel").first.locator("li").all_text_contents()
     assert first  # today's rule, under the same weather: the same words
     assert all(line in before[0] for line in first)
@@ -142,10 +140,10 @@ def test_a_card_and_another_history_change_what_is_drawn(same_page: Callable[...
     enter(page, "Changer")
     page.get_by_role("button", name="Une carte").click()
     page.get_by_role("button", name="Tirer une carte").click()
-    expect(page.get_by_text(re.compile("À partir d"))).to_be_visible(timeout=30_000)
-    expect(page.get_by_text(re.compile("Avec ces cartes|Ces cartes ne|En tout,"))).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(re.compile("À partir d"))).to_be_visible()
+    expect(page.get_by_text(re.compile("Avec ces cartes|Ces cartes ne|En tout,"))).to_be_visible()
     page.get_by_role("button", name="Remettre les cartes").click()
-    expect(page.get_by_text(re.compile("À partir d"))).to_have_count(0, timeout=30_000)
+    expect(page.get_by_text(re.compile("À partir d"))).to_have_count(0)
 
 
 def test_two_rules_are_compared_with_the_one_chosen(same_page: Callable[..., Page]) -> None:
@@ -161,7 +159,7 @@ def test_a_scenario_file_comes_back_and_a_bad_one_says_why(same_page: Callable[.
     enter(page, "Changer")
     page.get_by_role("button", name="Les nombres supposés").click()
     handle = page.locator(".noUi-handle[aria-label='Arrivées par mois']")
-    assert handle.get_attribute("aria-valuetext") == "0,7"
+    expect(handle).to_have_attribute("aria-valuetext", "0,7")
     good, bad = tmp_path / "ville.yaml", tmp_path / "bourg.yaml"
     good.write_text("titre: Notre ville\ngroupe: {arrivees_par_mois: 1,5}\n", encoding="utf-8")
     bad.write_text("titre: Notre bourg\ngroupe: {arrivees_par_mois: beaucoup}\n", encoding="utf-8")
@@ -171,7 +169,7 @@ def test_a_scenario_file_comes_back_and_a_bad_one_says_why(same_page: Callable[.
             page.get_by_role("button", name="Reprendre un fichier de scénario").click()
         asked.value.set_files(path)
         if path == bad:
-            expect(page.get_by_role("alert")).to_contain_text("« beaucoup » n’est pas un nombre", timeout=30_000)
+            expect(page.get_by_role("alert")).to_contain_text("« beaucoup » n’est pas un nombre")
             assert settled(page, history) == before
     until_other(page, history, before)
     expect(page.locator("option:checked", has_text="Notre ville (notre fichier)")).to_have_count(1)
