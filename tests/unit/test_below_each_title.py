@@ -6,7 +6,12 @@ from typing import Any
 
 import pytest
 
-from tests.given_tables import minutes, read, sheet, table
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import Grid, Line, laid_again
+from kpa_model.files.book.reading.sales.weights import say_weights
+from kpa_model.files.importing.proposal import propose
+from kpa_model.files.importing.recipe import Recipe
+from tests.given_tables import SOLD, minutes, read, sheet, table
 
 IDA, NOAM = "Ida", "Noam"
 TEAM = table("personnes.csv", "Nom;Statut", "Ida;CAPE", "Noam;CAPE")
@@ -51,13 +56,13 @@ def test_day_beside_night_below_a_person_is_a_time() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("money", ["prime €", "Frais (€)"])
+@pytest.mark.parametrize("money", ["prime €", "Frais (€)", "Montant HT"])
 def test_hours_beside_an_amount_go_to_the_month_above(money: str) -> None:
     over, titles = _below(["mai-26", "juin-26"], "heures", money)
     proposal, asked = read(TEAM, sheet("suivi.xlsx", over, titles, [IDA, 30, 40, 10, 25], [NOAM, 20.5, 0, 9, 35]))
     assert "mois_entier" not in asked
     assert minutes(proposal) == OF_BOTH
-    assert any(money in str(told) and "100,00" in str(told) for told in proposal.heeded)  # the sum of both months
+    assert any(f"mai-26 {money} » (40,00" in str(told) and "60,00" in str(told) for told in proposal.heeded)
 
 
 PAIRS = [("P", "F"), ("Th.", "Eff."), ("dues", "faites"), ("contrat", "pointé"), ("heures dues", "tenues")]
@@ -96,6 +101,52 @@ def test_works_and_parts_below_each_person_still_add_up(pair: tuple[str, str]) -
     proposal, asked = read(TEAM, sheet("suivi.xlsx", over, ["Date", *titles[1:]], *lines))
     assert "colonnes.temps" not in asked
     assert sum(minutes(proposal).values()) == 60 * 36 + 30
+
+
+@pytest.mark.parametrize("titles", [("mai th.", "mai eff."), ("Th. mai", "Eff. mai"), ("Mai - contrat", "Mai - tenu")])
+@pytest.mark.parametrize("team", [[TEAM], []])
+def test_months_beside_two_words_on_one_line_are_those_of_both(titles: tuple[str, str], team: list[Any]) -> None:
+    titles = (*titles, *(each.replace("mai", "juin").replace("Mai", "Juin") for each in titles))
+    given = sheet("suivi 2026.xlsx", ["Nom", *titles], [IDA, 31, 30, 11, 10], [NOAM, 21, 20.5, 8, 9])
+    word = next(each for each in ("eff.", "Eff.", "tenu") if each in titles[1])
+    proposal, asked = read(*team, given, colonnes_temps=word)
+    assert "colonnes.temps" in asked
+    assert "colonne.duree" not in asked
+    assert minutes(proposal) == OF_BOTH
+    assert any("(71" in str(told) and "ne compte pas" in str(told) for told in proposal.heeded)
+
+
+@pytest.mark.parametrize("letters", ["M;J;T", "M;J", "Ma;Ju;Total", "mai.;j.;Tot."])
+@pytest.mark.parametrize("team", [[TEAM], []])
+def test_letters_of_the_months_named_around_are_these_months(letters: str, team: list[Any]) -> None:
+    lines = (
+        [f"{IDA};30;10;40", f"{NOAM};20,5;9;29,5"] if ";T" in letters.title() else [f"{IDA};30;10", f"{NOAM};20,5;9"]
+    )
+    given = table("heures mai juin 2026.csv", f"Nom;{letters}", *lines)
+    proposal, asked = read(*team, given)
+    assert not {"colonne.duree", "mois_entier"} & {*asked}
+    assert minutes(proposal) == OF_BOTH
+    assert any("mai 2026 et juin 2026" in str(told) for told in proposal.heeded)
+
+
+@pytest.mark.parametrize("whole", ["Ensemble des deux", "X"])
+def test_several_columns_may_hold_the_time_and_their_sum_is_none(whole: str) -> None:
+    lines = [IDA, 28, 2, 30, 7], [NOAM, 20, 0.5, 20.5, 4]
+    given = sheet("heures mai 2026.xlsx", ["Nom", "Ici", "Là-bas", whole, "Loin"], *lines)
+    proposal, asked = read(TEAM, given, table="heures", colonne_duree="Ici|Là-bas")
+    assert "colonne.duree" in asked
+    assert minutes(proposal) == {(IDA, "2026-05"): 1800, (NOAM, "2026-05"): 1230}
+    assert any("« Loin » (11" in str(told) and "ne compte pas" in str(told) for told in proposal.heeded)
+    assert not any(f"« {whole} » (" in str(told) for told in proposal.heeded)
+    question = propose([TEAM, given, table("f.csv", SOLD)], "Essai", Recipe(), Findings()).questions[0].doubt
+    assert (question.several, whole in dict(question.options)) == (True, False)
+
+
+def test_what_is_left_below_each_month_is_told_with_the_sum_of_all() -> None:
+    titles, findings = ["Nom", "prime €"], Findings(asking=True)
+    lines: list[Line] = [(laid_again(3, (0, at), ["Nom", *titles]), [IDA, at + 3]) for at in (1, 2, 2)]
+    say_weights(Grid("suivi.csv", "", ()), 2, titles, lines, [0], findings)
+    assert [told for _, told in findings.heeded] == ["« prime € » (9,00\u00a0€) : cela ne compte pas."]
 
 
 def test_totals_that_both_make_prove_that_they_add_up() -> None:

@@ -14,6 +14,7 @@ from kpa_model.files.book.matching import Sheet
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.answered import answered, ways_of
 from kpa_model.files.book.reading.columns.clocks import of_a_clock
+from kpa_model.files.book.reading.columns.durations import which_add_up
 from kpa_model.files.book.reading.columns.titles import (
     COUNTS,
     MOMENTS,
@@ -107,10 +108,9 @@ def _listed(tries: Sequence[tuple[float, Assigned]]) -> bool:
 
 
 def _denied(found: Assigned, block: Block, named: str, known: Mapping[str, Dictionary], context: Context) -> bool:
-    """Tell whether a table cannot be the one: declarations of nothing, or of work; payments that are invoices."""
+    """Tell whether a table cannot be the one: declarations of nothing, payments that are invoices, purchases sold."""
     if found.dictionary.table == "declarations":
-        worked = assigned(block, known["heures"], context).ranks.keys() >= _FACTS and named != "declarations"
-        return found.ranks.keys() <= _NOTHING_DECLARED or worked
+        return found.ranks.keys() <= _NOTHING_DECLARED
     if found.dictionary.table == "factures" and named == "achats":
         return True
     if found.dictionary.table != "encaissements" or named:
@@ -229,12 +229,8 @@ def columns_there(
             question = "Quelle colonne dit le montant, et est-il avec ou sans la TVA ?"
             options = tuple(way for title, _ in options for way in ways_of(title))
         todo = f"Donnez ce titre à la colonne : {name}."
-        parts = tuple(each for each in options if not people.TOTAL.match(each[0]))
-        if findings.asking and name == "duree" and len(parts) > 1 and _of_one_day(block, parts):
-            options = parts
-            question = "Quelles colonnes disent le temps passé ? Celles que vous choisissez s'ajoutent."
-            doubt = Doubt(f"colonne.{name}", question, options, todo, several=True, every="Toutes", none=_NONE)
-            findings.doubt(grid.place(block.head), doubt)
+        if findings.asking and name == "duree" and (several := which_add_up(block, titles, todo, _NONE)):
+            findings.doubt(grid.place(block.head), several)
         elif options and findings.asking:
             options = (*options, (NOTHING, _NONE))
             findings.doubt(grid.place(block.head), Doubt(f"colonne.{name}", question, options, todo))
@@ -265,12 +261,6 @@ def with_only_time(block: Block, found: Assigned, context: Context, findings: Fi
     findings.heed(block.grid.place(block.head), f"« {block.titles[times[0]]} » est lu comme la durée.")
     kept = {name: at for name, at in found.ranks.items() if at != times[0]}
     return replace(found, ranks={**kept, "duree": times[0]})
-
-
-def _of_one_day(block: Block, options: Sequence[tuple[str, str]]) -> bool:
-    """Tell whether columns can all be times of one day; a cell that is no time is refused later, where it stands."""
-    columns = [block.column(block.titles.index(title)) for title, _ in options]
-    return all(people.of_a_day(cell) for cells in columns for cell in cells if people.timed([cell]))
 
 
 def _members(block: Block, found: Assigned) -> bool:

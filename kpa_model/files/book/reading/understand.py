@@ -23,6 +23,7 @@ from kpa_model.files.book.reading.dated.carried import without_carried, without_
 from kpa_model.files.book.reading.dated.halves import with_halves, with_months_above
 from kpa_model.files.book.reading.dated.moments import of_calendar
 from kpa_model.files.book.reading.dated.months_first import days_first
+from kpa_model.files.book.reading.dated.named_months import with_letters_of_months, with_months_cut
 from kpa_model.files.book.reading.dated.numbers import month_topic
 from kpa_model.files.book.reading.dated.of_titles import counted_days, under_months, with_days_named
 from kpa_model.files.book.reading.dated.sections import with_days
@@ -141,12 +142,19 @@ def _agreed(block: Block, known: Mapping[str, Dictionary], context: Context, fin
     """Return a table whose titles stand on one line, its days of one week or one month as is said; None once asked."""
     own = without_carried(but_planned(of_calendar(block, findings), findings), findings)
     own = per_person(own, findings) if own else None
-    if own is None or (placed := under_months(with_months_above(with_days_named(own)), context, findings)) is None:
+    if (
+        own is None
+        or (
+            placed := under_months(with_months_above(with_days_named(with_months_cut(own, context))), context, findings)
+        )
+        is None
+    ):
         return None
     agreed = _unstacked(stacked.with_day_hours(placed), known, context, findings)
     for rule in (
         one_of_two,
         with_halves,
+        with_letters_of_months,
         counted_days,
         one_week,
         weeks.titled_in_month,

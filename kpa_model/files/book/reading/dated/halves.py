@@ -15,6 +15,7 @@ from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.context import NAMES, Context
 from kpa_model.files.book.reading.dated.months import YEAR, in_order, says_month, which_year
 from kpa_model.files.book.reading.dated.numbers import month_topic, told_month
+from kpa_model.files.book.reading.sales.weights import says_money
 from kpa_model.files.book.reading.spread.days import here
 from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.words import month_name
@@ -66,15 +67,16 @@ def with_halves(block: Block, context: Context, findings: Findings) -> Block | N
 
 
 def with_months_above(block: Block) -> Block:
-    """Return a block whose halves of months, below the name of each month, say it in their own title."""
+    """Return a block whose halves of months, or hours beside money, below a month each, say it in their own title."""
     told = {
         at: f"{_in_full(month)} {as_text(block.heads[at])}" for at, month in enumerate(block.over) if as_text(month)
     }
-    told = {at: title for at, title in told.items() if (said := _told(title)) and said.month and said.half}
-    if not told:
+    said = {at: each for at, title in told.items() if (each := _told(title)) and each.month}
+    money = any(says_money(as_text(head)) for head in block.heads)
+    if not said or not (money or any(each.half for each in said.values())):
         return block
     lower = [text if TOTAL.match(text := as_text(head)) else "" for head in block.heads]
-    titles = [told.get(at) or lower[at] or title for at, title in enumerate(block.titles)]
+    titles = [told[at] if at in said else lower[at] or title for at, title in enumerate(block.titles)]
     return replace(block, titles=titles, heads=list(titles), over=())
 
 

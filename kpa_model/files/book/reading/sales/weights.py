@@ -17,8 +17,8 @@ from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.context import WHOSE
 from kpa_model.files.book.reading.sales.taxes import made_of
-from kpa_model.files.book.reading.spread.people import TOTAL, is_total, of_days
-from kpa_model.files.book.reading.spread.titled_units import unit_of_title
+from kpa_model.files.book.reading.spread.people import TOTAL, is_total, of_days, serial
+from kpa_model.files.book.reading.spread.titled_units import NEVER_TIME, unit_of_title
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import count, euros, hours, listing
 
@@ -56,7 +56,8 @@ def say_weights(
     columns = {at: [cell_at(cells, at) for cells in once] for at in range(len(titles))}
     amounts = _with_others(columns, free, lambda at: _cents(columns[at]))
     money = {at: found for at, found in amounts.items() if _of_money(titles[at], columns[at])}
-    times = _with_others(columns, free, lambda at: _minutes(titles[at], columns[at]))
+    offered = "colonne.duree" in grid.answers
+    times = _with_others(columns, free, lambda at: _minutes(titles[at], columns[at], offered))
     told: list[str] = []
     for at in free:
         title = titles[at]
@@ -131,12 +132,16 @@ def _cents(cells: Sequence[Cell]) -> Numbers:
         return ()
 
 
-def _minutes(title: str, cells: Sequence[Cell]) -> Numbers:
-    """Return the minutes of a column of times, 0 for an empty cell; nothing when it is none, or says when."""
+def _minutes(title: str, cells: Sequence[Cell], offered: bool) -> Numbers:
+    """Return the minutes of a column of times, 0 for an empty cell; nothing when it is none, or says when.
+
+    Where the columns of times were asked for, those that could be were `offered`, whatever their titles.
+    """
     unit = unit_of_title(title)
+    could_be = offered and not (says_money(title) or NEVER_TIME.fullmatch(title) or serial(cells))
     if (
         unit not in ("", "h", "min", "s")
-        or not (unit or _TIME.search(title))
+        or not (unit or _TIME.search(title) or could_be)
         or _CLOCK.search(title)
         or _NO_SUM.search(title)
     ):

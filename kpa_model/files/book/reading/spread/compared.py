@@ -18,12 +18,13 @@ from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import ends, read_or_none, starts
 from kpa_model.files.book.reading.columns.planned import says_either
 from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.sales.weights import says_money
 from kpa_model.files.book.reading.spread.heading import is_day_title
 from kpa_model.files.book.reading.spread.people import TOTAL, says_total, timed
-from kpa_model.files.book.reading.spread.per_person import NO_TIME, TOPIC, is_time
+from kpa_model.files.book.reading.spread.per_person import TOPIC, is_time
 from kpa_model.files.book.reading.spread.shapes import Wide
 from kpa_model.files.book.reading.spread.sums import right
-from kpa_model.files.book.reading.spread.titled_units import unit_of_title
+from kpa_model.files.book.reading.spread.titled_units import NEVER_TIME, unit_of_title
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import hours, listing
 
@@ -36,7 +37,7 @@ def counted_below(block: Block, groups: Wide, context: Context, findings: Findin
     found = defaultdict[str, list[int]](list)
     for at in groups.values if groups.what in ("personne", "date") else ():
         text = as_text(cell_at(block.heads, at))
-        if text and not TOTAL.match(text) and not NO_TIME.fullmatch(text) and timed(block.column(at)):
+        if text and not TOTAL.match(text) and not NEVER_TIME.fullmatch(text) and timed(block.column(at)):
             found[text].append(at)
     answers = block.grid.answers
     asked = {*answers.get(f"{TOPIC}{ASKED}", answers.get(TOPIC, "")).split("|")}
@@ -64,14 +65,17 @@ def _time_of(block: Block, ranks: Sequence[int]) -> int:
 
 def _may_be_compared(block: Block, found: Mapping[str, Sequence[int]], groups: Wide, context: Context) -> bool:
     """Tell whether columns below each title may be one time told in several ways, as planned and done."""
-    leads = [column_of(text, dictionaries()["heures"]) for text in found]
+    leads = [
+        (lead, each.table) for text in found for each in dictionaries().values() if (lead := column_of(text, each))
+    ]
+    fields = any(table == "heures" or lead.kind in ("euros", "taux") for lead, table in leads)
     known = {*context.people, *context.customers, *context.services, *context.orders}
     told = [text for text in found if is_time(text, block) or unit_of_title(text) or is_day_title(text)]
     unknown = [text for text in found if not (text in told or same(text) in known)]
     clocked = any(map(starts, found)) and any(map(ends, found))
     totals = {*groups.totals, *(at for at, head in enumerate(block.heads) if TOTAL.match(as_text(head)))}
     proved = right(block, [at for ranks in found.values() for at in ranks], totals)
-    if len(found) < 2 or any(leads) or not unknown or clocked or proved:
+    if len(found) < 2 or fields or any(map(says_money, found)) or not unknown or clocked or proved:
         return False
     return (
         any(map(_SHORT.fullmatch, unknown))

@@ -20,12 +20,11 @@ from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.files.book.reading.sales.weights import says_money
 from kpa_model.files.book.reading.spread.kinds import kind_said
 from kpa_model.files.book.reading.spread.people import name_like
-from kpa_model.files.book.reading.spread.titled_units import unit_of_title
+from kpa_model.files.book.reading.spread.titled_units import NEVER_TIME, unit_of_title
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import euros, listing
 
 TOPIC = "colonnes.temps"
-NO_TIME = pattern("per_person.no_time", r"(nb|nbre|nombre)?\.? ?(d['’]|de )?(WORDS)\.?", re.IGNORECASE)
 _TIME = pattern("per_person.time", r"(nb|nbre|nombre)?\.? ?(d['’]|de )?(WORDS)\.?", re.IGNORECASE)
 _MARKS = re.compile(r"[()\[\]:/]| [-–—] |\b(?:de |d['’])(?=[A-ZÀ-Þ])")
 """What stands between a name and what its column holds: « Awa (km) », « Awa - km », « Frais d'Omar »."""
@@ -43,9 +42,9 @@ def per_person(block: Block, findings: Findings) -> Block | None:
     """
     parts = _parts(block)
     labels = dict.fromkeys(label for _, label in parts.values())
-    if not any(is_time(label, block) or NO_TIME.fullmatch(label) for label in labels):
+    if not any(is_time(label, block) or NEVER_TIME.fullmatch(label) for label in labels):
         return block
-    unsure = [label for label in labels if not (is_time(label, block) or NO_TIME.fullmatch(label))]
+    unsure = [label for label in labels if not (is_time(label, block) or NEVER_TIME.fullmatch(label))]
     if unsure and TOPIC not in block.grid.answers:
         question = "Plusieurs colonnes ont le nom d'une même personne. Lesquelles disent son temps de travail ?"
         named = {
@@ -74,7 +73,7 @@ def _parts(block: Block) -> dict[int, tuple[str, str]]:
     upper = [as_text(cell) for cell in block.over]
     if upper:
         below = {at: as_text(block.heads[at]) for at, name in enumerate(upper) if name_like(name) and block.column(at)}
-        counted = "" in below.values() and all(not label or NO_TIME.fullmatch(label) for label in below.values())
+        counted = "" in below.values() and all(not label or NEVER_TIME.fullmatch(label) for label in below.values())
         return {at: (upper[at], label) for at, label in below.items()} if counted else {}
     free = [at for at, title in enumerate(block.titles) if title and known[at] is None and block.column(at)]
     ways = {at: _ways(block.titles[at]) for at in free}
@@ -85,7 +84,7 @@ def _parts(block: Block) -> dict[int, tuple[str, str]]:
         told = [
             (name, label)
             for name, label in each
-            if NO_TIME.fullmatch(label) or _TIME.fullmatch(label) or (shared[same(label)] > 1 and label.islower())
+            if NEVER_TIME.fullmatch(label) or _TIME.fullmatch(label) or (shared[same(label)] > 1 and label.islower())
         ]
         if told:
             found[at] = min(told, key=lambda way: (same(way[0]) not in alone, -shared[same(way[1])]))

@@ -14,7 +14,7 @@ from kpa_model.files.book.dates import WEEKDAY, Period
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Line, laid_again
-from kpa_model.files.book.matching import column_of, may_say
+from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import ends, starts
 from kpa_model.files.book.reading.columns.titles import MOMENTS
@@ -177,14 +177,7 @@ def _lower(block: Block, at: int) -> str:
 
 
 def _money(block: Block) -> bool:
-    """Tell whether a title below leads to an amount: what is above is then no person.
-
-    Below months alone, hours beside an amount are those of each month.
-    """
+    """Tell whether a title below leads to an amount: what is above is then no person."""
     texts = {as_text(each) for each in block.heads} - {""}
-    if all(map(says_month, filter(as_text, block.over))) and any(
-        may_say(each, "duree", dictionaries()["heures"]) for each in texts
-    ):
-        return False
     leads = (column_of(text, each) for text in texts if bare(text) != "total" for each in dictionaries().values())
     return any(each is not None and each.kind == "euros" for each in leads)

@@ -160,6 +160,8 @@ def strange_unit(title: str) -> str:
     return next((each for each in said if _TWO_PARTS.search(each) or (unit_of_title(each) and _MANY.search(each))), "")
 
 
+NEVER_TIME = pattern("titled_units.never_time", r"(nb|nbre|nombre)?\.? ?(d['’]|de )?(WORDS)\.?", re.IGNORECASE)
+"""What a column holds that is never a time, as its whole title: « km », « Nb de repas », « Primes »."""
 _NO_TIME = pattern("titled_units.no_time", flags=re.IGNORECASE)
 _TIME = re.compile(r"(nb\.? |nombre )?(d['’])?(heures?|temps|dur[ée]e|hours|time)\b", re.IGNORECASE)
 _NOT = re.compile(r"(non|not)\b", re.IGNORECASE)
