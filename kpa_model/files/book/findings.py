@@ -179,7 +179,7 @@ class Findings:
             self.problem(place, doubt.question, doubt.todo)
             self.doubted |= {place} if place.column >= 0 else set()
         else:
-            self.heed(place, f"{doubt.question} C'est lu {doubt.options[-1][1]}. {doubt.todo}")
+            self.heed(place, f"{doubt.question} Ici, la réponse prise est : {doubt.options[-1][1]}. {doubt.todo}")
 
     def left_out(self, place: Place, text: str) -> None:
         """Keep something that may hold figures of the group and was not read: nothing is whole without it."""
