@@ -161,6 +161,7 @@ def test_a_session_may_say_its_day_in_brackets_and_a_total_count_those_who_came(
         ("Présences (1 croix = 1 demi-journée de 4h)", 240),
         ("Croix : demi-journée de 3h30", 210),
         ("x = une demi-journée (4 h)", 240),
+        ("Présences (une croix dure 1 h 30 min)", 90),
         ("Présences", 210),
     ],
 )

@@ -25,10 +25,26 @@ def test_each_name_of_a_rota_did_its_slot(days: str, names: str) -> None:
     ida, noam, legend = NAMES[names]
     lines = (above, head, f"9h-12h;{ida};{noam};{ida}", f"14h-17h30;{noam};{ida} / {noam};", *legend)
     proposal, asked = read(table("accueil.csv", *lines), genre="commun")
-    assert asked == ["genre", "personnes.cape"]
+    assert asked == ["creneaux", "genre", "personnes.cape"]
     whole = ("Ida", "Noam") if names == "whole" else ("Ida Bru", "Noam Tar")
     assert minutes(proposal) == {(whole[0], "2026-09"): 570, (whole[1], "2026-09"): 600}
     assert any("chaque nom compte tout son créneau" in each for each in proposal.heeded)
+
+
+def test_names_on_the_sheet_of_somebody_may_be_customers() -> None:
+    lines = ("Semaine du 14 au 18 septembre 2026", "Heures;lundi;mardi;jeudi", "9h-12h;Mme Roy;Halle;Halle",
+             "14h-17h30;Halle;Mme Roy;")  # fmt: skip
+    proposal, asked = read(table("Ida.csv", *lines), creneaux="client", genre="prestation")
+    assert "creneaux" in asked
+    assert minutes(proposal) == {("Ida", "2026-09"): 960}
+
+
+def test_people_who_are_known_are_not_asked_about() -> None:
+    members = table("membres.csv", "Nom;Statut;Depuis", "Ida;cape;01/01/2026", "Noam;cape;01/01/2026")
+    lines = ("Plage;14/09/2026;15/09/2026", "9h-12h;Ida;Noam", "14h-17h30;Noam;Ida")
+    proposal, asked = read(table("accueil.csv", *lines), members, genre="commun")
+    assert asked == ["genre"]
+    assert minutes(proposal) == {("Ida", "2026-09"): 390, ("Noam", "2026-09"): 390}
 
 
 def test_times_of_slots_are_no_names() -> None:

@@ -109,7 +109,10 @@ def _one(
     told = _dated(prepared(agreed, context, findings), timed, context, findings) if agreed else None
     if told is None or (timed and ask_mondays(told, findings)):
         return
-    block = by_slots(told, hours, context, findings) if timed else told
+    held = by_slots(told, hours, context, findings) if timed else told
+    if held is None:
+        return
+    block = held
     seen = crossed_as_times(block) if timed else block
     spread = shapes.wide(seen, hours, context) if timed else None
     if spread is None and (first := shapes.lacks_year(seen, hours, context)):

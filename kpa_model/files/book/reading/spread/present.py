@@ -93,7 +93,8 @@ def _refuse(block: Block, line: Line, people: Sequence[int], findings: Findings)
 
 _MEETING = pattern("present.meeting", r"\b(WORDS)\b", re.IGNORECASE)
 _LASTS = re.compile(
-    r"(?:\bdur(?:e|ent|ée)\b|=|\bcroix ?:|\b(?:vau[tx]|compte(?:nt)?|représente|correspond à)\b) ?1?[^\d]{0,25}?"
+    r"(?:\bdur(?:e|ent|ée)\b|=|\bcroix ?:|\b(?:vau[tx]|compte(?:nt)?|représente|correspond à)\b)"
+    r"(?: ?1(?= ?[^\W\dhm]))?[^\d]{0,25}?"
     r"(?P<time>\d+(?:[.,]\d+)? ?(?:h(?:eures?)?(?: ?\d\d)?|min(?:utes)?|mn)\b)",
     re.IGNORECASE,
 )

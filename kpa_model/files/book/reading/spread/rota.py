@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 from kpa_model.files.book.building import names_in
 from kpa_model.files.book.cells import Cell, as_text, cell_at
 from kpa_model.files.book.dictionaries import Dictionary
-from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Line, blanked, laid_again
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.absences import absent
@@ -17,37 +18,57 @@ from kpa_model.files.book.reading.spread.codes import is_code
 from kpa_model.files.book.reading.spread.people import name_like
 from kpa_model.files.book.reading.spread.shapes import wide
 from kpa_model.files.book.reading.written.initials import with_initials
+from kpa_model.words import listing
 
 _SHORT = 3
 """Initials have so many letters at most."""
 
 
-def by_slots(block: Block, hours: Dictionary, context: Context, findings: Findings) -> Block:
-    """Return a rota, whose slots are durations, with a line for each person and day; any other block as it is; told."""
+TOPIC = "creneaux"
+_WHO = (("personne", "des personnes du groupe : elles ont tenu ces créneaux"), ("client", "des clients, ou des lieux"))
+_TODO = "Donnez une ligne par personne et par jour : le nom, le jour, la durée."
+
+
+def by_slots(block: Block, hours: Dictionary, context: Context, findings: Findings) -> Block | None:
+    """Return a rota with a line for each name and day, « durée, date, personne »; any other block as it is.
+
+    Names that nobody knows may be those of customers: it is asked, None then.
+    """
+    days = _days(block, hours, context)
+    if not days:
+        return block
+    kept = [at for at, title in enumerate(block.titles) if title and at not in days]
+    lines = list[Line]()
+    for number, own in block.lines:
+        for at, day in days.items():
+            made = laid_again(number, [*kept, at, at], block.titles)
+            told = [cell_at(own, rank) for rank in kept]
+            lines += [(made, [*told, day, who]) for who in names_in(as_text(cell_at(own, at)))]
+    titles = [*(block.titles[at] for at in kept), "date", "personne"]
+    made_long = with_initials(replace(block, titles=titles, heads=[*titles], lines=lines, over=()), findings)
+    names = [*dict.fromkeys(map(as_text, made_long.column(len(titles) - 1)))]
+    who = block.grid.answers.get(TOPIC, "personne" if all(map(context.is_person, names)) else "")
+    if not who:
+        question = f"{listing([f'« {name} »' for name in names], most=4)} : qui est-ce ?"
+        findings.doubt(block.grid.place(block.head), Doubt(TOPIC, question, _WHO, _TODO))
+        return None
+    findings.heed(block.grid.place(block.head), "chaque nom compte tout son créneau. Vérifiez que tous ont eu lieu.")
+    return replace(made_long, titles=[*titles[:-1], who], heads=[*titles[:-1], who])
+
+
+def _days(block: Block, hours: Dictionary, context: Context) -> Mapping[int, Cell]:
+    """Return the days of the columns that hold names beside slots, now durations; nothing for any other table."""
     times = block.titled({"duree"})
     named = [at for at in range(len(block.titles)) if (cells := block.column(at)) and all(map(_names, cells))]
     if times < 0 or len(named) < 2:
-        return block
-    timed = [
-        (number, [timedelta(hours=1) if at in named and as_text(cell) else cell for at, cell in enumerate(own)])
+        return {}
+    hour = timedelta(hours=1)
+    lines = [
+        (number, [hour if at in named and as_text(cell) else cell for at, cell in enumerate(blanked(own, {times}))])
         for number, own in block.lines
     ]
-    seen = replace(
-        block, titles=blanked(block.titles, {times}), lines=[(at, blanked(own, {times})) for at, own in timed]
-    )
-    found = wide(seen, hours, context)
-    if found is None or found.what != "date":
-        return block
-    kept = [at for at, title in enumerate(block.titles) if title and at not in found.values]
-    lines = list[Line]()
-    for number, own in block.lines:
-        for at, day in found.values.items():
-            for who in names_in(as_text(cell_at(own, at))):
-                made = laid_again(number, [*kept, at, at], block.titles)
-                lines.append((made, [*(cell_at(own, rank) for rank in kept), day, who]))
-    findings.heed(block.grid.place(block.head), "chaque nom compte tout son créneau. Vérifiez que tous ont eu lieu.")
-    titles = [*(block.titles[at] for at in kept), "date", "personne"]
-    return with_initials(replace(block, titles=titles, heads=[*titles], lines=lines, over=()), findings)
+    found = wide(replace(block, titles=blanked(block.titles, {times}), lines=lines), hours, context)
+    return found.values if found is not None and found.what == "date" else {}
 
 
 def _names(cell: Cell) -> bool:
