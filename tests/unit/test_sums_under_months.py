@@ -43,6 +43,17 @@ def test_each_sum_is_of_the_month_above(months: str, sums: str, total: bool) -> 
     assert not any("ce total" in each for each in proposal.heeded)
 
 
+@pytest.mark.parametrize("months", MONTHS)
+def test_the_vat_between_both_sums_is_theirs(months: str) -> None:
+    first, second = MONTHS[months]
+    lines = ([None, first, None, None, second, None, None], ["Client", *["HT", "TVA", "TTC"] * 2],
+             ["Halle", 30, 6, 36, 70, 14, 84], ["Fournil", 40, 8, 48, None, None, None],
+             ["Total", 70, 14, 84, 70, 14, 84])  # fmt: skip
+    proposal, _ = read(sheet("Ventes 2026.xlsx", *lines), HOURS, sold="", table="factures")
+    assert sales(proposal) == {"2026-05": 7_000, "2026-06": 7_000}
+    assert _vat(proposal) == 2_800
+
+
 def test_a_quote_without_an_invoice_is_no_sale() -> None:
     head = ["Client", "devis HT", "facturé HT", "devis HT", "facturé HT"]
     lines = ([None, "Mai 2026", None, "Juin 2026", None], head,

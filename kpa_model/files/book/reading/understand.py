@@ -105,15 +105,11 @@ def _one(
         context = replace(context, years=(int(year),))
     timed = chosen in ("", "heures")
     turned = days_first(block, context, findings)
-    agreed = _agreed(turned, known, context, findings) if timed and turned else turned
+    agreed = (_agreed if timed else _unstacked)(turned, known, context, findings) if turned else None
     told = _dated(prepared(agreed, context, findings), timed, context, findings) if agreed else None
     if told is None or (timed and ask_mondays(told, findings)):
         return
-    held = by_slots(told, hours, context, findings) if timed else told
-    if held is None:
-        return
-    block = held
-    seen = crossed_as_times(block) if timed else block
+    block, seen = told, crossed_as_times(told) if timed else told
     spread = shapes.wide(seen, hours, context) if timed else None
     if spread is None and (first := shapes.lacks_year(seen, hours, context)):
         weeks.ask_year(block, first, context, findings)
@@ -257,7 +253,8 @@ def _dated(block: Block, hours: bool, context: Context, findings: Findings) -> B
     if hours and (first := without_year(block, context)):
         weeks.ask_year(block, first, context, findings)
         return None
-    return weeks.with_weeks(block, context, findings) if hours else block
+    whole = weeks.with_weeks(block, context, findings) if hours else block
+    return by_slots(whole, context, findings) if hours and whole else whole
 
 
 def _spread(

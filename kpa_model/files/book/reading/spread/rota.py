@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from kpa_model.files.book.building import names_in
 from kpa_model.files.book.cells import Cell, as_text, cell_at
-from kpa_model.files.book.dictionaries import Dictionary
+from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Line, blanked, laid_again
 from kpa_model.files.book.reading.blocks import Block
@@ -29,12 +29,12 @@ _WHO = (("personne", "des personnes du groupe : elles ont tenu ces créneaux"), 
 _TODO = "Donnez une ligne par personne et par jour : le nom, le jour, la durée."
 
 
-def by_slots(block: Block, hours: Dictionary, context: Context, findings: Findings) -> Block | None:
+def by_slots(block: Block, context: Context, findings: Findings) -> Block | None:
     """Return a rota with a line for each name and day, « durée, date, personne »; any other block as it is.
 
     Names that nobody knows may be those of customers: it is asked, None then.
     """
-    days = _days(block, hours, context)
+    days = _days(block, context)
     if not days:
         return block
     kept = [at for at, title in enumerate(block.titles) if title and at not in days]
@@ -56,7 +56,7 @@ def by_slots(block: Block, hours: Dictionary, context: Context, findings: Findin
     return replace(made_long, titles=[*titles[:-1], who], heads=[*titles[:-1], who])
 
 
-def _days(block: Block, hours: Dictionary, context: Context) -> Mapping[int, Cell]:
+def _days(block: Block, context: Context) -> Mapping[int, Cell]:
     """Return the days of the columns that hold names beside slots, now durations; nothing for any other table."""
     times = block.titled({"duree"})
     named = [at for at in range(len(block.titles)) if (cells := block.column(at)) and all(map(_names, cells))]
@@ -67,7 +67,7 @@ def _days(block: Block, hours: Dictionary, context: Context) -> Mapping[int, Cel
         (number, [hour if at in named and as_text(cell) else cell for at, cell in enumerate(blanked(own, {times}))])
         for number, own in block.lines
     ]
-    found = wide(replace(block, titles=blanked(block.titles, {times}), lines=lines), hours, context)
+    found = wide(replace(block, titles=blanked(block.titles, {times}), lines=lines), dictionaries()["heures"], context)
     return found.values if found is not None and found.what == "date" else {}
 
 
