@@ -23,6 +23,14 @@ def test_days_below_the_name_of_a_month(day: str, more: tuple[str, ...], total: 
     assert sales(proposal) == {"2026-05": 3_000, "2026-06": 5_000}
 
 
+def test_a_month_of_one_line_may_have_its_total() -> None:
+    rows = ("Date;N°;Client;HT;TVA", "MAI;;;;", "06/05/2026;F1;Halle;30,00;6,00", "Total mai;;;30,00;6,00", "JUIN;;;;",
+            "03/06/2026;F2;Halle;50,00;10,00", "Total juin;;;50,00;10,00", "TOTAL;;;80,00;16,00")  # fmt: skip
+    proposal, asked = read(table("ventes.csv", *rows), HOURS, sold="")
+    assert asked == ["personnes.cape"]
+    assert sales(proposal) == {"2026-05": 3_000, "2026-06": 5_000}
+
+
 @pytest.mark.parametrize("head", ["Mai", ";MAI;", "05/2026"])
 def test_one_month_above_whole_days_is_told(head: str) -> None:
     proposal, _ = read(

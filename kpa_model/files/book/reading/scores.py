@@ -27,6 +27,7 @@ from kpa_model.files.book.reading.dated.moments import may_be_moments, of_somebo
 from kpa_model.files.book.reading.habits import says_day
 from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.sales.taxes import RATES
+from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.files.book.reading.spread.titled_units import in_days, of_a_till
 from kpa_model.files.book.tables import reader_of
 
@@ -36,12 +37,13 @@ TITLED = 2.0
 
 
 def share(column: Column, cells: Sequence[Cell], context: Context) -> float:
-    """Return the part of the cells that can be what a column expects, from 0 to 1; 0 without any cell."""
+    """Return the part of the cells that can be what a column expects, from 0 to 1; totals left aside; 0 without any."""
     if not cells:
         return 0.0
     if column.kind == "texte":
         return 1.0
     sample = cells[:: max(1, len(cells) // _SAMPLE)]
+    sample = [cell for cell in sample if not (isinstance(cell, str) and TOTAL.match(cell))] or sample
     return sum(_fits(column, unguarded(cell), context) for cell in sample) / len(sample)
 
 
