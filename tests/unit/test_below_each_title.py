@@ -83,6 +83,14 @@ def test_two_counts_below_each_person_are_asked(pair: tuple[str, str]) -> None:
     assert sum(minutes(proposal).values()) == 60 * 37 + 1770
 
 
+def test_what_is_beside_the_time_done_is_told_with_its_hours() -> None:
+    over, titles = _below(["mai-26", "juin-26"], "contrat", "fait")
+    proposal, asked = read(TEAM, sheet("suivi.xlsx", over, titles, [IDA, 31, 30, 11, 10], [NOAM, 21, 20.5, 8, 9]))
+    assert asked == ["genre"]
+    assert minutes(proposal) == OF_BOTH
+    assert any("« contrat » (71" in str(told) and "ne compte pas" in str(told) for told in proposal.heeded)
+
+
 @pytest.mark.parametrize("over", [["mai-26", "juin-26"], ["04/05/2026", "01/06/2026"]])
 def test_two_counts_below_each_month_or_day_are_asked(over: list[str]) -> None:
     upper, titles = _below(over, "R", "P")
@@ -164,6 +172,14 @@ def test_months_of_lines_are_read_under_any_corner(corner: str) -> None:
     proposal, asked = read(TEAM, table("temps 2026.csv", *lines))
     assert asked == ["genre"]
     assert minutes(proposal) == {(who, month.replace("2026", year)): each for (who, month), each in OF_BOTH.items()}
+
+
+@pytest.mark.parametrize("corner", ["CA 2026", "Ventes", "Chiffre d'affaires 2026", "€"])
+def test_money_in_the_corner_of_months_is_no_time(corner: str) -> None:
+    given = table("suivi 2026.csv", f"{corner};Couture;Cours", "Mai;100;40", "Juin;50;")
+    proposal, asked = read(TEAM, given, table="rien")
+    assert proposal.reading is None or not minutes(proposal)
+    assert "duree.unite" not in asked
 
 
 @pytest.mark.parametrize("pair", [("P", "R"), ("Th.", "Eff."), ("Due", "Tenue")])

@@ -13,7 +13,7 @@ from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.grids import blanked
-from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.matching import column_of, may_say
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import ends, read_or_none, starts
 from kpa_model.files.book.reading.columns.planned import says_either
@@ -49,7 +49,9 @@ def counted_below(block: Block, groups: Wide, context: Context, findings: Findin
         doubt = Doubt(TOPIC, question, (*sums.items(),), todo, several=True, every="Toutes", none="Aucune")
         findings.doubt(block.grid.place(block.head), doubt)
         return None
+    sure = [text for text in found if may_say(text, "duree", dictionaries()["heures"])]  # « fait » alone is read
     left = [text for text in found if text in asked and text not in answers.get(TOPIC, "").split("|")]
+    left += [text for text in found if sure and text not in (*sure, *left) and _compares(text)]
     if left:
         findings.heed(block.grid.place(block.head), f"{listing([sums[text] for text in left])} : cela ne compte pas.")
     gone = {at for text in left for at in found[text]}
@@ -77,18 +79,17 @@ def _may_be_compared(block: Block, found: Mapping[str, Sequence[int]], groups: W
     proved = right(block, [at for ranks in found.values() for at in ranks], totals)
     if len(found) < 2 or fields or any(map(says_money, found)) or not unknown or clocked or proved:
         return False
-    return (
-        any(map(_SHORT.fullmatch, unknown))
-        or any(map(_COMPARED.search, unknown))
-        or any(map(says_either, unknown))
-        or _alike(block, [*found.values()])
-    )
+    return any(map(_SHORT.fullmatch, unknown)) or any(map(_compares, unknown)) or _alike(block, [*found.values()])
 
 
 _SHORT = re.compile(r"[^\W\d_]{1,3}|.*\.")
 """Letters, or a word cut short: « P », « Eff. »."""
 _COMPARED = pattern("compared.words", r"\b(WORDS)\b", re.IGNORECASE)
 _CLOSE, _FEW = Fraction(15, 100), 3
+
+
+def _compares(title: str) -> bool:
+    return bool(_COMPARED.search(title)) or says_either(title)
 
 
 def _alike(block: Block, ranks: Sequence[Sequence[int]]) -> bool:

@@ -30,6 +30,7 @@ from kpa_model.files.book.reading.columns.clocks import (
 from kpa_model.files.book.reading.columns.numbers_alone import pointed
 from kpa_model.files.book.reading.context import NAMES, Context, named_as
 from kpa_model.files.book.reading.dated.weeks import TITLE
+from kpa_model.files.book.reading.sales.weights import says_money
 from kpa_model.files.book.reading.spread.breaks import (
     DENIED,
     Totals,
@@ -233,11 +234,12 @@ def _columns(title: str) -> list[Column]:
 
 
 def _months_at(block: Block) -> int:
-    """Return the column of months: its title says so, or names nobody and all its cells are months in letters."""
+    """Return the column of months: its title says so, or no name nor money, and all its cells are months."""
     for at, title in enumerate(block.titles):
         cells = [each for each in block.column(at) if not TOTAL.match(as_text(each))]
         months = bool(cells) and all(_MONTH.fullmatch(as_text(each)) and not is_day(each) for each in cells)
-        if bare(title) == "mois" or (months and not any(each.kind in ("nom", "texte") for each in _columns(title))):
+        other = says_money(title) or any(each.kind in ("nom", "texte") for each in _columns(title))
+        if bare(title) == "mois" or (months and not other):
             return at
     return -1
 
