@@ -19,9 +19,11 @@ from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import clock_change, ends, read_or_none, starts
 from kpa_model.files.book.reading.columns.legend import with_legend
+from kpa_model.files.book.reading.columns.planned import time_done
 from kpa_model.files.book.reading.columns.proved import with_computed, with_proved_unit
 from kpa_model.files.book.reading.columns.ranges import ranges, with_passages
 from kpa_model.files.book.reading.columns.taxed import with_layer
+from kpa_model.files.book.reading.columns.times_each import times_each
 from kpa_model.files.book.reading.context import FIRST_NAMES, LAST_NAMES, Context
 from kpa_model.files.book.reading.dated.moments import without_moments
 from kpa_model.files.book.reading.dated.numbers import days_of_month
@@ -75,6 +77,7 @@ def prepared(block: Block, context: Context, findings: Findings) -> Block:
     block = with_teammates(block, findings)
     block = with_passages(block, findings)  # how long
     block = hours_and_minutes(block, findings)
+    block = times_each(block, findings)
     block = with_legend(block, findings)
     block = with_proved_unit(block, findings)
     block = _cut_instants(block, findings)
@@ -144,12 +147,17 @@ def _cut_instants(block: Block, findings: Findings) -> Block:
         return block
     start, end, read = found
     dated = any(bare(title) in {"date", "jour", "localdate"} for title in block.titles)
-    timed = any(bare(title) in {"duree", "duration", "durationh"} for title in block.titles)
+    done = time_done(block)
+    timed = done >= 0 or any(bare(title) in {"duree", "duration", "durationh"} for title in block.titles)
     lines: list[Line] = []
     for number, cells in block.lines:
         begin, stop = read(cell_at(cells, start)), read(cell_at(cells, end))
         if begin and not as_text(cell_at(cells, end)):
             told = f"ce travail commence le {begin:%d/%m/%Y à %H:%M}, et rien ne dit sa fin. Il n'est pas lu."
+            findings.left_out(block.grid.place(number), told)
+            continue
+        if begin and done >= 0 and not as_text(cell_at(cells, done)):
+            told = f"« {block.titles[done]} » est vide : ce créneau du {begin:%d/%m/%Y à %H:%M} n'est pas lu."
             findings.left_out(block.grid.place(number), told)
             continue
         day: Cell = (
@@ -168,6 +176,10 @@ def _cut_instants(block: Block, findings: Findings) -> Block:
         for each, time in parts:
             lines.append((number, _replaced(cells, {start: each, end: time}, len(block.titles))))
     titles = list(block.titles)
+    if done >= 0:
+        named = f"« {titles[done]} » compte, et non de « {titles[start]} » à « {titles[end]} »."
+        findings.heed(block.grid.place(block.head), named)
+        titles[done] = "duree (h)" if re.search("heure|hour", titles[done], re.IGNORECASE) else "duree"
     titles[start], titles[end] = "" if dated else "date", "" if timed else "duree"
     return replace(block, titles=titles, lines=lines)
 

@@ -18,6 +18,7 @@ from kpa_model.files.book.reading.blocks import no_figures
 from kpa_model.files.book.reading.columns.beyond import says_beside, says_more
 from kpa_model.files.book.reading.columns.other_lists import other_list
 from kpa_model.files.book.reading.columns.taxed import with_rates_of_codes
+from kpa_model.files.book.reading.columns.times_each import counts_times
 from kpa_model.files.book.reading.columns.titles import names_amount, tells_time
 from kpa_model.files.book.reading.context import (
     FIRST_NAMES,
@@ -174,6 +175,7 @@ def _told_otherwise(grid: Grid, named: str, known: dict[str, Dictionary]) -> boo
     return (
         _holds(grid, worked, LOGINS, WHOLE_NAMES)  # a login and a whole name are one person
         or bool(parts(_titles(grid, worked)))  # whole hours, and the minutes left
+        or (named != "factures" and counts_times(_titles(grid, worked)))  # how long each of several sessions lasts
         or any(_holds(grid, known[table], WHOSE) for table in ("factures", "achats", "heures"))  # lines of others
         or _of_documents(grid, sold)  # quotes and orders stand among invoices
         or _holds(grid, sold, totals.QUANTITIES, totals.PRICED.keys())  # a price may be that of one piece

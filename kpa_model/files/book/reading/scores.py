@@ -14,6 +14,7 @@ from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.dictionaries import Column
 from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.proved import beside_a_span
 from kpa_model.files.book.reading.columns.titles import (
     BESIDE_WORK,
     TIME_UNIT,
@@ -127,6 +128,8 @@ def score(column: Column, block: Block, at: int, context: Context, table: str) -
         return 0.0
     named = bool(title) and column_of(title, column.alone) is not None
     if not named and column.kind != "euros" and column.name not in _PROVED:
+        return 0.0
+    if column.name == "duree" and not named and beside_a_span(block, at):
         return 0.0
     part = _share_of(block, at, column, context)
     whole = min(1.0, part + lost(block, at))

@@ -36,6 +36,8 @@ _DONE = (
 _ENDS = r"(?:^{0}\b[ :,/)-]*|[ :,/(–-]*\b{0}\)?$)"
 _AS_PLANNED = re.compile(_ENDS.format(_TIME + _PLANNED), re.IGNORECASE)
 _AS_DONE = re.compile(_ENDS.format(_TIME + _DONE), re.IGNORECASE)
+_SPENT = r"(?:heures?|temps|dur[ée]e|hours|time)"
+_TIME_DONE = re.compile(rf"(?:{_SPENT} {_DONE}|(?:{_DONE}|effective) {_SPENT})(?: \(h\))?", re.IGNORECASE)
 
 
 def but_planned(block: Block, findings: Findings) -> Block:
@@ -66,6 +68,16 @@ def but_planned(block: Block, findings: Findings) -> Block:
         over=tuple(blanked(over, gone)),
         lines=lines,
     )
+
+
+def time_done(block: Block) -> int:
+    """Return the one column of the time done, « Heures effectives », whose cells all are times; −1 when there is none.
+
+    Beside a start and an end, that may only be planned, it is the one that counts.
+    """
+    named = [at for at, title in enumerate(block.titles) if _TIME_DONE.fullmatch(title) and block.column(at)]
+    timed = [at for at in named if None not in (read_or_none(read_duration, cell) for cell in block.column(at))]
+    return timed[0] if len(timed) == 1 else -1
 
 
 def tables_but_planned(found: Sequence[Block], findings: Findings) -> list[Block]:

@@ -80,6 +80,21 @@ def _references(block: Block, but: int) -> Iterator[tuple[list[int], list[int | 
             yield [at], told
 
 
+def beside_a_span(block: Block, at: int) -> bool:
+    """Tell whether times are not how long lines last, from their start to their end: « Route » beside « De ; À ».
+
+    Breaks may be left out of how long they last.
+    """
+    unit = unit_of_title(block.titles[at])
+    read = partial(_clear, unit=unit if unit in dates.UNITS else "")
+    if read_or_none(read, block.column(at)[0]) is None:  # no time: nothing more is read
+        return False
+    own = _minutes(block, at, read)
+    spans = [told for ranks, told in _references(block, at) if len(ranks) > 1]
+    pairs = [(mine or 0, span) for told in spans for mine, span in zip(own, told, strict=True) if span]
+    return any(own) and any(not span * _BREAK <= mine <= span for mine, span in pairs)
+
+
 def _clear(cell: Cell, unit: str) -> Any:
     """Read a time that says its unit, by itself or by its title."""
     return dates.read_duration(cell, unit or "h") if unit or not bare_number(cell) else None

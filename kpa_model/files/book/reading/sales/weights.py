@@ -14,7 +14,8 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, LaidLine, Line, blanked
 from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.columns.clocks import read_or_none
+from kpa_model.files.book.reading.columns.clocks import late, on_a_clock, read_or_none
+from kpa_model.files.book.reading.columns.titles import says_time
 from kpa_model.files.book.reading.context import WHOSE
 from kpa_model.files.book.reading.sales.taxes import made_of
 from kpa_model.files.book.reading.spread.people import TOTAL, is_total, of_days, serial
@@ -139,9 +140,10 @@ def _minutes(title: str, cells: Sequence[Cell], offered: bool) -> Numbers:
     """
     unit = unit_of_title(title)
     could_be = offered and not (says_money(title) or NEVER_TIME.fullmatch(title) or serial(cells))
+    lasting = _written_times([unguarded(cell) for cell in cells if as_text(cell) not in _NOTHING])
     if (
         unit not in ("", "h", "min", "s")
-        or not (unit or _TIME.search(title) or could_be)
+        or not (unit or lasting or could_be or _TIME.search(title))
         or _CLOCK.search(title)
         or _NO_SUM.search(title)
     ):
@@ -151,6 +153,11 @@ def _minutes(title: str, cells: Sequence[Cell], offered: bool) -> Numbers:
     except Refused:
         return ()
     return tuple(map(int, read)) if sum(read) >= 1 else ()
+
+
+def _written_times(cells: Sequence[Cell]) -> bool:
+    """Tell whether cells are times by themselves, « 0:20 », « 45 min », rather than hours of the day."""
+    return bool(cells) and all(map(says_time, cells)) and not (on_a_clock(cells) and late(cells))
 
 
 def _made(at: int, money: Mapping[int, Numbers], least: int) -> tuple[int, int, str] | None:
