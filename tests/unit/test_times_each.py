@@ -75,6 +75,12 @@ def test_times_beside_a_start_and_an_end_that_nobody_reads_are_told(title: str, 
     assert any(f"« {title} » (1\xa0h\xa005)" in each for each in heeded)
 
 
+def test_a_time_done_that_is_empty_beside_a_start_and_an_end_is_told() -> None:
+    told, _, heeded = both("Date;Qui;Début;Fin;Heures travaillées", "08:00;12:00;3h40", "13:00;15:00;")
+    assert told == {"Lou": 220, "Ana": 120}
+    assert any("« Heures travaillées » : cette case est vide" in each for each in heeded)
+
+
 def test_minutes_beside_a_start_and_an_end_are_no_time_of_the_line() -> None:
     told, _, heeded = both("Date;Qui;Début;Fin;Temps sur la route (min)", "08:00;12:00;20", "13:00;15:00;45")
     assert told == {"Lou": 240, "Ana": 120}

@@ -88,6 +88,8 @@ def complete_time(row: Row, findings: Findings) -> None:
         return
     worked, pause = (told["fin"] - told["debut"]) % DAY, told.get("pause", 0)
     told["duree"] = max(0, worked - pause)
+    if row.columns.get("duree", -1) >= 0:
+        findings.heed(row.place("duree"), "cette case est vide : le temps du début à la fin compte. Vérifiez-le.")
     if worked < pause:
         what = f"cette pause ({hours(round(pause))}) est plus longue que le travail ({hours(round(worked))})."
         findings.problem(row.place("pause"), what, "Corrigez la pause, ou les heures.")

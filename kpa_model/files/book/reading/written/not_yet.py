@@ -32,7 +32,7 @@ def but_to_come(table: str, rows: Iterable[Row], findings: Findings) -> list[Row
     """
     rows, now, gone = list(rows), calendar.today(), set[int]()
     for group in by_list(rows) if table in _COUNTED else ():
-        later = [row for row in group if row.get("date") and _plain(row.get("date")) > now]
+        later = [row for row in group if row.get(_COUNTED[table][0]) and _after(row, now)]
         if not later or any(at.within(*group[0].source) and each.topic[:6] == "prevu." for at, each in findings.doubts):
             continue
         days = sorted({_plain(row.get("date")) for row in later})
@@ -93,6 +93,10 @@ def _weighed(table: str, rows: Sequence[Row], which: str = "") -> str:
     """Return how many lines there are, and what they weigh."""
     name, tell = _COUNTED[table]
     return f"{count(len(rows), 'ligne')}{which}, {tell(round(sum(row.get(name) or 0 for row in rows)))} en tout"
+
+
+def _after(row: Row, now: date) -> bool:
+    return bool(row.get("date")) and _plain(row.get("date")) > now
 
 
 def _plain(when: date) -> date:
