@@ -26,9 +26,26 @@ def test_hours_under_another_heading_count(heading: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "heading",
-    ["DEVIS 2026", "Nos devis", "Factures proforma", "Liste des devis", "État des devis en attente au 15/09/2026"],
+    "title", ["Heures prévues", "Temps estimé", "Budget heures", "Durée planifiée", "Heures allouées"]
 )
+def test_a_column_of_time_that_is_only_planned_is_asked_about(title: str) -> None:
+    done = table("a.csv", "Jour;Personne;Heures", "01/09/2026;Lou;1")
+    proposal, asked = read(done, table("b.csv", f"Date;Qui;{title}", *WORK[1:]))
+    assert any(each.startswith("prevu.") for each in asked)
+    assert minutes(proposal) == {("Lou", "2026-09"): 60}
+
+
+@pytest.mark.parametrize("title", ["Heures (prévu / fait)", "Heures réelles", "Durée", "Temps passé"])
+def test_a_column_of_time_done_counts(title: str) -> None:
+    proposal, asked = read(table("b.csv", f"Date;Qui;{title}", *WORK[1:]))
+    assert not any(each.startswith("prevu.") for each in asked)
+    assert minutes(proposal) == {("Lou", "2026-09"): 180, ("Ana", "2026-09"): 120}
+
+
+HEADINGS = ["DEVIS 2026", "Nos devis", "Factures proforma", "Propositions commerciales", "Devis au 15/09/2026"]
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
 def test_a_list_of_quotes_under_its_heading_is_asked_about(heading: str) -> None:
     quotes = table("liste.csv", heading, "N°;Date;Client;HT;TVA;TTC", "D1;02/09/2026;Bar;500,00;100,00;600,00")
     sold = "N°;Date;Client;HT;TVA;TTC\nF1;03/09/2026;Bar;100,00;20,00;120,00"

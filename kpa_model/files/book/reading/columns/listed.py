@@ -12,6 +12,7 @@ from kpa_model.files.book.cells import as_text, same
 from kpa_model.files.book.findings import Doubt
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import Sheet, cell_of
+from kpa_model.files.book.reading.columns.titles import says_planned
 from kpa_model.files.book.reading.context import called, timeless
 from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.written.doubted import FORESEEN, OFFERED, headings, of_list, offered
@@ -68,6 +69,8 @@ def _said(sheet: Sheet, lines: Sequence[Line]) -> dict[str, str]:
     over = headings([*sheet.grid.above, *(line for line in sheet.grid.lines if line[0] < sheet.line)])
     found = {(name := called(sheet.grid)): of_list(name)}
     found |= {each: FORESEEN for each in over if of_list(each) == FORESEEN}
+    if sheet.dictionary.table == "heures" and says_planned(title := sheet.place(sheet.columns.get("duree", -1)).title):
+        found[title] = FORESEEN
     if sheet.dictionary.table != "factures":
         return found
     found |= {each: OFFERED for each in (*over, name) if offered(each)}

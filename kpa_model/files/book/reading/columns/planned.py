@@ -19,30 +19,19 @@ from kpa_model.files.book.reading.blocks import Block, no_figures, width
 from kpa_model.files.book.reading.columns.clocks import DAY, LATE, NIGHT, read_or_none
 from kpa_model.files.book.reading.columns.numbers_alone import bare_number
 from kpa_model.files.book.reading.columns.ranges import ranged
+from kpa_model.files.book.reading.columns.titles import AS_DONE, AS_PLANNED, DONE, OF_TIME, PLANNED
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.written.letters import of_times
 from kpa_model.files.book.reading.written.noted import several
 from kpa_model.words import hours, listing
 
-_TIME = r"(?:(?:heures?|temps|h|nb|hours) )?"
-_PLANNED = (
-    r"(?:pr[ée]v(?:ue?s?|\.)|pr[ée]vision(?:s|nel(?:le)?s?)?|budg[ée]t(?:s|[ée]e?s?)?|estim(?:[ée]e?s?|ations?)"
-    r"|objectifs?|planifi[ée]e?s?|plann?ings?|th[ée]oriques?|planned|forecast|target|budgeted|estimated)"
-)
-_DONE = (
-    r"(?:r[ée]el(?:le)?s?|r[ée]alis[ée]e?s?|faite?s?|effecti(?:f|fs|ve|ves)|effectu[ée]e?s?|pass[ée]e?s?"
-    r"|constat[ée]e?s?|consomm[ée]e?s?|spent|travaill[ée]e?s?|actuals?|done|worked)"
-)
-_ENDS = r"(?:^{0}\b[ :,/)-]*|[ :,/(–-]*\b{0}\)?$)"
-_AS_PLANNED = re.compile(_ENDS.format(_TIME + _PLANNED), re.IGNORECASE)
-_AS_DONE = re.compile(_ENDS.format(_TIME + _DONE), re.IGNORECASE)
 _SPENT = r"(?:heures?|temps|dur[ée]e|hours|time)"
-_TIME_DONE = re.compile(rf"(?:{_SPENT} {_DONE}|(?:{_DONE}|effective) {_SPENT})(?: \(h\))?", re.IGNORECASE)
+_TIME_DONE = re.compile(rf"(?:{_SPENT} {DONE}|(?:{DONE}|effective) {_SPENT})(?: \(h\))?", re.IGNORECASE)
 
 
 def but_planned(block: Block, findings: Findings) -> Block:
     """Return a block without the columns of what was planned, where others say what was done of the same thing."""
-    planned, done = (_things(block, words) for words in (_AS_PLANNED, _AS_DONE))
+    planned, done = (_things(block, words) for words in (AS_PLANNED, AS_DONE))
     pairs = [(at, then) for thing, at in planned.items() if (then := done.get(thing, -1)) >= 0]
     if not pairs:
         return block
@@ -54,9 +43,9 @@ def but_planned(block: Block, findings: Findings) -> Block:
     over = [*block.over, *[""] * (len(block.titles) - len(block.over))] if block.over else []
     titles, heads = list(block.titles), [*block.heads, *[""] * (len(block.titles) - len(block.heads))]
     for at in kept:
-        titles[at] = _AS_DONE.sub("", titles[at]).strip()
+        titles[at] = AS_DONE.sub("", titles[at]).strip()
         if over:
-            upper, lower = (_AS_DONE.sub("", as_text(each)).strip() for each in (over[at], heads[at]))
+            upper, lower = (AS_DONE.sub("", as_text(each)).strip() for each in (over[at], heads[at]))
             over[at], heads[at] = (upper, lower) if upper and lower else ("", upper or lower)
         else:
             heads[at] = titles[at]
@@ -83,12 +72,12 @@ def time_done(block: Block) -> int:
 def tables_but_planned(found: Sequence[Block], findings: Findings) -> list[Block]:
     """Return tables of one sheet without those of what was planned, where others say what was done of the same."""
     said = [" ".join(map(as_text, each.upper[-1][1])).strip() if each.upper else "" for each in found]
-    planned, done = ([words.sub("", text) for text in said] for words in (_AS_PLANNED, _AS_DONE))
+    planned, done = ([words.sub("", text) for text in said] for words in (AS_PLANNED, AS_DONE))
     gone = {
         at
         for at, thing in enumerate(planned)
         for then, other in enumerate(done)
-        if thing != said[at] and other != said[then] and same(_AS_DONE.sub("", thing)) == same(other)
+        if thing != said[at] and other != said[then] and same(AS_DONE.sub("", thing)) == same(other)
         if found[at].titles == found[then].titles and then != at
     }
     for at in gone:
@@ -112,8 +101,8 @@ def _things(block: Block, words: re.Pattern[str]) -> dict[str, int]:
 
 _PLAN, _WORK, _GAP = "prévu", "fait", "écart"
 _KINDS = {
-    _PLAN: re.compile(_TIME + _PLANNED, re.IGNORECASE),
-    _WORK: re.compile(_TIME + _DONE, re.IGNORECASE),
+    _PLAN: re.compile(OF_TIME + PLANNED, re.IGNORECASE),
+    _WORK: re.compile(OF_TIME + DONE, re.IGNORECASE),
     _GAP: re.compile(r"[ée]carts?|diff(?:[ée]rences?|\.)?|delta|[+±] ?/ ?-|reste|solde", re.IGNORECASE),
 }
 
@@ -175,11 +164,11 @@ def _named(lines: Sequence[Line], cells: Sequence[Cell], at: int) -> list[Cell]:
 # --- two times in one cell --------------------------------------------------------------------------------------------
 
 TWO, _FIRST, _SECOND, _BOTH, _SPAN = "deux_durees", "premiere", "seconde", "ensemble", "horaire"
-_WORDS = re.compile(rf"\b(?:(?P<planned>{_PLANNED})|(?P<done>{_DONE}))(?=$|\W)[ :]*", re.IGNORECASE)
+_WORDS = re.compile(rf"\b(?:(?P<planned>{PLANNED})|(?P<done>{DONE}))(?=$|\W)[ :]*", re.IGNORECASE)
 _AND = r" ?(?:/|-|–|\||→|->|\bet\b|\bpuis\b|\bvs\b) ?"
 _ORDERS = (
-    (_SECOND, re.compile(_PLANNED + _AND + _DONE, re.IGNORECASE)),
-    (_FIRST, re.compile(_DONE + _AND + _PLANNED, re.IGNORECASE)),
+    (_SECOND, re.compile(PLANNED + _AND + DONE, re.IGNORECASE)),
+    (_FIRST, re.compile(DONE + _AND + PLANNED, re.IGNORECASE)),
     (_BOTH, re.compile(rf"mat(?:in(?:[ée]e)?)?{_AND}(?:apr[èe]s[ -]?midi|aprem|am|pm|soir)", re.IGNORECASE)),
 )
 """What a title, or a text above, says of two times in one cell: which of them counts."""

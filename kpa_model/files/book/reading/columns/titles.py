@@ -99,3 +99,24 @@ def says_time(cell: Cell) -> bool:
     """Tell whether a cell is a duration by itself, unit included."""
     text = as_text(cell).casefold()
     return not isinstance(cell, float | int) and any(each in text for each in ("h", ":", "min"))
+
+
+# --- what was planned, and what was done ------------------------------------------------------------------------------
+
+OF_TIME = r"(?:(?:heures?|temps|h|nb|hours) )?"
+PLANNED = (
+    r"(?:pr[ée]v(?:ue?s?|\.)|pr[ée]vision(?:s|nel(?:le)?s?)?|budg[ée]t(?:s|[ée]e?s?)?|estim(?:[ée]e?s?|ations?)"
+    r"|objectifs?|allou[ée]e?s?|allocated|planifi[ée]e?s?|plann?ings?|th[ée]oriques?|planned|forecast|target|budgeted|estimated)"
+)
+DONE = (
+    r"(?:r[ée]el(?:le)?s?|r[ée]alis[ée]e?s?|faite?s?|effecti(?:f|fs|ve|ves)|effectu[ée]e?s?|pass[ée]e?s?"
+    r"|constat[ée]e?s?|consomm[ée]e?s?|spent|travaill[ée]e?s?|actuals?|done|worked)"
+)
+_AT_AN_END = r"(?:^{0}\b[ :,/)-]*|[ :,/(–-]*\b{0}\)?$)"
+AS_PLANNED = re.compile(_AT_AN_END.format(OF_TIME + PLANNED), re.IGNORECASE)
+AS_DONE = re.compile(_AT_AN_END.format(OF_TIME + DONE), re.IGNORECASE)
+
+
+def says_planned(title: str) -> bool:
+    """Tell whether a title says what was only planned, « Heures prévues »; « Prévu / fait » says both."""
+    return bool(AS_PLANNED.search(title)) and not re.search(rf"\b{DONE}\b", title, re.IGNORECASE)
