@@ -98,3 +98,10 @@ def test_tasks_with_their_times_are_not_people() -> None:
     lines = ("Jour;Temps passé", "02/09/2026;ponçage 2h, vernis 1h", "04/09/2026;vernis 2h")
     proposal, _ = read(table("Ida.csv", *lines))
     assert proposal.reading is None
+
+
+def test_a_comma_stands_between_people_beside_those_who_have_their_own_times() -> None:
+    lines = ("Jour;Équipe;Durée", "02/09/2026;Ida 2h, Noam 3h;5", "03/09/2026;Ida, Noam;2h")
+    proposal, asked = read(table("passages.csv", *lines), partage="chacun", genre="commun")
+    assert "partage" in asked
+    assert minutes(proposal) == {IDA: 240, NOAM: 300}

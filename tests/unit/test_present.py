@@ -203,6 +203,7 @@ def test_the_length_of_each_session_may_stand_on_a_line(
 
 
 def test_those_who_are_counted_below_crosses_are_nobody() -> None:
-    lines = ("Présences;;", "Nom;06/05/2026;07/05/2026", "Ida;x;x", "Bo;x;", "Présents;2;1")
-    proposal, _ = read(table("mai.csv", *lines), presence="2h", genre="commun")
-    assert minutes(proposal) == {("Ida", "2026-05"): 240, ("Bo", "2026-05"): 120}
+    lines = ("Croix = 2h;;", "Nom;06/05/2026;07/05/2026", "Ida;x;xx", "Bo;x;", "Présents;2;1")
+    proposal, asked = read(table("mai.csv", *lines), genre="commun")
+    assert asked == ["genre", "personnes.cape"]
+    assert minutes(proposal) == {("Ida", "2026-05"): 360, ("Bo", "2026-05"): 120}

@@ -47,6 +47,13 @@ def test_people_who_are_known_are_not_asked_about() -> None:
     assert minutes(proposal) == {("Ida", "2026-09"): 390, ("Noam", "2026-09"): 390}
 
 
+@pytest.mark.parametrize("nobody", ["-", "", "/"])
+def test_a_slot_of_nobody_is_nobody_s(nobody: str) -> None:
+    lines = ("Plage;14/09/2026;15/09/2026", f"9h-12h;Ida;{nobody}", "14h-17h30;Noam + Ida;Ida")
+    proposal, _ = read(table("accueil.csv", *lines), genre="commun")
+    assert minutes(proposal) == {("Ida", "2026-09"): 600, ("Noam", "2026-09"): 210}
+
+
 def test_times_of_slots_are_no_names() -> None:
     lines = ("Plage;14/09/2026;15/09/2026;17/09/2026", "9h-12h;M;CP;J", "14h-17h30;M;M;J")
     proposal, _ = read(table("accueil.csv", *lines))

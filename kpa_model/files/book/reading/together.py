@@ -141,6 +141,7 @@ def with_own_times(grid: Grid, findings: Findings) -> Grid:
     if who < 0 or not (both >= 0 or any(len(own) > 1 for own in told.values())):
         return grid
     lines: list[Line] = []
+    listed = both >= 0 or bool(TEAM.search(as_text(heads[who])))
     for at, cells in under:
         row = [*cells, *[""] * (time + 1 - len(cells))]
         for rank_of, (name, length) in enumerate(told.get(int(at), ())):
@@ -148,7 +149,7 @@ def with_own_times(grid: Grid, findings: Findings) -> Grid:
             kept = row if not rank_of else [cell if each in leads else "" for each, cell in enumerate(row)]
             lines.append((at, [mine.get(each, cell) for each, cell in enumerate(kept)]))
         if int(at) not in told:
-            lines.append((at, row))
+            lines.append((at, [_listed(cell) if each == who and listed else cell for each, cell in enumerate(row)]))
         elif as_text(row[time]) and int(at) not in beside:
             _check_sum(grid.place(at, time, as_text(cell_at(heads, time))), row[time], told[int(at)], findings)
     several = [own for own in told.values() if len(own) > 1] or [*told.values()]
@@ -158,6 +159,11 @@ def with_own_times(grid: Grid, findings: Findings) -> Grid:
     said: list[Cell] = [*heads, *["Durée"] * (time + 1 - len(heads))]
     head = (number, ["Personne" if at == who and leads.get(at) != "personne" else cell for at, cell in enumerate(said)])
     return replace(grid, lines=(*grid.lines[:rank], head, *lines))
+
+
+def _listed(cell: Cell) -> Cell:
+    """Return people among whom commas stand, as others beside them have their own times."""
+    return re.sub(r" ?[,;] ?", " + ", cell) if isinstance(cell, str) else cell
 
 
 def _of_both(heads: Sequence[Cell], lines: Sequence[Line]) -> int:

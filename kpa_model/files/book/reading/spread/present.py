@@ -124,7 +124,8 @@ def crossed_as_times(block: Block) -> Block:
     ]
     if any(each.kind == "euros" or each.name == "duree" for each in leads):
         return block
-    facts = replace(block, lines=[line for line in block.lines if not is_total(line[1], -1)])
+    counts = [is_total(cells, -1) or bool(_COUNTS.fullmatch(first_text(cells))) for _, cells in block.lines]
+    facts = replace(block, lines=[line for line, sums in zip(block.lines, counts, strict=True) if not sums])
     marks = {at: {*map(_mark, facts.column(at))} for at in range(len(block.titles)) if _only_marks(facts.column(at))}
     days = [at for at in marks if _TITLE_OF_DAY.search(block.titles[at])]
     dated = block.weeks >= 0 or any(is_day(cell) for at in range(len(block.titles)) for cell in block.column(at)[:1])

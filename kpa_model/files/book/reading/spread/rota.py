@@ -17,6 +17,7 @@ from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.spread.codes import is_code
 from kpa_model.files.book.reading.spread.people import name_like
 from kpa_model.files.book.reading.spread.shapes import wide
+from kpa_model.files.book.reading.spread.sums import nothing
 from kpa_model.files.book.reading.written.initials import with_initials
 from kpa_model.words import listing
 
@@ -43,7 +44,7 @@ def by_slots(block: Block, context: Context, findings: Findings) -> Block | None
         for at, day in days.items():
             made = laid_again(number, [*kept, at, at], block.titles)
             told = [cell_at(own, rank) for rank in kept]
-            lines += [(made, [*told, day, who]) for who in names_in(as_text(cell_at(own, at)))]
+            lines += [(made, [*told, day, who]) for who in _who(cell_at(own, at))]
     titles = [*(block.titles[at] for at in kept), "date", "personne"]
     made_long = with_initials(replace(block, titles=titles, heads=[*titles], lines=lines, over=()), findings)
     names = [*dict.fromkeys(map(as_text, made_long.column(len(titles) - 1)))]
@@ -59,16 +60,24 @@ def by_slots(block: Block, context: Context, findings: Findings) -> Block | None
 def _days(block: Block, context: Context) -> Mapping[int, Cell]:
     """Return the days of the columns that hold names beside slots, now durations; nothing for any other table."""
     times = block.titled({"duree"})
-    named = [at for at in range(len(block.titles)) if (cells := block.column(at)) and all(map(_names, cells))]
+    named = [at for at in range(len(block.titles)) if (cells := _filled(block, at)) and all(map(_names, cells))]
     if times < 0 or len(named) < 2:
         return {}
     hour = timedelta(hours=1)
     lines = [
-        (number, [hour if at in named and as_text(cell) else cell for at, cell in enumerate(blanked(own, {times}))])
+        (number, [hour if at in named and not nothing(cell) else cell for at, cell in enumerate(blanked(own, {times}))])
         for number, own in block.lines
     ]
     found = wide(replace(block, titles=blanked(block.titles, {times}), lines=lines), dictionaries()["heures"], context)
     return found.values if found is not None and found.what == "date" else {}
+
+
+def _filled(block: Block, at: int) -> list[Cell]:
+    return [cell for cell in block.column(at) if not nothing(cell)]
+
+
+def _who(cell: Cell) -> tuple[str, ...]:
+    return () if nothing(cell) else names_in(as_text(cell))
 
 
 def _names(cell: Cell) -> bool:
