@@ -152,17 +152,17 @@ function render({ model, el }) {
     const focused = document.activeElement?.dataset?.focus;
     if (shape(items) === drawn) { refresh(items); return; }
     drawn = shape(items);
-    const half = typing;
+    const [half, before] = [typing, document.activeElement];
     typing = null;
     list.replaceChildren(...items.map((item, at) => drawItem(item, at, items.length)));
     if (!items.length) list.append(make("li", { class: "kpa-empty" }, words.empty));
     if (!focused || !el.contains(status)) return;
     const again = list.querySelector(`[data-focus="${CSS.escape(focused)}"]`);
     (again ?? adder).focus?.();
-    if (!again || half?.dataset.focus !== focused) return;
-    typing = again;
-    again.value = half.value;
-    again.setSelectionRange(half.selectionStart, half.selectionEnd);
+    if (again?.type !== "text") return;
+    if (half === before) { typing = again; again.value = half.value; }
+    if (before.selectionEnd - before.selectionStart === before.value.length) { again.select(); }
+    else { again.setSelectionRange(before.selectionStart, before.selectionEnd); }
   };
 
   // Same steps, other values: touch only sentences and controls that nobody is using.

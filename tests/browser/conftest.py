@@ -29,7 +29,7 @@ ARGUMENTS = [
     f"--host-resolver-rules=MAP * ~NOTFOUND, {HERE}",  # cut from any other network
 ]  # fmt: skip
 PROJECTOR, PHONE = (1280, 800), (360, 780)
-PATIENCE = 60_000
+PATIENCE = 90_000
 """Milliseconds: a machine may be busy, and what comes at once is not waited for."""
 expect.set_options(timeout=PATIENCE)
 
@@ -173,8 +173,8 @@ def browser(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
 
 
 def until(page: Page, true: Callable[[], object], otherwise: str) -> None:
-    """Wait, a minute at most, for what `expect` does not see; else fail with what is said."""
-    deadline = time.monotonic() + 60
+    """Wait for what `expect` does not see, as long as it would; else fail with what is said."""
+    deadline = time.monotonic() + PATIENCE / 1000
     while not true():
         assert time.monotonic() < deadline, otherwise
         page.wait_for_timeout(100)

@@ -130,6 +130,7 @@ def a_proof(page: Page) -> None:
     assert b"Secret" not in Path(taken.value.path()).read_bytes()
 
 
+@pytest.mark.timeout(900)  # more than a year
 def test_from_arrival_to_take_off(
     page_at: Callable[..., Page], browser: Browser, axe: Callable[[Page], list[str]], fits: Callable[[Page], None],
     serve: Callable, folder: Path,

@@ -281,6 +281,7 @@ class Room:
         return Path(taken.value.path()).read_bytes()
 
 
+@pytest.mark.timeout(900)  # many people, many questions
 def test_a_workshop_is_played_to_its_decision(
     workshop: Workshop, open_page: Callable[[tuple[int, int]], Page], axe: Callable[[Page], list[str]]
 ) -> None:

@@ -61,7 +61,7 @@ def test_a_slow_machine_shows_every_screen(page_at: Callable[..., Page], server:
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 20})
     page.goto(server.address("14_nos_mois"), wait_until="domcontentloaded")
     screens = page.locator(".jp-OutputArea-output")
-    expect(page.get_by_label("Nos notes")).to_be_visible(timeout=90_000)  # the last one
+    expect(page.get_by_label("Nos notes")).to_be_visible()  # the last one
     assert screens.count() >= 7
     expect(page.get_by_text("Loading widget")).to_have_count(0)
     assert "not found" not in page.inner_text("body")

@@ -40,6 +40,7 @@ WHY = "À 80 euros, un petit mois ne suffit pas et le jardin perd tout."
 LATE = "Je préfère attendre le mois de mars."
 SIZES = {"salle": (1024, 768), "telephone": (360, 780), "animation": (1280, 800)}
 CAPTURES = os.environ.get("KPA_CAPTURES")
+pytestmark = pytest.mark.timeout(900)  # many people, many questions
 
 
 class Room:

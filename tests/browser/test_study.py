@@ -20,7 +20,7 @@ def test_a_rule_is_audited_and_everyone_can_read_it(
 ) -> None:
     page = page_at("16_eprouver")
     page.get_by_role("button", name="Éprouver cette règle").click()
-    expect(page.get_by_text("Le plus petit exemple trouvé").first).to_be_visible(timeout=90_000)
+    expect(page.get_by_text("Le plus petit exemple trouvé").first).to_be_visible()
     everyone(page)
 
 
@@ -38,7 +38,7 @@ def test_the_mix_of_a_workshop_is_a_wish_then_a_point_is_touched_its_rule_is_hea
     expect(page.get_by_text("Surtout : les heures.")).to_be_visible()
     expect(page.get_by_label("Heures", exact=True)).to_have_value("7")
     page.get_by_role("button", name="Chercher").click()
-    expect(page.get_by_text("règles essayées")).to_be_visible(timeout=90_000)
+    expect(page.get_by_text("règles essayées")).to_be_visible()
     page.locator("[data-press='Règle 2']").click()
     expect(page.get_by_role("heading", name="Règle 2 :")).to_be_visible()
     expect(page.get_by_role("heading", name="Parlons-en")).to_be_visible()

@@ -121,10 +121,16 @@ def test_what_is_being_typed_stays_when_an_answer_comes_late(page_at, server):
         page.keyboard.press("Tab")
         rate.fill("10")
         least.click(click_count=3)
-        page.keyboard.type("60")
     expect(page.locator(".kpa-field-error")).to_have_count(0)
+    page.keyboard.type("60")  # instead of what was chosen
+    expect(least).to_have_value("60")
+    with asleep(server):
+        rate.fill("rien du tout")
+        least.click(click_count=3)
+        page.keyboard.type("65")
+    expect(page.locator(".kpa-field-error")).to_have_count(1)
     page.keyboard.press("Tab")
-    expect(page.locator(".kpa-aloud").first).to_contain_text("60,00")
+    expect(page.locator(".kpa-aloud").first).to_contain_text("65,00")
 
 
 def test_a_rule_goes_from_one_page_to_the_next_and_comes_out_on_paper(page_at, same_page):
