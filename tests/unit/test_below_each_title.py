@@ -137,6 +137,23 @@ def test_letters_of_the_months_named_around_are_these_months(letters: str, team:
     assert any("mai 2026 et juin 2026" in str(told) for told in proposal.heeded)
 
 
+@pytest.mark.parametrize("letters", ["M;J;J;T", "M.;J.;J.;Tot."])
+def test_three_initials_that_follow_are_months(letters: str) -> None:
+    given = table("heures 2026.csv", f"Nom;{letters}", f"{IDA};30;10;1;41", f"{NOAM};20,5;9;;29,5")
+    proposal, asked = read(TEAM, given)
+    assert not {"colonne.duree", "mois_entier", "personnes.colonnes"} & {*asked}
+    assert minutes(proposal) == {**OF_BOTH, (IDA, "2026-07"): 60}
+    assert any("juillet 2026, d'après leurs initiales" in str(told) for told in proposal.heeded)
+
+
+def test_a_total_beside_months_on_one_line_is_not_denied() -> None:
+    titles = ["Nom", "mai P", "mai F", "juin P", "juin F", "Total F"]
+    lines = [IDA, 31, 30, 11, 10, 40], [NOAM, 21, 20.5, 8, 9, 29.5]
+    proposal, _ = read(TEAM, sheet("suivi 2026.xlsx", titles, *lines), colonnes_temps="F")
+    assert minutes(proposal) == OF_BOTH
+    assert not any("ce total" in str(told) for told in proposal.heeded)
+
+
 @pytest.mark.parametrize("whole", ["Ensemble des deux", "X"])
 def test_several_columns_may_hold_the_time_and_their_sum_is_none(whole: str) -> None:
     lines = [IDA, 28, 2, 30, 7], [NOAM, 20, 0.5, 20.5, 4]

@@ -112,7 +112,7 @@ def _read_in(title: str, unit: str, cells: Sequence[Cell], answers: Mapping[str,
     asked = (None if long else _which_unit(cells, days)) or minutes_after_point(cells, answers)
     other = unknown_unit(title) if any(map(bare_number, cells)) and not asked else ""
     told = [f"« {other} » n'est pas une unité connue. Les nombres seuls sont lus en heures."] if other else []
-    span = "un mois" if days > _WEEK else "une semaine"
+    span = "un mois" if days >= _MONTH else "une quinzaine" if days > _WEEK else "une semaine"
     told += [f"« {long} » est lu {long} h : c'est le temps d'{span}."] if long else []
     return Habit(pointed if clock else dates.read_duration, asked, (*told,))
 

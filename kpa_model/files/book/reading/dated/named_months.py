@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kpa_model.files.book.cells import Cell, same
@@ -18,7 +19,7 @@ from kpa_model.files.book.reading.sales.weights import says_money
 from kpa_model.files.book.reading.spread.days import here
 from kpa_model.files.book.reading.spread.people import TOTAL, names, timed
 from kpa_model.files.book.reading.whose import named_by_line
-from kpa_model.words import listing, month_name
+from kpa_model.words import listing, month_name, month_names
 
 _CUT = re.compile(rf"(?P<month>(?:{NAMES})\.?(?: 20\d\d)?)[ :/(_–-]+(?P<other>[^\d]+?)\)?", re.IGNORECASE)
 _TURNED = re.compile(rf"(?P<other>[^\d]+?)[ :/(_–-]+(?P<month>(?:{NAMES})\.?(?: 20\d\d)?)\)?", re.IGNORECASE)
@@ -53,29 +54,43 @@ def _of_people(block: Block, context: Context) -> bool:
 
 
 def with_letters_of_months(block: Block, context: Context, findings: Findings) -> Block | None:
-    """Return a block whose letters are the months named around, « S ; O » under « sept oct 2026 »; None once asked."""
-    named = [(text, found) for text in block.names if len(found := [*dict.fromkeys(_NAMED.findall(text))]) > 1]
-    text, months = next(iter(named), ("", []))
-    ranks = [
-        at
-        for at, title in enumerate(block.titles)
-        if re.fullmatch(r"[^\W\d_]{1,3}\.?", title) and timed(block.column(at))
-    ]
-    ranks = [at for at in ranks if not TOTAL.match(block.titles[at])][: len(months)]
+    """Return a block whose letters are the months named around, « S ; O » under « sept oct 2026 »; None once asked.
+
+    Three initials of months that follow each other are enough: « M ; J ; J ».
+    """
+    ranks = [at for at, title in enumerate(block.titles) if _LETTERS.fullmatch(title) and timed(block.column(at))]
+    ranks = [at for at in ranks if not TOTAL.match(block.titles[at])]
     said = [same(block.titles[at]).strip(".") for at in ranks]
-    fit = len(said) == len(months) and all(
+    around = ((text, [*dict.fromkeys(_NAMED.findall(text))]) for text in block.names)
+    text, months = next((each for each in around if len(each[1]) > 1), ("", _in_a_row(said)))
+    fit = len(said) >= len(months) and all(
         same(month).startswith(own) for month, own in zip(months, said, strict=False)
     )
     if not months or not fit or not _of_people(block, context):
         return block
-    years = here(block, context).years
+    years, ranks = here(block, context).years, ranks[: len(months)]
     if not (whole := in_order(months, years, block.grid.answers.get(YEAR, ""))):
         findings.doubt(block.grid.place(block.head), which_year(months[0], years))
         return None
-    letters, names = (
-        listing([f"« {block.titles[at]} »" for at in ranks]),
-        listing([month_name(each.first_day) for each in whole]),
-    )
-    findings.heed(block.grid.place(block.head), f"{letters} : {names}, d'après « {text} ».")
+    letters = listing([f"« {block.titles[at]} »" for at in ranks])
+    names = listing([month_name(each.first_day) for each in whole])
+    why = f"d'après « {text} »" if text else "d'après leurs initiales"
+    findings.heed(block.grid.place(block.head), f"{letters} : {names}, {why}.")
     own = {at: Period.of_month(month) for at, month in zip(ranks, whole, strict=True)}
     return replace(block, heads=[own.get(at, head) for at, head in enumerate(block.heads)])
+
+
+_LETTERS = re.compile(r"[^\W\d_]{1,3}\.?")
+_INITIALS = "".join(same(month)[0] for month in month_names())
+
+
+def _in_a_row(letters: Sequence[str]) -> list[str]:
+    """Return the months whose initials these letters begin with, three at least, when it can be no other ones.
+
+    >>> _in_a_row(["s", "o", "n", "t"]), _in_a_row(["s", "o"]), _in_a_row(["m", "v", "k"])
+    (['septembre', 'octobre', 'novembre'], [], [])
+    """
+    runs = ("".join(letters[:many]) for many in range(len(letters), 2, -1))
+    run = next((each for each in runs if _INITIALS.count(each) == 1), "")
+    start = _INITIALS.find(run)
+    return [*month_names()[start : start + len(run)]]

@@ -22,7 +22,7 @@ from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.dated.months import says_month
 from kpa_model.files.book.reading.dated.weeks import said
 from kpa_model.files.book.reading.spread.kinds import kind_said
-from kpa_model.files.book.reading.spread.people import TOTAL, name_like
+from kpa_model.files.book.reading.spread.people import TOTAL, name_like, timed
 from kpa_model.files.book.reading.spread.shapes import Wide, untold_people
 from kpa_model.files.book.reading.spread.sums import facts
 from kpa_model.words import listing
@@ -146,7 +146,8 @@ def unstacked(block: Block, groups: Wide, findings: Findings) -> Block:
     }
     below = {each: title for each, title in below.items() if each not in whole}  # a total of all stands below none
     clocked = any(map(starts, below.values())) and any(map(ends, below.values()))  # a total is that of its day
-    sums = {at for at in values if TOTAL.match(_lower(block, at)) and not clocked} | set(groups.totals)
+    apart = {at for at in range(len(block.titles)) if at not in values and timed(block.column(at))}
+    sums = {at for at in {*values, *apart} if TOTAL.match(_lower(block, at)) and not clocked} | set(groups.totals)
     kept = [at for at in range(len(block.titles)) if at not in values and at not in sums]
     own = [_lower(block, at) or title for at, title in enumerate(block.titles)]
     who = untold_people(replace(block, titles=own), kept)
