@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 from kpa_model.files.book.cells import Cell, as_text, cell_at, read_number, same
 from kpa_model.files.book.dates import read_duration
@@ -135,8 +135,13 @@ _DAILY = re.compile(r"\D{0,10}\d")
 
 def _period(cells: Sequence[Cell]) -> int:
     """Return where the only word of a line stands, when it is a week or a month; −1 for any other line."""
-    words = [at for at, cell in enumerate(cells) if isinstance(cell, str) and not _FIGURE.fullmatch(cell) and cell]
+    words = [at for at, cell in enumerate(cells) if isinstance(cell, str) and _is_word(cell)]
     return words[0] if len(words) == 1 and _PERIOD.fullmatch(as_text(cells[words[0]])) else -1
+
+
+@lru_cache(maxsize=4096)
+def _is_word(text: str) -> bool:
+    return bool(text) and not _FIGURE.fullmatch(text)
 
 
 def _made_by(lines: Sequence[Sequence[Cell]], sums: Mapping[int, float], named: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.building import TEAM, names_in
@@ -177,9 +178,10 @@ def _of_both(heads: Sequence[Cell], lines: Sequence[Line]) -> int:
     return -1
 
 
+@lru_cache(maxsize=4096)  # hours say the same few things
 def _own_times(text: str) -> list[tuple[str, int | Fraction]]:
     """Return who is named, each with a time of her own; nothing when a part of the text is anything else."""
-    ways = ([*pattern.finditer(text)] for pattern in _OWN)
+    ways = ([*pattern.finditer(text)] for pattern in (_OWN if re.search(r"\d", text) else ()))
     found = next((each for each in ways if each and "".join(one[0] for one in each) == text), [])
     times = [read_or_none(read_duration, each["inside"] or each["time"]) for each in found]
     if any(time is None or time > 24 * 60 for time in times):

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from functools import partial
+from functools import lru_cache, partial
 
 from kpa_model.files.book.cells import Cell, as_text, cell_at, same, shown
 from kpa_model.files.book.dates import read_duration, read_hour
@@ -136,6 +136,7 @@ def _groups(grid: Grid, at: int) -> list[dict[str, Line]]:
     return found if alike else []
 
 
+@lru_cache(maxsize=4096)
 def _kind(cell: Cell) -> str:
     text = cell.strip(" :") if isinstance(cell, str) else ""
     return next((kind for kind, words in _KINDS.items() if text and words.fullmatch(text)), "")
