@@ -37,6 +37,8 @@ from kpa_model.words import listing, uncapital
 _GIVEN_LATER: Mapping[str, set[str]] = {"heures": {"genre", "personne"}}
 """Required columns that the sheet itself can give: its name, a default."""
 NOTHING = "rien"
+_ASIDE = ("table", "presence", "duree.unite")
+"""Topics where « rien de cela » can be answered, beside those of columns and of people."""
 _NONE = "Aucune : ne pas lire ce tableau"
 _FACTS = {"personne", "date", "duree"}
 """What makes a line of hours, whatever the name of its sheet is."""
@@ -51,9 +53,8 @@ _AHEAD = 0.4
 
 def set_aside(grid: Grid) -> bool:
     """Tell whether the group said that a table is not to be read, or that none of its columns is the needed one."""
-    topics = ("table", "presence")
     own = {topic: said for topic, said in grid.answers.items() if "@" not in topic}  # of no other table of the sheet
-    told = (said for topic, said in own.items() if topic in topics or topic.startswith("colonne."))
+    told = (said for topic, said in own.items() if topic in _ASIDE or topic.startswith(("colonne.", "personne.")))
     return NOTHING in told or grid.answers.get("colonne.duree") == ""
 
 

@@ -114,7 +114,7 @@ def _one(
     if spread is None and (first := shapes.lacks_year(seen, hours, context)):
         weeks.ask_year(block, first, context, findings)
         return
-    if spread is not None and (other := spread_money(block, spread, findings)) is not None:
+    if timed and (other := _sums(block, spread, known, context, findings)) is not None:
         yield from other
         return
     sells = completing and not (context.sold and named_as(grid, known) == "commandes")
@@ -135,6 +135,15 @@ def _one(
         return
     if found is not None:
         yield from _finished(block, found, context, grid, completing, findings)
+
+
+def _sums(
+    block: Block, spread: shapes.Wide | None, known: Mapping[str, Dictionary], context: Context, findings: Findings
+) -> list[Laid] | None:
+    """Return what columns of numbers give that are no hours, spread or perhaps so; none once asked; None for hours."""
+    unsure = people.unsure(block, known) if spread is None else []
+    sums = shapes.of_people(block, unsure, ()) if unsure else spread
+    return spread_money(block, sums, context, findings, sure=sums is spread) if sums else None
 
 
 def _agreed(block: Block, known: Mapping[str, Dictionary], context: Context, findings: Findings) -> Block | None:

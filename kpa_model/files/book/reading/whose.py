@@ -78,7 +78,8 @@ def named_sheet(grid: Grid) -> str:
         flags=re.IGNORECASE,
     )
     words = name.split() if len(name.strip()) > 1 and not re.search(r"[^\W\d]\d", grid.sheet) else []
-    return " ".join(words) if 0 < len(words) <= 3 and words[0][0].isupper() else ""
+    named = 0 < len(words) <= 3 and words[0][0].isupper() and not _THING.match(words[0])
+    return " ".join(words) if named else ""
 
 
 def topic_of(grid: Grid) -> str:
@@ -109,12 +110,15 @@ def named_file(grid: Grid) -> str:
 def no_name(word: str) -> bool:
     """Tell whether a word names nobody: a program, a month, « heures », « relevé »."""
     said = {same(word), same(word).removesuffix("s")}
-    return bool(said & _NOT_NAMES or _TRACKER.search(word) or re.fullmatch(NAMES, word, re.IGNORECASE))
+    thing = _THING.fullmatch(word) or _TRACKER.search(word)
+    return bool(said & _NOT_NAMES or thing or re.fullmatch(NAMES, word, re.IGNORECASE))
 
 
 _TRACKER = re.compile(r"(track(er|ing)?|sheets?|timer|log(ger)?)$", re.IGNORECASE)
 """How the names of many programs end."""
 _NOT_NAMES = word_set("whose.not_names")
+_THING = pattern("whose.no_person", r"(WORDS)\b", re.IGNORECASE)
+"""What begins the name of a sheet, or of a file, that says what it counts: nobody's name."""
 
 
 def whose_surely(block: Block, found: Assigned, context: Context) -> str:

@@ -39,6 +39,7 @@ _QUARTERS_OF_HOUR = (0.25, 0.5, 0.75)
 DAY_LENGTHS = (("420", "7 h"), ("450", "7 h 30"), ("480", "8 h"), ("360", "6 h"))
 HALF_LENGTHS = (("210", "3 h 30"), ("240", "4 h"), ("180", "3 h"))
 _DAYS = tuple((unit, f"une journée de {told}") for unit, told in DAY_LENGTHS)
+_NO_HOURS = ("rien", "ni l'un ni l'autre : ce ne sont pas des heures")
 _DAYS_OR_HOURS = (("h", "une heure"), *_DAYS, ("presence", "une présence, sans durée : ne pas la compter"))
 
 
@@ -109,7 +110,7 @@ def _read_in(title: str, unit: str, cells: Sequence[Cell], answers: Mapping[str,
             return Habit(read, None if said else beside, (_told(said),) if said else ())
         return Habit(pointed if clock else lambda cell: dates.read_duration(cell, unit), asked)
     long = _of_period(cells, days)
-    asked = (None if long else _which_unit(cells, days)) or minutes_after_point(cells, answers)
+    asked = (None if long else _which_unit_of(title, cells, days)) or minutes_after_point(cells, answers)
     other = unknown_unit(title) if any(map(bare_number, cells)) and not asked else ""
     told = [f"« {other} » n'est pas une unité connue. Les nombres seuls sont lus en heures."] if other else []
     span = "un mois" if days >= _MONTH else "une quinzaine" if days > _WEEK else "une semaine"
@@ -181,6 +182,13 @@ def _of_period(cells: Sequence[Cell], days: int) -> str:
         return ""
     sure = any(value % 5 for value in values) or (days >= _MONTH and most <= 60)
     return values[most] if sure else ""
+
+
+def _which_unit_of(title: str, cells: Sequence[Cell], days: int) -> Doubt | None:
+    """Return the doubt about the unit of bare numbers; those laid out from many columns may be no times."""
+    asked = _which_unit(cells, days)
+    laid = asked and title == "duree" and asked.options[0][0] == "h"
+    return replace(asked, options=(*asked.options, _NO_HOURS)) if asked and laid else asked
 
 
 def _which_unit(cells: Sequence[Cell], days: int = 1) -> Doubt | None:

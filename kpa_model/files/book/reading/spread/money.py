@@ -3,99 +3,55 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
-from kpa_model.files.book.cells import Cell, Euros, as_text, cell_at
+from kpa_model.files.book.cells import Cell, as_text, cell_at
 from kpa_model.files.book.dates import Period
-from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
-from kpa_model.files.book.matching import column_of, layer
+from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.blocks import Block, is_day
-from kpa_model.files.book.reading.context import timeless
+from kpa_model.files.book.reading.context import Context, timeless
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.laying import facts, told_apart
 from kpa_model.files.book.reading.left import say_unused
-from kpa_model.files.book.reading.sales.taxes import NO_RATE, RATE_ANSWERS, cents_in
+from kpa_model.files.book.reading.sales.taxes import NO_RATE, RATE_ANSWERS
+from kpa_model.files.book.reading.spread import people
+from kpa_model.files.book.reading.spread.evidence import COUNTED, EUROS, MONEY, TIME, UNSAID, said
 from kpa_model.files.book.reading.spread.heading import FIRST_DAY
-from kpa_model.files.book.reading.spread.people import MEANS, TOTAL, make_an_amount, says_total
-from kpa_model.files.book.reading.spread.shapes import Wide, in_euros
+from kpa_model.files.book.reading.spread.shapes import Wide
 from kpa_model.files.book.reading.spread.sums import nothing
-from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import listing, month_names
 
-_WORK = re.compile(r"\b(heures?|temps|planning|pointages?|pr[ée]sences?|horaires?|hours)\b", re.IGNORECASE)
-_SOLD = r"ventes?|recettes?|ca|caisse|chiffre d.affaires|factur\w*|encaissements?"
-_SPENT = r"charges?|achats?|d[ée]penses?|frais|co[ûu]ts?"
-_PAID = r"r[ée]mun[ée]rations?|r[ée]tributions?|salaires?|primes?|demandes?"
-_MONEY = re.compile(rf"\b({_SOLD}|{_SPENT}|{_PAID}|montants?|h\.?t|ttc|euros?)\b|€", re.IGNORECASE)
-TOPIC, MONEY = "sommes", "argent"
+TOPIC, LAYER = "sommes", "argent"
 HOURS = ("heures", "des heures de travail")
-_TABLES = (("factures", "nos ventes"), ("achats", "nos achats"), ("rien", "rien de cela : ne pas les lire"))
+_SPENT = re.compile(r"\b(charges?|achats?|d[ée]penses?|frais|co[ûu]ts?)\b", re.IGNORECASE)
+_TABLES = (
+    ("factures", "des euros : nos ventes"),
+    ("achats", "des euros : nos achats"),
+    ("rien", "rien de cela : ne pas les lire"),
+)
 
 
-_COUNTED = pattern("money.counted", r"\b(WORDS)\b", re.IGNORECASE)
-"""Things that are counted for each person, and are no time."""
+def spread_money(
+    block: Block, spread: Wide, context: Context, findings: Findings, sure: bool = True
+) -> list[tuple[str, Grid]] | None:
+    """Return what a wide table gives that is no time: sales or purchases, or nothing; None for one of hours.
 
-
-def of_money(block: Block, ranks: Collection[int] = ()) -> bool:
-    """Tell whether cells are shown in euros, or what is written nearest to a table speaks of money, not of time.
-
-    `ranks` are the columns that are asked about: one of money beside times says nothing of them.
+    Where it is not `sure` that columns are spread, which are people is asked first, unless words speak of other things.
     """
-    shown = any(isinstance(cell, Euros) for at in ranks or range(len(block.titles)) for cell in block.column(at))
-    return shown or _speaks(block, _MONEY) != ""
-
-
-def counted(block: Block) -> str:
-    """Return what else than time a table counts, by what is written nearest to it: « Points »; else an empty text."""
-    return _speaks(block, _COUNTED)
-
-
-def _speaks(block: Block, pattern: re.Pattern[str]) -> str:
-    """Return the word of a kind in the text nearest to a table that has one; an empty text when it speaks of time."""
-    texts = (*(title for title in block.titles if TOTAL.match(title)), *reversed(block.above))
-    for text in (*texts, block.grid.sheet, block.grid.file.rsplit(".", 1)[0]):
-        said = re.sub(r"_", " ", text)
-        if _WORK.search(said):
-            return ""
-        if found := pattern.search(said):
-            return found[0]
-    return ""
-
-
-def spread_money(block: Block, spread: Wide, findings: Findings) -> list[tuple[str, Grid]] | None:
-    """Return what a wide table gives that is no time: sales or purchases, or nothing; None for one of hours."""
-    if block.grid.answers.get("table") or not findings.asking:
+    grid = block.grid
+    if grid.answers.get("table") or not findings.asking or grid.answers.get(_topic(block)) == HOURS[0]:
         return None
-    cells = [cell for at in spread.values for cell in block.column(at) if not nothing(cell)]
-    timed = block.grid.answers.get(_topic(block)) == HOURS[0]
-    if spread.what == "date" and not timed and (of_money(block, spread.values) or in_euros(cells)):
-        return [*_sums(block, spread, findings)]
-    if any(_TIMED.search(as_text(cell)) for cell in cells):
+    told, word = said(block, spread, context)
+    if told == TIME or (told == UNSAID and not sure and people.TOPIC not in grid.answers):
         return None
-    if _of_customers(block, spread, cells) and not timed:
-        return [*_sums(block, spread, findings)]
-    means = any(MEANS.fullmatch(str(value)) for value in spread.values.values())
-    spoken = make_an_amount(block, spread.values) or (of_money(block, spread.values) and all(map(_in_cents, cells)))
-    if spread.what in ("personne", "tache") and (means or spoken) and not timed:
-        return [*_sums(block, spread, findings)]
-    if word := counted(block):
+    if told == COUNTED:
         text = f"ce tableau compte des « {word} », et pas des heures. Rien n'y est lu."
-        findings.left_out(block.grid.place(block.head), text)
+        findings.left_out(grid.place(block.head), text)
         return []
-    return None
-
-
-def _of_customers(block: Block, spread: Wide, cells: Sequence[Cell]) -> bool:
-    """Tell whether a table is one of months for each customer, of nobody's, whose numbers look like prices."""
-    leads = [column_of(title, dictionaries()["heures"]) for title in block.titles if title]
-    named = {lead.name for lead in leads if lead is not None}
-    months = spread.what == "date" and all(isinstance(each, Period) for each in spread.values.values())
-    months = months and not any(_WORK.search(text.replace("_", " ")) for text in (*block.names, *block.titles))
-    priced = all(map(_in_cents, cells)) or any(cents_in(cell) > _OF_A_MONTH for cell in cells)
-    return months and "client" in named and "personne" not in named and priced
+    return [*_sums(block, spread, told, findings)]
 
 
 def but_unsold(block: Block, found: Assigned) -> Block:
@@ -108,52 +64,48 @@ def but_unsold(block: Block, found: Assigned) -> Block:
 
 
 _AMOUNTS = ("montant_ht", "montant_ttc")
-_OF_A_MONTH = 74_400
-"""In cents as in hundredths of an hour, what no time of a month goes beyond."""
-
-
-def _in_cents(cell: Cell) -> bool:
-    """Tell whether a cell is written as prices are, « 8,00 », or shown in euros."""
-    return isinstance(cell, Euros) or bool(isinstance(cell, str) and re.search(r"\d[.,]\d\d( ?€)?$", cell.strip()))
-
-
-_TIMED = re.compile(r"\d ?(h|:|min)", re.IGNORECASE)
 
 
 def _topic(block: Block) -> str:
     return f"{TOPIC}.{timeless(block.grid.name)}"  # sheets of one workbook often have the same titles
 
 
-def _ask(block: Block, spread: Wide, findings: Findings) -> None:
-    """Ask what sums are; under titles that may be names, they may be hours."""
+def _ask(block: Block, spread: Wide, told: str, findings: Findings) -> None:
+    """Ask what numbers are: sums that words say to be money, else what they count, hours perhaps."""
     grid = block.grid
-    spent = any(re.search(rf"\b({_SPENT})\b", text, re.IGNORECASE) for text in (grid.name, *block.above))
-    ways: tuple[tuple[str, str], ...] = (_TABLES[1], _TABLES[0], _TABLES[2]) if spent else _TABLES
-    question = f"« {grid.sheet or grid.file} » : ces sommes par jour ou par mois sont de l'argent. Que sont-elles ?"
-    if spread.what != "date" or not of_money(block, spread.values):
-        told = listing([f"« {block.titles[at]} »" for at in spread.values], most=4)
-        question, ways = f"{told} : que disent ces colonnes ?", (*ways[:2], HOURS, ways[2])
-    doubt = Doubt(_topic(block), question, ways, "Donnez une ligne par vente ou par achat.")
+    spent = any(_SPENT.search(text) for text in (grid.name, *block.above))
+    sold, bought, nothing_of_it = _TABLES
+    ways = [bought, sold] if spent else [sold, bought]
+    timed = [HOURS] if told != EUROS and grid.answers.get(people.TOPIC) != "" else []  # « Aucune » was nobody's hours
+    if told in (EUROS, MONEY) and spread.what == "date":
+        question = f"« {grid.sheet or grid.file} » : ces sommes par jour ou par mois sont de l'argent. Que sont-elles ?"
+    else:
+        shown = listing([f"« {title} »" for at in spread.values if (title := block.titles[at])], most=4)
+        question = f"Que disent ces nombres, sous {shown} ?"
+    ways = [*timed, *ways] if told == UNSAID else [*ways, *timed]
+    doubt = Doubt(_topic(block), question, (*ways, nothing_of_it), "Donnez une ligne par vente ou par achat.")
     findings.doubt(grid.place(block.head), doubt)
 
 
-def _sums(block: Block, spread: Wide, findings: Findings) -> Iterator[tuple[str, Grid]]:
+def _sums(block: Block, spread: Wide, told: str, findings: Findings) -> Iterator[tuple[str, Grid]]:
     """Yield the sales or the purchases of a table of sums, one for each cell, once the group says what they are."""
     grid, place = block.grid, block.grid.place(block.head)
     what = grid.answers.get(_topic(block), "")
     if not what:
-        _ask(block, spread, findings)
+        _ask(block, spread, told, findings)
         return
     if what == "rien":
-        findings.left_out(place, "ces sommes ne sont ni des ventes ni des achats, comme vous l'avez dit.")
+        findings.left_out(
+            place, "ces nombres ne sont ni des heures, ni des ventes ni des achats, comme vous l'avez dit."
+        )
         return
-    said = {layer(text) for text in (*block.above, *block.titles, grid.sheet)} - {""}
-    money = {"avec la TVA": "montant_ttc", "sans la TVA": "montant_ht"}.get(said.pop() if len(said) == 1 else "")
-    money = money or grid.answers.get(MONEY, "")
-    rate = grid.answers.get("taux", "" if what == "factures" or money != "montant_ht" else "0")
+    layers = {layer(text) for text in (*block.above, *block.titles, grid.sheet)} - {""}
+    money = {"avec la TVA": "montant_ttc", "sans la TVA": "montant_ht"}.get(layers.pop() if len(layers) == 1 else "")
+    money = money or grid.answers.get(LAYER, "montant_ht" if block.untaxed else "")
+    rate = grid.answers.get("taux", "0" if block.untaxed or (what == "achats" and money == "montant_ht") else "")
     if not money:
         options = (("montant_ttc", "avec la TVA (TTC)"), ("montant_ht", "sans la TVA (HT)"))
-        doubt = Doubt(MONEY, "Ces sommes sont-elles avec ou sans la TVA ?", options, "Écrivez HT ou TTC dans le titre.")
+        doubt = Doubt(LAYER, "Ces sommes sont-elles avec ou sans la TVA ?", options, "Écrivez HT ou TTC dans le titre.")
         findings.doubt(place, doubt)
     if not rate:
         todo = "Écrivez le taux de chaque colonne dans son titre, par exemple « Pains (TVA 5,5 %) »."
@@ -173,7 +125,7 @@ def _facts(block: Block, spread: Wide, table: str, money: str, rate: str, findin
     found: list[tuple[int, int, str, Cell, Cell]] = []
     for number, cells in block.lines:
         label = as_text(cells[name]) if 0 <= name < len(cells) else ""
-        if says_total(cells):
+        if people.says_total(cells):
             continue
         for at, value in spread.values.items():
             if at < len(cells) and not nothing(cells[at]):

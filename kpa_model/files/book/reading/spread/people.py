@@ -205,17 +205,28 @@ def ask(
     settled: Collection[int] = (),
     needed: Collection[int] = (),
 ) -> bool:
-    """Ask which columns are people, when some hold times and no title tells what they are; tell whether it did.
-
-    Args:
-        block: the table.
-        known: what the book expects.
-        grid: where it stands, with what was answered.
-        findings: where the question goes.
-        settled: the columns already known to be people; what stands beside them may be somebody new.
-        needed: those that the totals of the lines need beside them, whatever their titles are.
-    """
+    """Ask which of the columns that may be people are, by `unsure`; tell whether it did."""
     asked = {bare(each) for each in grid.answers.get(f"{TOPIC}{ASKED}", "").split("|")}
+    if not (ranks := unsure(block, known, settled, needed, asked)):
+        return False
+    question = "Quelles colonnes sont des personnes ?"
+    options = tuple((title, title) for title in dict.fromkeys(block.titles[at] for at in ranks))
+    todo = "Mettez une ligne par personne et par jour, ou écrivez les prénoms comme dans la table « personnes »."
+    findings.doubt(grid.place(block.head), Doubt(TOPIC, question, options, todo, several=True, none="Aucune"))
+    return True
+
+
+def unsure(
+    block: Block,
+    known: Mapping[str, Dictionary],
+    settled: Collection[int] = (),
+    needed: Collection[int] = (),
+    asked: Collection[str] = (),
+) -> list[int]:
+    """Return the columns that may be people, when some hold times and no title tells what they are.
+
+    Beside `settled` ones, one may be somebody new; totals need the `needed` ones; titles `asked` about are left out.
+    """
     open_ones = [at for at in range(len(block.titles)) if at not in settled and bare(block.titles[at]) not in asked]
     likely = [at for at in open_ones if _may_be_somebody(block.titles[at]) and not serial(block.column(at))]
     ranks = [at for at in open_ones if at in needed or (at in likely and timed(block.column(at)))]
@@ -226,21 +237,13 @@ def ask(
         lines = [cells for _, cells in block.lines if not is_total(cells, -1)]
         ranks = [at for at in ranks if at in needed or all(of_a_day(cell_at(cells, at)) for cells in lines)]
     if not settled:
-        timed_by_clock = any(each.name == "debut" for each in leads)
-        if any(each.name == "duree" for each in leads) or any(
-            (timed_by_clock or bare(title) != "nom") and _says_who(block, at, known)
-            for at, title in enumerate(block.titles)
-        ):
-            return False
+        clocked = any(each.name == "debut" for each in leads)
+        called_so = (at for at, title in enumerate(block.titles) if clocked or bare(title) != "nom")
+        if any(each.name == "duree" for each in leads) or any(_says_who(block, at, known) for at in called_so):
+            return []
         dated = block.weeks >= 0 or any(_days(block, at) for at in range(len(block.titles)) if at not in ranks)
         ranks = ranks if len(ranks) > 1 and dated else []
-    if not ranks or make_an_amount(block, ranks):
-        return False
-    question = "Quelles colonnes sont des personnes ?"
-    options = tuple((title, title) for title in dict.fromkeys(block.titles[at] for at in ranks))
-    todo = "Mettez une ligne par personne et par jour, ou écrivez les prénoms comme dans la table « personnes »."
-    findings.doubt(grid.place(block.head), Doubt(TOPIC, question, options, todo, several=True, none="Aucune"))
-    return True
+    return [] if make_an_amount(block, ranks) else ranks
 
 
 def _says_who(block: Block, at: int, known: Mapping[str, Dictionary]) -> bool:

@@ -60,7 +60,7 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
         return sold
     somebody = _has_person(block, hours, context)
     if told or len(known) > 1 or (known and (len(free) == 1 or not (somebody or people.beside(block, known, free)))):
-        return _of_people(block, sorted({*known, *(told or others)}), totals)
+        return of_people(block, sorted({*known, *(told or others)}), totals)
     weekdays = {at: block.titles[at] for at in free if WEEKDAY.fullmatch(block.titles[at].strip())}
     if block.weeks >= 0 and weekdays and len([each for each in block.titles if WEEKDAY.fullmatch(each.strip())]) > 2:
         return Wide("date", {**weekdays}, totals)  # the week of each line wins over that of the sheet or of the file
@@ -86,7 +86,7 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
     if whose(block, context):  # the sheet is somebody's: what stands over its columns may be what she did
         nobody = people.TOPIC in block.grid.answers and len(timed) > 1
         return Wide("tache", {at: block.titles[at] for at in timed}, totals) if nobody else None
-    return _of_people(block, sorted({*met, *others}), totals) if met else None
+    return of_people(block, sorted({*met, *others}), totals) if met else None
 
 
 def _may_be_spread(block: Block, at: int, hours: Dictionary) -> bool:
@@ -130,7 +130,7 @@ def _proved(
     if any(each is not None and each.name == "personne" for each in leads):
         return Wide("tache", {at: block.titles[at] for at in made}, totals)
     called = all(people.name_like(block.titles[at]) for at in made) and not whose(block, context)
-    return _of_people(block, made, totals) if called else None
+    return of_people(block, made, totals) if called else None
 
 
 def _is_kind(block: Block, at: int, hours: Dictionary) -> bool:
@@ -153,7 +153,7 @@ def _has_person(block: Block, hours: Dictionary, context: Context) -> bool:
     return any(each is not None and each.name == "personne" for each in leads) or bool(whose(block, context))
 
 
-def _of_people(block: Block, ranks: Sequence[int], totals: tuple[int, ...]) -> Wide:
+def of_people(block: Block, ranks: Sequence[int], totals: tuple[int, ...]) -> Wide:
     called = people.called(block.titles)
     return Wide("personne", {at: called[at] for at in ranks}, totals)
 

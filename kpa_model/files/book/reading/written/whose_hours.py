@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kpa_model.files.book.cells import Cell, as_text, bare, same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings, Place
-from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.grids import Grid, LaidLine
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading import tags
 from kpa_model.files.book.reading.blocks import Block
@@ -36,6 +36,7 @@ from kpa_model.words import capital, listing
 _NONE, ONE, _MOST, _SHOWN = "aucune", "une", 20, 3
 ANOTHER_WAY = ((ONE, "aucun : elles sont d'une seule personne"), (_NONE, "aucun : je dirai de qui, une par une"))
 """What can be said of words above hours that name nobody."""
+_NO_HOURS = ("rien", "rien de cela : ce ne sont pas des heures")
 UNNAMED, TITLES = "du tableau n° ", "sous les titres"
 """Which hours are under no words: those of a table, before its rank; the first ones of a table."""
 _TODO = "Ajoutez une colonne « personne », ou donnez à la feuille le nom de la personne."
@@ -120,7 +121,8 @@ def _ask_column(block: Block, named: Sequence[str], findings: Findings, *more: t
     people = [{same(as_text(cell)) for cell in columns[title]} for title in named]
     every = "les deux : ils ont travaillé ensemble" if len(named) == 2 else "toutes : ils ont travaillé ensemble"
     team = [(BOTH.join(named), every)] if len(named) > 1 and set.intersection(*people) else []
-    options = (*((title, f"{said[title]}{names}") for title, names in shown.items()), *team, *more)
+    columns_told = ((title, f"{said[title]}{names}") for title, names in shown.items())
+    options = (*columns_told, *team, *more, *_way_out(block))
     doubt = Doubt(WHO, "Quelle colonne dit qui a travaillé ?", options, "Titre : personne.")
     findings.doubt(block.grid.place(block.head), doubt)
 
@@ -136,8 +138,13 @@ def _who(block: Block, found: Assigned, context: Context, words: Sequence[str]) 
     columns = [(f"{IN_COLUMN}{each}", f"la colonne « {each} » le dit") for each in of_names(block, found, things=True)]
     posts = [each for each in columns if of_a_member(each[0].removeprefix(IN_COLUMN))]
     others = (each for each in columns if each not in posts)
-    options = (*posts, *((name, name) for name in [*people.values()][:_MOST]), *others)
+    options = (*posts, *((name, name) for name in [*people.values()][:_MOST]), *others, *_way_out(block))
     return Doubt(topic_of(grid), "De qui sont ces heures ?", options, _TODO, typed="Son nom", likely=likely)
+
+
+def _way_out(block: Block) -> tuple[tuple[str, str], ...]:
+    """Return what says that numbers laid out from many columns are no hours; nothing for a line a fact."""
+    return (_NO_HOURS,) if any(isinstance(number, LaidLine) for number, _ in block.lines[:1]) else ()
 
 
 def _likely(block: Block) -> str:
