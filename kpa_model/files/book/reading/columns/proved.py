@@ -33,6 +33,8 @@ _UNITS: Mapping[str, tuple[str, Callable[[Cell], Any]]] = {
     "s": ("des secondes", lambda cell: dates.read_duration(cell, "s")),
     "h,min": ("des heures et des minutes", pointed),
 }
+_SEEN = 200
+"""How many lines tell whether times are those between a start and an end."""
 _BREAK = Fraction(1, 2)
 """The part of the time between a start and an end that may be a break."""
 _Pairs = Sequence[tuple[Cell, int | Fraction]]
@@ -89,6 +91,7 @@ def beside_a_span(block: Block, at: int) -> bool:
     read = partial(_clear, unit=unit if unit in dates.UNITS else "")
     if read_or_none(read, block.column(at)[0]) is None:  # no time: nothing more is read
         return False
+    block = replace(block, lines=block.lines[:_SEEN])
     own = _minutes(block, at, read)
     spans = [told for ranks, told in _references(block, at) if len(ranks) > 1]
     pairs = [(mine or 0, span) for told in spans for mine, span in zip(own, told, strict=True) if span]

@@ -68,7 +68,7 @@ def of_offers(cells: Iterable[Cell]) -> bool:
     >>> of_offers(["accepté", "refusé", "", "en attente"]), of_offers(["envoyée", "refusée"]), of_offers(["accepté"])
     (True, False, False)
     """
-    said = {text for cell in cells if (text := same(as_text(cell)).strip(" ."))}
+    said = {same(text).strip(" .") for text in {*map(as_text, cells)} if text}
     accepted = {text for text in said if _ACCEPTED.fullmatch(text)}
     return bool(accepted) and bool(said - accepted) and all(map(_UNANSWERED.fullmatch, said - accepted))
 

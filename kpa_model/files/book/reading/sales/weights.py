@@ -140,7 +140,7 @@ def _minutes(title: str, cells: Sequence[Cell], offered: bool) -> Numbers:
     """
     unit = unit_of_title(title)
     could_be = offered and not (says_money(title) or NEVER_TIME.fullmatch(title) or serial(cells))
-    lasting = _written_times([unguarded(cell) for cell in cells if as_text(cell) not in _NOTHING])
+    lasting = _written_times([unguarded(cell) for cell in dict.fromkeys(cells) if as_text(cell) not in _NOTHING])
     if (
         unit not in ("", "h", "min", "s")
         or not (unit or lasting or could_be or _TIME.search(title))
