@@ -96,7 +96,14 @@ def test_a_wide_table_of_hours_is_not_asked_about(given: GivenFile) -> None:
     assert of_words(asked) == []
 
 
-@pytest.mark.parametrize("rows", [(f"Mécano;{DAYS}", "Nadia;3;4", "Paul;2;6"), ("Jour;Nadia;Paul", "07/09/2026;3;4")])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (f"Mécano;{DAYS}", "Nadia;3;4", "Paul;2;6"),
+        ("Jour;Nadia;Paul", "07/09/2026;3;4"),
+        ("Heures de Nadia", f"Élève;{DAYS}", "Zita;1;1", "Ugo;2;1"),
+    ],
+)
 def test_known_people_do_hours(rows: tuple[str, ...]) -> None:
     proposal, asked = read(HOURS, table("septembre.csv", *rows), genre="commun")
     assert sum(minutes(proposal).values()) > sum(WORKED.values())

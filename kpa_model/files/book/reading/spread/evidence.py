@@ -84,7 +84,8 @@ def _texts(block: Block, spread: Wide, halves: bool) -> Iterator[str]:
     beside = spread.what != "date"  # « Total HT » left of people is the price of their line
     yield from (title for title in block.titles if TOTAL.match(title) and not (beside and layer(title)))
     corner = block.titles[0] if 0 not in spread.values else ""
-    yield corner if spread.what == "date" or _TIME.search(corner) else ""  # « Facture » left of people is a reference
+    priced = spread.what == "date" and _WORDS[0][1].search(corner)  # « Facture » left of people is a reference
+    yield corner if priced or _TIME.search(corner) else ""
     file = "" if halves else block.grid.file.rsplit(".", 1)[0]
     yield from (text.replace("_", " ") for text in (*reversed(block.above), block.grid.sheet, file))
 
