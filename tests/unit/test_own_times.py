@@ -105,3 +105,27 @@ def test_a_comma_stands_between_people_beside_those_who_have_their_own_times() -
     proposal, asked = read(table("passages.csv", *lines), partage="chacun", genre="commun")
     assert "partage" in asked
     assert minutes(proposal) == {IDA: 240, NOAM: 300}
+
+
+@pytest.mark.parametrize(
+    ("cell", "asked_first", "each"),
+    [
+        ("Ida et Noam (2h chacun)", False, {IDA: 210, NOAM: 360}),
+        ("Noam, Ida 2h chacune", False, {IDA: 210, NOAM: 360}),
+        ("Ida, Noam (2h)", True, {IDA: 210, NOAM: 360}),
+        ("Noam : 90 min", False, {IDA: 90, NOAM: 330}),
+        ("Noam (absent)", False, {IDA: 90, NOAM: 240}),
+    ],
+)
+def test_a_time_beside_names_counts_where_others_have_their_own(cell: str, asked_first: bool, each: object) -> None:
+    lines = ("Jour;Équipe;Tâche", '02/09/2026;"Ida 1h30, Noam 4h";four', f'03/09/2026;"{cell}";four')
+    proposal, asked = read(table("heures.csv", *lines))
+    assert ("partage" in asked) is asked_first
+    assert minutes(proposal) == each
+
+
+@pytest.mark.parametrize("cell", ["Noam (2x3h)", "Noam (3 h le soir)", "Ida (9h-12h)", "Ida 3h, Noam un peu"])
+def test_a_time_beside_names_that_cannot_be_read_is_refused_and_not_dropped(cell: str) -> None:
+    lines = ("Jour;Équipe;Tâche", '02/09/2026;"Ida 1h30, Noam 4h";four', f'03/09/2026;"{cell}";four')
+    proposal, _ = read(table("heures.csv", *lines))
+    assert "ce temps ne se comprend pas" in str(proposal.refusal)

@@ -30,10 +30,10 @@ from kpa_model.files.book.reading.rates.tills import but_closed
 from kpa_model.files.book.reading.sales import scales
 from kpa_model.files.book.reading.sales.suppliers import with_goods
 from kpa_model.files.book.reading.spread.headless import with_titles
-from kpa_model.files.book.reading.together import with_own_times
 from kpa_model.files.book.reading.written.initials import with_pairs
 from kpa_model.files.book.reading.written.letters import with_letters
 from kpa_model.files.book.reading.written.noted import with_dittos, with_notes
+from kpa_model.files.book.reading.written.own_times import with_own_times
 from kpa_model.files.book.reading.written.work_done import of_work_done
 from kpa_model.files.book.spreadsheets import HEADED
 from kpa_model.files.book.vocabulary import pattern
