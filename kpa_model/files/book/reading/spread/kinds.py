@@ -8,9 +8,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from kpa_model.files.book.cells import Cell, as_text, bare, chosen, same
+from kpa_model.files.book.cells import Cell, as_text, bare, chosen, read_number, same
+from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.clocks import read_or_none
+from kpa_model.files.book.reading.spread import people
+from kpa_model.files.book.reading.spread.titled_units import no_time
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import count, listing
 
@@ -32,6 +38,26 @@ _SHOWN = 8
 def kind_said(texts: Sequence[str], choices: Mapping[str, tuple[str, ...]], grid: Grid) -> str:
     """Return the kind that a label says, by the group's own answers first: `genre.Réunion` → `commun`."""
     return _said(texts, choices, grid)[1]
+
+
+def columns_of_kinds(block: Block, totals: Collection[int], hours: Dictionary) -> list[int]:
+    """Return the columns of the time of one kind of work, « Réunion », and of what stands beside it, « Mission ».
+
+    Whole numbers under a title of names, « Commande », may be those of orders, except below a person or a day.
+    """
+    timed = [at for at in range(len(block.titles)) if at not in totals and people.timed(block.column(at))]
+    leads = {at: lead.kind for at in timed if (lead := column_of(block.titles[at], hours))}
+    named = {at for at, kind in leads.items() if kind in ("nom", "texte")}
+    timed = [at for at in timed if at not in named or at in block.under or _some_parts(block.column(at))]
+    choices = hours.column("genre").choices
+    kinds = [at for at in timed if kind_said([block.titles[at]], choices, block.grid) and not no_time(block, at)]
+    return [*kinds, *(at for at in timed if kinds and at in named and at not in kinds)]
+
+
+def _some_parts(cells: Sequence[Cell]) -> bool:
+    """Tell whether some cells are more than whole numbers: durations, halves."""
+    numbers = (read_or_none(read_number, each) for each in cells)
+    return any(number is None or number.denominator > 1 for number in numbers)
 
 
 def _said(

@@ -22,7 +22,7 @@ from kpa_model.files.book.reading.dated.of_titles import counted, short_day, who
 from kpa_model.files.book.reading.dated.weeks import Years, periods, said, week_above
 from kpa_model.files.book.reading.spread import people, sums
 from kpa_model.files.book.reading.spread.heading import is_day_title, stands_alone
-from kpa_model.files.book.reading.spread.kinds import kind_said
+from kpa_model.files.book.reading.spread.kinds import columns_of_kinds
 from kpa_model.files.book.reading.spread.spans import days_under_weeks
 from kpa_model.files.book.reading.spread.sums import facts, mostly_right, nothing, proved
 from kpa_model.files.book.reading.spread.titled_units import no_time, unit_of_title
@@ -70,7 +70,7 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
     if sum(people.timed(cells) or in_euros(cells) for cells in map(block.column, dated)) >= least:
         return _of_days(block, dated, totals)  # the others are days too, whatever they hold
     timed = [at for at in free if people.timed(block.column(at)) and not no_time(block, at)]
-    kinds = [at for at in range(len(block.titles)) if at not in totals and _is_kind(block, at, hours)]
+    kinds = columns_of_kinds(block, totals, hours)
     times = [at for at in counted(block) if at in timed and at not in kinds and context.month_in(block.names)]
     kinds += times
     untold = sum(WEEKDAY.match(block.titles[at]) is not None for at in free) >= 2  # « Sam » alone may be somebody
@@ -91,9 +91,15 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
 
 def _may_be_spread(block: Block, at: int, hours: Dictionary) -> bool:
     """Tell whether the title of a column that holds something may be a person, a day, a task: it leads to no field."""
-    title = block.titles[at]
-    unled = column_of(title, hours) is None or is_day_title(title) or people.may_be_named(block, at)
+    title, lead = block.titles[at], column_of(block.titles[at], hours)
+    unled = lead is None or is_day_title(title) or people.may_be_named(block, at) or _half_told(block, at, hours)
     return bool(title and block.column(at)) and unled
+
+
+def _half_told(block: Block, at: int, hours: Dictionary) -> bool:
+    """Tell whether a title below another one leads to an end where nothing is a start: « A » is then no « à »."""
+    leads = {rank: lead.name for rank, each in enumerate(block.titles) if (lead := column_of(each, hours))}
+    return at in block.under and leads.get(at) == "fin" and "debut" not in leads.values()
 
 
 def _line_by_line(block: Block, others: Collection[int], totals: Sequence[int], whose_are_told: bool) -> bool:
@@ -131,12 +137,6 @@ def _proved(
         return Wide("tache", {at: block.titles[at] for at in made}, totals)
     called = all(people.name_like(block.titles[at]) for at in made) and not whose(block, context)
     return of_people(block, made, totals) if called else None
-
-
-def _is_kind(block: Block, at: int, hours: Dictionary) -> bool:
-    """Tell whether a column holds the time of one kind of work: « Réunion », « Prestation »."""
-    said = kind_said([block.titles[at]], hours.column("genre").choices, block.grid)
-    return bool(said) and people.timed(block.column(at)) and not no_time(block, at)
 
 
 def _is_sum(title: str, hours: Dictionary) -> bool:
