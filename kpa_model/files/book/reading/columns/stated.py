@@ -188,8 +188,8 @@ def _ask_together(sheet: Sheet, unknown: Mapping[str, Sequence[Line]]) -> Collec
     if len(new) <= _FEW_STATES or not sheet.findings.asking:
         return [word for word in remarks if bare(word) in asked]
     new = dict([*new.items()][:_ASKED_TOGETHER])
-    weighed = {key: weighed(sheet, unknown[word]) for key, word in new.items()}
-    options = tuple((key, f"« {word} »" + f" ({weighed[key]})" * bool(weighed[key])) for key, word in new.items())
+    weights = {key: weighed(sheet, unknown[word]) for key, word in new.items()}
+    options = tuple((key, f"« {word} »" + f" ({weights[key]})" * bool(weights[key])) for key, word in new.items())
     question = "D'après leur remarque, ces lignes ne comptent peut-être pas. Lesquelles laisser de côté ?"
     todo = "Ôtez ces lignes, ou leur remarque."
     doubt = Doubt(LINES, question, options, todo, several=True, every="Toutes", none="Aucune : elles comptent")

@@ -14,7 +14,8 @@ from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import euros
 
 TOPIC, _OURS = "montant_ht.part", "part"
-_MINE, _THEIRS = (pattern(f"our_part.{whose}", r"(WORDS)\b.*") for whose in ("ours", "theirs"))
+_MINE = pattern("our_part.ours", r"(WORDS)\b.*")
+_THEIRS = pattern("our_part.theirs", r"(WORDS)\b.*")
 
 
 def shares(cells: Sequence[Cell]) -> bool:

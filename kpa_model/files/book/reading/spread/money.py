@@ -17,6 +17,7 @@ from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.laying import facts, told_apart
 from kpa_model.files.book.reading.left import say_unused
 from kpa_model.files.book.reading.sales.taxes import NO_RATE, RATE_ANSWERS
+from kpa_model.files.book.reading.sales.weights import says_money
 from kpa_model.files.book.reading.spread import people
 from kpa_model.files.book.reading.spread.evidence import COUNTED, EUROS, MONEY, TIME, UNSAID, said
 from kpa_model.files.book.reading.spread.heading import FIRST_DAY
@@ -44,6 +45,8 @@ def spread_money(
     grid = block.grid
     if grid.answers.get("table") or not findings.asking or grid.answers.get(_topic(block)) == HOURS[0]:
         return None
+    if not sure and all(says_money(block.titles[at]) for at in spread.values):
+        return None  # « Rentrées d'argent ; Sorties d'argent » of a cash book
     told, word = said(block, spread, context)
     if told == TIME or (told == UNSAID and not sure and people.TOPIC not in grid.answers):
         return None
