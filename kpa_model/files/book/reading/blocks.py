@@ -19,6 +19,7 @@ from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.context import NAMES, NO_HEADING, NOBODY, Context, Heading
 from kpa_model.files.book.reading.dated.months import says_month
 from kpa_model.files.book.reading.dated.weekdays import (
+    MOMENTS,
     above_codes,
     days_and_months,
     first_days,
@@ -270,11 +271,11 @@ def _names_below(lines: Sequence[Line], at: int) -> bool:
         (as_text(group), text) for group, each in zip(groups, _in_full(lower), strict=True) if (text := as_text(each))
     ]
     under = [
-        rank
+        text
         for rank, each in enumerate(lower)
-        if rank and as_text(each) and not (rank < len(upper) and as_text(upper[rank]))
+        if rank and (text := bare(as_text(each))) and not as_text(cell_at(upper, rank))
     ]
-    return bool(under) and len(set(named)) == len(named) and not no_figures(lines[at + 2][1])
+    return bool(under) and len(set(named)) == len(named) and ({*under} <= MOMENTS or not no_figures(lines[at + 2][1]))
 
 
 def _stacked(over: Sequence[Cell], heads: Sequence[Cell]) -> list[str]:

@@ -17,13 +17,13 @@ from kpa_model.files.book.reading.columns.clocks import of_a_clock
 from kpa_model.files.book.reading.columns.durations import which_add_up
 from kpa_model.files.book.reading.columns.titles import (
     COUNTS,
-    MOMENTS,
     names_amount,
     says_time,
     tells_time,
 )
 from kpa_model.files.book.reading.context import Context, named_as, table_topic
 from kpa_model.files.book.reading.dated.moments import may_be_moments, noted_on
+from kpa_model.files.book.reading.dated.weekdays import MOMENTS
 from kpa_model.files.book.reading.fields import Assigned, assigned
 from kpa_model.files.book.reading.laying import COMPLETED
 from kpa_model.files.book.reading.left import say_cells

@@ -22,6 +22,7 @@ from kpa_model.files.book.reading.columns.planned import but_planned_lines
 from kpa_model.files.book.reading.columns.units_below import with_units_below
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.dated.day_names import with_day_order
+from kpa_model.files.book.reading.dated.parts_of_days import with_parts_of_days
 from kpa_model.files.book.reading.dated.sections import but_headings
 from kpa_model.files.book.reading.dated.two_clocks import with_start_and_end
 from kpa_model.files.book.reading.groups import without_groups
@@ -70,6 +71,7 @@ def settled(grid: Grid, base: Context, answering: Answering, findings: Findings)
     grid = but_planned_lines(dated, findings)  # « Ida ; prévu », then « ; fait »
     grid = with_dittos(grid, findings)  # « idem » is the cell above
     grid = with_goods(grid, findings)  # what was bought, and who sold it
+    grid = with_parts_of_days(grid, findings)  # « M ; A » below each day
     grid = with_letters(with_pairs(grid), findings)  # what a legend says, « M = 3h30 »
     grid = with_notes(grid, findings)  # « ~2h », « 3h (dont 1h de route) »
     grid = with_paid_days(grid)

@@ -44,7 +44,7 @@ from kpa_model.files.book.reading.spread import people, shapes, stacked, weeks
 from kpa_model.files.book.reading.spread.beside import counted_once, of_totals, say_absent, say_beside, told_shape
 from kpa_model.files.book.reading.spread.codes import decoded
 from kpa_model.files.book.reading.spread.compared import counted_below
-from kpa_model.files.book.reading.spread.heading import of_heading, one_month, say_no_day
+from kpa_model.files.book.reading.spread.heading import of_heading, one_month, say_no_day, say_untitled
 from kpa_model.files.book.reading.spread.money import but_unsold, spread_money
 from kpa_model.files.book.reading.spread.per_person import per_person
 from kpa_model.files.book.reading.spread.present import attended, crossed_as_times, with_presences
@@ -234,7 +234,7 @@ def _unstacked(block: Block, known: Mapping[str, Dictionary], context: Context, 
     if first := shapes.lacks_year(upper, hours, context):
         weeks.ask_year(upper, first, context, findings)
         return None
-    groups = shapes.wide(upper, hours, context) or stacked.kinds_above(block, upper)
+    groups = shapes.wide(crossed_as_times(upper), hours, context) or stacked.kinds_above(block, upper)
     if groups:
         sure = stacked.settled(block, groups, context, findings)
         own = counted_below(block, sure, context, findings) if sure else None
@@ -288,6 +288,7 @@ def _spread(
     if spread.what == "date":
         numbers.say_misnamed(whole, spread.values, findings)
         say_no_day(whole, {*spread.values, *spread.totals}, context, findings)
+        say_untitled(whole, spread.values, findings)
     block = shapes.laid_long(whole, spread, findings)
     findings.note(block.grid.place(block.head), told_shape(spread))
     fixed = {**counted_once(block, spread, hours, findings), **_fixed(block, spread)}

@@ -28,8 +28,6 @@ BESIDE_WORK = pattern("whose.beside_work", r"\b(WORDS)\b", re.IGNORECASE)
 """What a title says of who is named beside who worked: « Saisi par », « Avec »."""
 COUNTS = {"combien", "nombre", "nb"}
 """Titles of what is counted, hours as well as things."""
-MOMENTS = {"matin", "matinee", "midi", "apresmidi", "aprem", "soir", "soiree", "nuit", "journee", "am", "pm"}
-"""Titles of parts of a day."""
 _NOT_DONE = pattern("titles.not_done", flags=re.IGNORECASE)
 _GIVEN = re.compile(
     r"((nb|nbre|nombre|total|totaux) )*(de |des |d.)?(heures?|temps|durees?|h)"

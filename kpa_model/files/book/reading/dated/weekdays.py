@@ -17,6 +17,8 @@ _ENGLISH = {
     for written in (day, f"{day[:3]}s", *(day[:length] for length in range(3, len(day) - 2)))
 }
 """« mon », « tue », « tues », « wednes », « thurs »…"""
+MOMENTS = {"matin", "matinee", "midi", "apresmidi", "aprem", "soir", "soiree", "nuit", "journee", "am", "pm"}
+"""Titles of parts of a day."""
 _SEVERAL = 3
 _LETTERS = tuple((*start, "j", "v", "s", "d") for start in (("l", "m", "m"), ("l", "ma", "me"), ("l", "m", "me")))
 

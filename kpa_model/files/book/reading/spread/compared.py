@@ -15,7 +15,7 @@ from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.grids import blanked
 from kpa_model.files.book.matching import column_of, may_say
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.columns.clocks import ends, read_or_none, starts
+from kpa_model.files.book.reading.columns.clocks import ends, of_a_clock, read_or_none, starts
 from kpa_model.files.book.reading.columns.planned import says_either
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.sales.weights import says_money
@@ -68,7 +68,10 @@ def _time_of(block: Block, ranks: Sequence[int]) -> int:
 def _may_be_compared(block: Block, found: Mapping[str, Sequence[int]], groups: Wide, context: Context) -> bool:
     """Tell whether columns below each title may be one time told in several ways, as planned and done."""
     leads = [
-        (lead, each.table) for text in found for each in dictionaries().values() if (lead := column_of(text, each))
+        (lead, each.table)
+        for text in found
+        for each in dictionaries().values()
+        if not of_a_clock(text) and (lead := column_of(text, each))
     ]
     fields = any(table == "heures" or lead.kind in ("euros", "taux") for lead, table in leads)
     known = {*context.people, *context.customers, *context.services, *context.orders}

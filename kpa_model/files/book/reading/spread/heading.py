@@ -21,8 +21,9 @@ from kpa_model.files.book.reading.dated.weeks import said
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.remarks import day_said
 from kpa_model.files.book.reading.spread.days import here
-from kpa_model.files.book.reading.spread.people import TOTAL, says_total
+from kpa_model.files.book.reading.spread.people import TOTAL, says_total, timed
 from kpa_model.files.book.reading.spread.spans import months_of_lines
+from kpa_model.files.book.reading.spread.sums import right
 from kpa_model.files.book.reading.spread.weeks import numbered_titles
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import listing, month_name, of
@@ -178,6 +179,19 @@ def say_no_day(block: Block, read: Collection[int], context: Context, findings: 
         if month and month.last_day.day < day <= 31 and (times := _times(block, at)):
             what = f"le {day} n'existe pas en {month_name(month.first_day)}. Ces cases ne sont pas lues : "
             findings.left_out(block.grid.place(block.head, at, title), f"{what}{listing(times, most=6)}.")
+
+
+def say_untitled(block: Block, values: Collection[int], findings: Findings) -> None:
+    """Tell first the columns of times without a title right of a day: they may be its afternoon, and are not read."""
+    last = -1
+    for at, title in enumerate(block.titles):
+        last = at if at in values else -1 if title else last
+        times = _times(block, at) if last >= 0 and not title else []
+        if times and timed(block.column(at)) and not right(block, values, {at}):
+            day = block.titles[last]
+            what = f"cette colonne, à droite de « {day} », n'a pas de titre. Ces cases ne sont pas lues : "
+            todo = "Si elles sont de ce jour, écrivez « Matin », « Après-midi » sous chaque jour."
+            findings.left_out(block.grid.place(block.head, at), f"{what}{listing(times, most=6)}. {todo}")
 
 
 def _unsure(block: Block, name: str, months: list[CalendarMonth]) -> bool:

@@ -20,7 +20,9 @@ from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.columns.titles import tells_given
 from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.dated.parts_of_days import part_of_day
 from kpa_model.files.book.reading.spread.people import TOTAL, is_total, may_be_named
+from kpa_model.files.book.reading.written.letters import legend_said
 from kpa_model.files.book.vocabulary import pattern, word_set
 from kpa_model.words import count, hours, listing
 
@@ -147,7 +149,7 @@ def attended(block: Block, ranks: Iterable[int], findings: Findings, listed: boo
     The block itself where nothing around speaks of presences above « 1 » and « 0 », or where cells are mostly times.
     """
     ranks = tuple(ranks)
-    block = _of_sessions(block, ranks, findings)
+    block = _of_parts(_of_sessions(block, ranks, findings), ranks, findings)
     lines = [cells for _, cells in block.lines if not is_total(cells, -1)]
     written = Counter(text for at in ranks for cells in lines if (text := as_text(cell_at(cells, at))))
     told = {text: _mark(text) for text in written if _mark(text) not in _AWAY and not absent(text)}
@@ -182,17 +184,51 @@ def _of_sessions(block: Block, ranks: Sequence[int], findings: Findings) -> Bloc
     number, above = next((line for line in over if tells_given(first_text(line[1]))), (block.head, []))
     lengths = {at: time for at in ranks if (time := read_or_none(read_duration, cell_at(above, at)))}
 
-    def made(at: int, cell: Cell) -> Cell:
-        many = _ticks(_mark(cell)) if at in lengths else 0
-        return timedelta(minutes=float(lengths[at] * many)) if many else cell
-
     kept = [line for line in block.lines if line[1] is not above and not _COUNTS.fullmatch(first_text(line[1]))]
     if lengths:
         at, time = next(iter(lengths.items()))
         told = f"la longueur d'une croix vient de cette ligne : {hours(int(time))} sous « {block.titles[at]} »."
         findings.heed(block.grid.place(number), told)
-    lines = [(each, [made(at, cell) for at, cell in enumerate(cells)]) for each, cells in kept]
-    return replace(block, lines=lines) if len(lines) < len(block.lines) else block
+    return replace(block, lines=_lasting(kept, lengths)) if len(kept) < len(block.lines) else block
+
+
+def _lasting(lines: Iterable[Line], lengths: Mapping[int, int | Fraction]) -> list[Line]:
+    """Return lines whose crosses are times, in the columns that say how long each one is."""
+
+    def made(at: int, cell: Cell) -> Cell:
+        many = _ticks(_mark(cell)) if at in lengths else 0
+        return timedelta(minutes=float(lengths[at] * many)) if many else cell
+
+    return [(number, [made(at, cell) for at, cell in enumerate(cells)]) for number, cells in lines]
+
+
+def _of_parts(block: Block, ranks: Sequence[int], findings: Findings) -> Block:
+    """Return a block whose crosses are as long as a legend says of each part of a day, « M = 3h30, A = 4h »; told."""
+    marks = {mark for at in ranks for cell in block.column(at) if _ticks(mark := _mark(cell))}
+    legends = _legends(block) if marks else {}
+    said = {each for own in legends.values() for each in own.items()}
+    parts, told = dict(said), {at: part_of_day(block.titles[at], ()) for at in ranks}
+    if not said or len(parts) < len(said) or not parts.keys() >= {*told.values()}:
+        return block
+    for text in legends:
+        findings.understood(block.grid.place(), shown(text))
+    longs = listing([f"« {part} » compte {hours(parts[part])}" for part in dict.fromkeys(told.values())])
+    findings.heed(block.grid.place(block.head), f"d'après la légende, une croix sous {longs}.")
+    lengths = {at: parts[part] for at, part in told.items()}
+    return replace(block, lines=_lasting(_uncounted(block, ranks, marks).lines, lengths))
+
+
+def _legends(block: Block) -> dict[str, dict[str, int]]:
+    """Return the texts around a table that say how many minutes parts of a day have, with what each says."""
+    said = {text: legend_said(text) for text in (*block.above, *block.grid.below)}
+    names = [name for legend in said.values() for name in legend]
+    told = {
+        text: {
+            part: int(time) for name, time in legend.items() if time.isdigit() and (part := part_of_day(name, names))
+        }
+        for text, legend in said.items()
+    }
+    return {text: parts for text, parts in told.items() if parts}
 
 
 _COUNTS = pattern("present.counts", r"((nb|nbre|nombre)( (de |d['’]))?)?(WORDS)", re.IGNORECASE)
@@ -243,11 +279,12 @@ def _length(block: Block, ticks: str, findings: Findings) -> int | Fraction | No
     """Return how long once is: as the group said, else as one sentence around says, which is told."""
     if said := block.grid.answers.get(TOPIC, ""):
         return read_or_none(read_duration, said)
-    found = {text: [each["time"] for each in _LASTS.finditer(text)] for text in (*block.above, *block.grid.below)}
-    lengths = {text: read_or_none(read_duration, time) for text, times in found.items() for time in times}
-    if len({*lengths.values()}) != 1 or not (length := next(iter(lengths.values()))):
+    around = [text for text in (*block.above, *block.grid.below) if text not in _legends(block)]
+    found = {text: [each["time"] for each in _LASTS.finditer(text)] for text in around}
+    lengths = {read_or_none(read_duration, time): text for text, times in found.items() for time in times}
+    if len(lengths) != 1 or not (length := next(iter(lengths))):
         return None
-    sentence = shown(next(iter(lengths)))
+    sentence = shown(lengths[length])
     findings.understood(block.grid.place(), sentence)
     findings.heed(block.grid.place(block.head), f"{sentence} : {ticks} compte {hours(int(length))}.")
     return length

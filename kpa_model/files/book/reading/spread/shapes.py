@@ -16,9 +16,9 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.columns.titles import MOMENTS
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.dated.of_titles import counted, short_day, whole_day
+from kpa_model.files.book.reading.dated.weekdays import MOMENTS
 from kpa_model.files.book.reading.dated.weeks import Years, periods, said, week_above
 from kpa_model.files.book.reading.spread import people, sums
 from kpa_model.files.book.reading.spread.heading import is_day_title, stands_alone

@@ -17,9 +17,9 @@ from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import ends, starts
-from kpa_model.files.book.reading.columns.titles import MOMENTS
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.dated.months import says_month
+from kpa_model.files.book.reading.dated.weekdays import MOMENTS
 from kpa_model.files.book.reading.dated.weeks import said
 from kpa_model.files.book.reading.spread.kinds import kind_said
 from kpa_model.files.book.reading.spread.people import TOTAL, name_like, timed

@@ -18,8 +18,8 @@ from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.clocks import read_or_none
-from kpa_model.files.book.reading.columns.titles import MOMENTS
 from kpa_model.files.book.reading.context import HOURS, MINUTES
+from kpa_model.files.book.reading.dated.weekdays import MOMENTS
 from kpa_model.files.book.reading.spread.people import TOTAL, says_total
 from kpa_model.files.book.reading.written.noted import several
 from kpa_model.words import hours as told_hours

@@ -18,6 +18,7 @@ from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.columns.ranges import ranged
+from kpa_model.files.book.reading.dated.parts_of_days import parts_below
 from kpa_model.files.book.reading.spread.codes import AWAY, DAY, HALF, LENGTH, SURE, parts_of
 from kpa_model.files.book.reading.spread.people import timed
 from kpa_model.files.book.reading.spread.titled_units import in_days
@@ -40,7 +41,7 @@ def with_letters(grid: Grid, findings: Findings) -> Grid:
 
     A letter that two legends say otherwise stays as it is.
     """
-    legends = {text: said for text in (*_around(grid.lines), *grid.below) if (said := _said(text))}
+    legends = {text: said for text in (*_around(grid.lines), *grid.below) if (said := legend_said(text))}
     if not legends:
         return grid
     named = {name for said in legends.values() for name in said if name[:1].isalpha()} - _TICKS
@@ -73,10 +74,10 @@ def _around(lines: Sequence[Line]) -> Iterator[str]:
         texts = {at: text for at, cell in enumerate(cells) if (text := as_text(cell))}
         for at, text in texts.items():
             down[at].append(text)
-        if len(texts) == 1 or all(map(_said, texts.values())):
+        if len(texts) == 1 or all(map(legend_said, texts.values())):
             yield from texts.values()
     for head, *under in down.values():
-        if under and all(map(_said, under)):
+        if under and all(map(legend_said, under)):
             yield from (head, *under)
 
 
@@ -86,12 +87,12 @@ def _of_legends(line: Line, legends: Collection[str]) -> bool:
     return len(texts) > 1 and all(text in legends for text in texts)
 
 
-def _said(text: str) -> dict[str, str]:
+def legend_said(text: str) -> dict[str, str]:
     """Return what a legend says of each letter: its minutes, or what it counts.
 
-    >>> _said("matin (M) = 9h-12h30 ; AM, aprèm : 3h30, RTT = repos")
+    >>> legend_said("matin (M) = 9h-12h30 ; AM, aprèm : 3h30, RTT = repos")
     {'matin': '210', 'm': '210', 'am': '210', 'aprem': '210', 'rtt': 'absence'}
-    >>> _said("J = jour (7 h) M = matin (3 h 30) abs = absence")
+    >>> legend_said("J = jour (7 h) M = matin (3 h 30) abs = absence")
     {'j': '420', 'm': '210', 'abs': 'absence'}
     """
     found, before = dict[str, str](), ""
@@ -138,8 +139,10 @@ def _with_times(grid: Grid, sure: Mapping[str, str], findings: Findings) -> Grid
 
     wide = max(len(cells) for _, cells in grid.lines)
     ranks = {at for at in range(wide) if of_times([cell_at(cells, at) for _, cells in grid.lines], known)}
+    titles, _ = parts_below(grid.lines)
     lines = [
-        (number, [time(cell) if at in ranks else cell for at, cell in enumerate(cells)]) for number, cells in grid.lines
+        (number, [time(cell) if at in ranks and number != titles else cell for at, cell in enumerate(cells)])
+        for number, cells in grid.lines
     ]
     if told:
         said = listing([f"« {text} » compte {made}" for text, made in told.items()], most=8)

@@ -1,0 +1,75 @@
+"""People in lines, days in columns, a morning and an afternoon below each day, itself written over the first alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.given_tables import minutes, read, table
+
+HOURS = ("Ines;2;4;;1,5", "Paul;;3;2,5;")
+WORKED = {("Ines", "2026-09"): 450, ("Paul", "2026-09"): 330}
+CROSSES = ("Ines;x;x;;x", "Paul;;x;x;")
+USUAL = ["genre", "personnes.cape"]
+OVER = "Prénom;07/09/2026;;08/09/2026;"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    ["M;A;M;A", "M;AM;M;AM", "AM;PM;AM;PM", "Matin;Après-midi;Matin;Après-midi", "mat.;ap.-midi;mat.;ap.-midi"],
+)
+@pytest.mark.parametrize(
+    "over", [("Heures", OVER), ("Septembre 2026", "Nom;lundi 7;;mardi 8;"), ("Sept. 2026", "Nom;7;;8;")]
+)
+def test_both_halves_of_a_day_count_without_a_question(over: tuple[str, str], parts: str) -> None:
+    proposal, asked = read(table("Heures.csv", *over, f";{parts}", *HOURS))
+    assert asked == USUAL
+    assert minutes(proposal) == WORKED
+
+
+def test_the_title_of_people_may_stand_beside_the_parts_and_a_total_at_the_end() -> None:
+    lines = (";07/09/2026;;08/09/2026;;Total", "Prénom;M;A;M;A;", "Ines;2;4;;1,5;7,5", "Paul;;3;2,5;;5,5")
+    proposal, asked = read(table("Heures.csv", *lines))
+    assert asked == USUAL
+    assert minutes(proposal) == WORKED
+
+
+@pytest.mark.parametrize("below", ["M;A;M;A", "Matin;PM;Matin;PM"])
+@pytest.mark.parametrize(
+    ("legend", "ines", "paul"),
+    [
+        (("Un x vaut une demi-journée = 4 h",), 720, 480),
+        (("Demi-journée (M ou A) = 4 h",), 720, 480),
+        (("M = 4 h, A = 3 h 30",), 660, 450),
+        (("M = 4 h", "A = 3 h 30"), 660, 450),
+        (("Matin = 8h-12h / après-midi = 14h-17h30",), 660, 450),
+    ],
+)
+def test_a_cross_is_as_long_as_is_said_of_its_half_of_a_day(
+    below: str, legend: tuple[str, ...], ines: int, paul: int
+) -> None:
+    lines = (*legend, OVER, f";{below}", *CROSSES, "Présents;1;2;1;1")
+    proposal, asked = read(table("Émargement.csv", *lines))
+    assert asked == USUAL
+    assert minutes(proposal) == {("Ines", "2026-09"): ines, ("Paul", "2026-09"): paul}
+
+
+@pytest.mark.parametrize("legend", [(), ("M = 4 h",)])
+def test_how_long_a_cross_is_is_asked_when_nothing_says_it_of_each_half(legend: tuple[str, ...]) -> None:
+    proposal, asked = read(table("Émargement.csv", *legend, OVER, ";M;A;M;A", *CROSSES), presence="3h")
+    assert "presence" in asked
+    assert minutes(proposal) == {("Ines", "2026-09"): 540, ("Paul", "2026-09"): 360}
+
+
+def test_a_below_people_is_no_end_of_work_and_is_asked_about() -> None:
+    lines = ("Date;Ines;;Paul;", ";M;A;M;A", "07/09/2026;2;4;;3", "08/09/2026;;1,5;2,5;")
+    proposal, asked = read(table("Heures.csv", *lines))
+    assert "colonnes.temps" in asked
+    assert minutes(proposal) == WORKED
+
+
+def test_a_column_of_times_without_a_title_right_of_a_day_is_told_first() -> None:
+    proposal, _ = read(table("Heures.csv", "Heures", OVER, *HOURS))
+    told = [str(each) for each in proposal.unread if "n'a pas de titre" in str(each)]
+    assert [each[each.index("« ") :][:14] for each in told] == ["« 07/09/2026 »", "« 08/09/2026 »"]
+    totals = ("Heures", "Prénom;07/09/2026;08/09/2026;", "Ines;2;4;6", "Paul;3;2,5;5,5")
+    assert not read(table("Heures.csv", *totals))[0].unread
