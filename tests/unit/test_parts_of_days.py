@@ -73,3 +73,11 @@ def test_a_column_of_times_without_a_title_right_of_a_day_is_told_first() -> Non
     assert [each[each.index("« ") :][:14] for each in told] == ["« 07/09/2026 »", "« 08/09/2026 »"]
     totals = ("Heures", "Prénom;07/09/2026;08/09/2026;", "Ines;2;4;6", "Paul;3;2,5;5,5")
     assert not read(table("Heures.csv", *totals))[0].unread
+
+
+@pytest.mark.parametrize("parts", ["M;A;M;A", "Matin;Après-midi;Matin;Après-midi"])
+def test_hours_of_the_clock_below_each_half_of_a_day_count(parts: str) -> None:
+    lines = (OVER, f";{parts}", "Ines;10h-12h;14h-18h;;14h-15h30", "Paul;;14h à 17h;9h30-12h;")
+    proposal, asked = read(table("Heures.csv", *lines))
+    assert asked == USUAL
+    assert minutes(proposal) == WORKED

@@ -234,7 +234,7 @@ def _unstacked(block: Block, known: Mapping[str, Dictionary], context: Context, 
     if first := shapes.lacks_year(upper, hours, context):
         weeks.ask_year(upper, first, context, findings)
         return None
-    groups = shapes.wide(crossed_as_times(upper), hours, context) or stacked.kinds_above(block, upper)
+    groups = shapes.wide(stacked.as_times(block, upper), hours, context) or stacked.kinds_above(block, upper)
     if groups:
         sure = stacked.settled(block, groups, context, findings)
         own = counted_below(block, sure, context, findings) if sure else None

@@ -17,12 +17,14 @@ from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import ends, starts
+from kpa_model.files.book.reading.columns.ranges import ranges
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.dated.months import says_month
 from kpa_model.files.book.reading.dated.weekdays import MOMENTS
 from kpa_model.files.book.reading.dated.weeks import said
 from kpa_model.files.book.reading.spread.kinds import kind_said
 from kpa_model.files.book.reading.spread.people import TOTAL, name_like, timed
+from kpa_model.files.book.reading.spread.present import crossed_as_times
 from kpa_model.files.book.reading.spread.shapes import Wide, untold_people
 from kpa_model.files.book.reading.spread.sums import facts
 from kpa_model.words import listing
@@ -61,6 +63,15 @@ def above(block: Block) -> Block | None:
         "" if _of_lines(_lower(block, at)) or as_text(each) in beside else each for at, each in enumerate(block.over)
     ]  # a month over « Nom »
     return replace(block, titles=[as_text(each) for each in heads], heads=heads)
+
+
+def as_times(block: Block, upper: Block) -> Block:
+    """Return upper titles whose cells look like times: crosses, and hours of the clock below parts of a day alone.
+
+    It only serves to tell what these titles are.
+    """
+    told = [bare(_lower(block, at)) for at, title in enumerate(upper.titles) if title and _lower(block, at) != title]
+    return ranges(crossed_as_times(upper), Findings()) if {*told} <= {"", *MOMENTS} else crossed_as_times(upper)
 
 
 def _beside(block: Block, below: Mapping[str, Sequence[str]]) -> set[str]:
