@@ -33,17 +33,29 @@ _CHARGED = pattern("charges.charged", flags=re.IGNORECASE)
 ADDED, _MORE = "montant_ht.frais", "plus"
 
 
+_ALONE = pattern("charges.alone", r"\b(WORDS)\b", re.IGNORECASE)
+"""What an amount before tax says when it is the whole, a price, a cost, or is not of this invoice."""
+
+
+def _parts(titles: Sequence[str]) -> list[int]:
+    """Return the columns of amounts before tax of one thing each: « Main d'œuvre HT », « Fournitures HT »."""
+    taxed = [at for at, title in enumerate(titles) if layer(title) == "sans la TVA" and not _ALONE.search(title)]
+    return [at for at in taxed if bare(titles[at]) not in ("ht", "horstaxe", "horstaxes")]
+
+
 def charges(cells: Sequence[Cell]) -> bool:
-    """Tell whether a line of titles names what is added to an amount: « Port HT »."""
+    """Tell whether a line of titles names what is added to an amount: « Port HT », two amounts before tax."""
     texts = [as_text(cell) for cell in cells]
-    return any(map(_CHARGED.match, texts)) and any(layer(text) for text in texts if not _CHARGED.match(text))
+    charged = any(map(_CHARGED.match, texts)) and any(layer(text) for text in texts if not _CHARGED.match(text))
+    return charged or len(_parts(texts)) > 1
 
 
 def with_charges(block: Block, findings: Findings) -> Block:
     """Return a block whose amounts before tax hold what is added to them; asked when nothing proves whether they do."""
     beside = [at for at, title in enumerate(block.titles) if _CHARGED.match(title) and not NO_CHARGE.search(title)]
-    charge = next((at for at in beside if any(cents_at(block, at))), -1)
-    whole = column_in(block, "montant_ht")
+    parts = [at for at in _parts(block.titles) if any(cents_at(block, at))]
+    whole = column_in(block, "montant_ht") if len(parts) < 2 else parts[0]
+    charge = next((at for at in (*beside, *parts) if at != whole and any(cents_at(block, at))), -1)
     if charge < 0 or whole < 0 or whole == charge or None in cents_at(block, whole):
         return block
     without = cents_at(block, whole)
@@ -66,7 +78,8 @@ def with_charges(block: Block, findings: Findings) -> Block:
         (number, [written(cents or 0) if more_of_it and at == whole else cell for at, cell in enumerate(cells)])
         for (number, cells), cents in zip(block.lines, more, strict=True)
     ]
-    return replace(block, lines=lines, titles=["" if at == charge else text for at, text in enumerate(block.titles)])
+    renamed = {charge: "", **({whole: "Montant HT"} if column_in(block, "montant_ht") < 0 else {})}
+    return replace(block, lines=lines, titles=[renamed.get(at, text) for at, text in enumerate(block.titles)])
 
 
 def _held(block: Block, without: Cents, more: Cents) -> str:
