@@ -11,7 +11,7 @@ from kpa_model.files.book.grids import Grid, Line, laid_again
 from kpa_model.files.book.reading.sales.weights import say_weights
 from kpa_model.files.importing.proposal import propose
 from kpa_model.files.importing.recipe import Recipe
-from tests.given_tables import SOLD, minutes, read, sheet, table
+from tests.given_tables import SOLD, minutes, read, sales, sheet, table
 
 IDA, NOAM = "Ida", "Noam"
 TEAM = table("personnes.csv", "Nom;Statut", "Ida;CAPE", "Noam;CAPE")
@@ -63,6 +63,20 @@ def test_hours_beside_an_amount_go_to_the_month_above(money: str) -> None:
     assert "mois_entier" not in asked
     assert minutes(proposal) == OF_BOTH
     assert any(f"mai-26 {money} » (40,00" in str(told) and "60,00" in str(told) for told in proposal.heeded)
+
+
+@pytest.mark.parametrize("money", ["Montant", "Montant HT", "Total TTC", "Prix"])
+@pytest.mark.parametrize("time", ["Temps", "Nb h"])
+def test_an_amount_beside_the_time_of_each_person_is_no_part_of_her_name(time: str, money: str) -> None:
+    over, titles = _below(["Zélie", "Oscar"], time, money)
+    lines = ["04/05/2026", 7, 38.5, "", 12], ["05/05/2026", 6.5, "", 5, 40.25], ["02/06/2026", 3, 22.5, 4, 18]
+    proposal, asked = read(sheet("suivi.xlsx", over, ["Date", *titles[1:]], *lines))
+    assert asked == ["genre", "personnes.cape"]
+    assert minutes(proposal) == {
+        ("Zélie", "2026-05"): 810, ("Zélie", "2026-06"): 180, ("Oscar", "2026-05"): 300, ("Oscar", "2026-06"): 240
+    }  # fmt: skip
+    assert sales(proposal) == {"2026-09": 50_000}
+    assert any(f"« {money} » (131,25" in told and "cela ne compte pas" in told for told in proposal.heeded)
 
 
 PAIRS = [("P", "F"), ("Th.", "Eff."), ("dues", "faites"), ("contrat", "pointé"), ("heures dues", "tenues")]

@@ -145,7 +145,10 @@ def _customer(block: Block) -> int:
 def _priced(
     block: Block, context: Context, known: Mapping[str, Dictionary], grid: Grid, findings: Findings
 ) -> tuple[dict[str, int], str] | None:
-    """Return where a sheet says its sales, and which amount it gives; None when it has no price for its lines."""
+    """Return where a sheet says its sales, and which amount it gives; None without a price for each line.
+
+    What stands below people or months, beside a time, is no price: « Heures | Montant » of each.
+    """
     sold = _of_sales(block, assigned(block, known["factures"], context).ranks)
     amount = "montant_ttc" if "montant_ttc" in sold else "montant_ht" if "montant_ht" in sold else ""
     bare_amount = block.titled({"prix", "montant", "total", "somme", "facture"}) if not amount else -1
@@ -156,7 +159,7 @@ def _priced(
     priced = sold.get(amount, bare_amount)
     if priced >= 0 and all(_FLAG.fullmatch(as_text(cell)) for cell in block.column(priced)):
         return None  # a program of hours that puts a price of 0 on each line, or says which ones are billed
-    if priced < 0 or (days := days_of(block, sold, context, findings)).sale < 0:
+    if priced < 0 or priced in block.under or (days := days_of(block, sold, context, findings)).sale < 0:
         return None
     if billed_apart(block, priced, context, findings):
         return None

@@ -50,6 +50,7 @@ def say_weights(
 
     What other columns make, line by line, is told as such: « Reste » = « Prix » − « Achats ».
     """
+    used = {at for at in used if at >= 0}
     free = [at for at, title in enumerate(titles) if at not in used and title]
     if not findings.asking or not free:
         return

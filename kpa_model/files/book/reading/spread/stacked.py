@@ -189,7 +189,7 @@ def _lower(block: Block, at: int) -> str:
 
 
 def _money(block: Block) -> bool:
-    """Tell whether a title below leads to an amount: what is above is then no person."""
-    texts = {as_text(each) for each in block.heads} - {""}
-    leads = (column_of(text, each) for text in texts if bare(text) != "total" for each in dictionaries().values())
-    return any(each is not None and each.kind == "euros" for each in leads)
+    """Tell whether a title below leads to an amount, and none to a time: what is above is then no person."""
+    texts = {text for each in block.heads if bare(text := as_text(each)) not in ("", "total")}
+    leads = (column_of(text, each) for text in texts for each in dictionaries().values())
+    return "euros" in (kinds := {each.kind for each in leads if each}) and "duree" not in kinds
