@@ -52,6 +52,35 @@ def test_a_total_that_no_column_adds_up_to_is_asked_about(said: str, whole: dict
     assert sold(proposal) == whole
 
 
+@pytest.mark.parametrize(
+    ("titles", "columns"),
+    [
+        ("Pièce;Date;HT;Taux TVA;TTC de la facture", (0, 1, 2, 3, 6)),
+        ("N°;Date;HT ligne;Montant TVA;Total TTC", (0, 1, 2, 4, 6)),
+        ("N°;Date;Total HT ligne;% TVA;Total TVA;Net à payer TTC", (0, 1, 2, 3, 5, 6)),
+    ],
+)
+def test_a_total_with_tax_that_lines_before_tax_make_is_none_of_theirs(titles: str, columns: tuple[int, ...]) -> None:
+    rows = (
+        ("V7", "08/09/2026", "80,00", "20 %", "16,00", "18,20", "138,20"),
+        ("V7", "08/09/2026", "40,00", "5,5 %", "2,20", "18,20", "138,20"),
+        ("V8", "02/10/2026", "45,00", "20 %", "9,00", "9,00", "54,00"),
+    )
+    invoices = table("ventes.csv", titles, *(";".join(row[at] for at in columns) for row in rows))
+    proposal, asked = read(HOURS, invoices, sold="")
+    assert sold(proposal) == {"V7": 12_000, "V8": 4_500}
+    assert asked == ["personnes.cape"]
+    assert [each.vat_rate for each in proposal.reading.book.lines] == [200_000, 55_000, 200_000]  # type: ignore[union-attr]
+    (told,) = [each for each in proposal.heeded if "TTC" in each]
+    assert "répété" in told
+
+
+def test_a_total_with_tax_that_lines_do_not_make_is_refused() -> None:
+    rows = ("V7;08/09/2026;80,00;20 %;160,00", "V7;08/09/2026;40,00;20 %;160,00", "V8;02/10/2026;45,00;20 %;54,00")
+    proposal, _ = read(HOURS, table("ventes.csv", "N°;Date;HT;Taux TVA;Total TTC", *rows), sold="")
+    assert proposal.refusal is not None
+
+
 def test_an_invoice_whose_lines_differ_is_read_line_by_line_without_a_question() -> None:
     rows = [(row[0], row[1], row[5], "20 %") for row in LINES if row[0] != "FA2"]
     invoices = table("factures.csv", "Facture;Date;Montant HT;TVA", *map(";".join, rows))

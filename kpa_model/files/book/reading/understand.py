@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from kpa_model.files.book.cells import as_text
+from kpa_model.files.book.cells import as_text, cell_at
 from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid
@@ -187,7 +187,7 @@ def _finished(
             return
         own = placed
         say_odd_days(own, found.ranks.get("date", -1), findings)
-    yield from laid_out(*with_remarks(own, _of_lines(block, found, findings)), grid, context, findings)
+    yield from laid_out(*with_remarks(*_of_lines(own, found, findings)), grid, context, findings)
 
 
 def _as_lines(
@@ -243,16 +243,16 @@ def _unstacked(block: Block, known: Mapping[str, Dictionary], context: Context, 
     return None if asked else block
 
 
-def _of_lines(block: Block, found: Assigned, findings: Findings) -> Assigned:
-    """Return the columns of a list of invoices whose amounts are those of each line, not totals that are repeated."""
-    if found.dictionary.table != "factures":
-        return found
-    day = found.ranks.get("date", -1)
-    own = totals.of_lines([cells for _, cells in block.lines if day < len(cells) and as_text(cells[day])], found.ranks)
-    if own == found.ranks:
-        return found
-    findings.heed(block.grid.place(block.head), totals.told(block.titles, found.ranks, own))
-    return replace(found, ranks=own)
+def _of_lines(block: Block, found: Assigned, findings: Findings) -> tuple[Block, Assigned]:
+    """Return a list of invoices whose amounts are those of each line, not totals that are repeated."""
+    dated = [cells for _, cells in block.lines if as_text(cell_at(cells, found.ranks.get("date", -1)))]
+    ranks = totals.of_lines(dated, found.ranks) if found.dictionary.table == "factures" else found.ranks
+    if ranks == found.ranks:
+        return block, found
+    titles = [as_text(cell_at(block.heads, at)) or title for at, title in enumerate(block.titles)]
+    findings.heed(block.grid.place(block.head), totals.told(titles, found.ranks, ranks))
+    left = [block.titles[at] for at in {*found.ranks.values()} - {*ranks.values()}]
+    return replace(block, read=(*block.read, *left)), replace(found, ranks=ranks)
 
 
 def _dated(block: Block, hours: bool, context: Context, findings: Findings) -> Block | None:

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from kpa_model.declare.number import numbers
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros, same
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros, read_rate, same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import blanked
@@ -19,7 +19,7 @@ from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.titles import discounts
 from kpa_model.files.book.reading.sales.discounts import written
 from kpa_model.files.book.reading.sales.taxes import cents_of
-from kpa_model.money import round_ratio
+from kpa_model.money import part_of, round_ratio
 from kpa_model.words import listing
 
 _TOLD = {"montant_ht": " hors taxes", "montant_ttc": " TTC", "Montant": ""}
@@ -140,7 +140,8 @@ def of_lines(rows: Sequence[Sequence[Cell]], ranks: Mapping[str, int]) -> dict[s
     """Return where each field stands, once repeated totals have given way to the amounts of the lines.
 
     An amount that is the same on every line of each invoice, and that another column adds up to, is a total. A total
-    that no column adds up to is left out, since another amount of the line is known.
+    that no column adds up to is left out, since another amount of the line is known; one with tax too, that the
+    amounts before tax and their rates make.
     """
     groups: dict[str, list[Sequence[Cell]]] = defaultdict(list)
     for cells in rows:
@@ -161,14 +162,31 @@ def of_lines(rows: Sequence[Sequence[Cell]], ranks: Mapping[str, int]) -> dict[s
         if at is not None:
             found[name] = at
     if not found:
-        return dict(ranks)
+        made = {name for name, totals in repeated.items() if _adds_up(_taxed([*groups.values()], ranks, name), totals)}
+        return {name: at for name, at in ranks.items() if name not in made}
     return {name: found.get(name, at) for name, at in ranks.items() if name in found or name not in repeated}
+
+
+def _taxed(groups: Sequence[Sequence[Sequence[Cell]]], ranks: Mapping[str, int], name: str) -> list[Cents]:
+    """Return the VAT of the lines of each invoice, or what they are worth with it, from what they say before tax."""
+
+    def told(cells: Sequence[Cell]) -> int | None:
+        before, vat, rate = (
+            cents_of(read, cell_at(cells, ranks.get(field, -1)))
+            for field, read in (("montant_ht", read_euros), ("montant_tva", read_euros), ("taux_tva", read_rate))
+        )
+        due = vat if rate is None or before is None else int(part_of(before, rate))
+        if name == "montant_ht" or before is None or due is None:
+            return None
+        return before + due if name == "montant_ttc" else due
+
+    return [[told(cells) for cells in group] for group in groups]
 
 
 def told(titles: Sequence[str], before: Mapping[str, int], ranks: Mapping[str, int]) -> str:
     """Return the sentence that says which columns were read instead of repeated totals."""
     said = listing([f"« {titles[at]} »" for name, at in before.items() if ranks.get(name) != at])
-    read = listing([f"« {titles[at]} »" for name, at in ranks.items() if before[name] != at])
+    read = listing([f"« {titles[at]} »" for name, at in ranks.items() if name in _AMOUNTS])
     return f"{said} : le total de la facture est répété sur chacune de ses lignes. Les lignes sont lues dans {read}."
 
 
