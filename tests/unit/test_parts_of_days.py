@@ -81,3 +81,15 @@ def test_hours_of_the_clock_below_each_half_of_a_day_count(parts: str) -> None:
     proposal, asked = read(table("Heures.csv", *lines))
     assert asked == USUAL
     assert minutes(proposal) == WORKED
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Ines;10h-12h;14h-18h;;14h-15h30;7,5", "Paul;;14h à 17h;9h30-12h;;5,5"),
+        ("Ines;x;x;;x;3", "Paul;;x;x;;2", "Total;1;2;1;1;5"),
+    ],
+)
+def test_a_total_of_hours_of_the_clock_or_of_crosses_is_not_denied(rows: tuple[str, ...]) -> None:
+    proposal, _ = read(table("Présence.csv", "1 demi-journée = 2 h", f"{OVER};Total", ";M;A;M;A;", *rows))
+    assert not [each for each in map(str, proposal.heeded) if "ce total" in each]

@@ -238,7 +238,7 @@ def _unstacked(block: Block, known: Mapping[str, Dictionary], context: Context, 
     if groups:
         sure = stacked.settled(block, groups, context, findings)
         own = counted_below(block, sure, context, findings) if sure else None
-        return stacked.unstacked(own, sure, findings) if sure and own else None
+        return stacked.unstacked(stacked.with_durations(own, sure, findings), sure, findings) if sure and own else None
     asked = not named_by_line(upper, context) and people.ask(upper, known, block.grid, findings)
     return None if asked else block
 

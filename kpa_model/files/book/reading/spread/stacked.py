@@ -6,24 +6,24 @@ each of them, and the titles below once: what is left is a table with one line o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kpa_model.files.book.cells import Cell, as_text, bare
-from kpa_model.files.book.dates import WEEKDAY, Period
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at
+from kpa_model.files.book.dates import WEEKDAY, Period, read_duration
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.columns.clocks import ends, starts
+from kpa_model.files.book.reading.columns.clocks import ends, read_or_none, starts
 from kpa_model.files.book.reading.columns.ranges import ranges
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.dated.months import says_month
 from kpa_model.files.book.reading.dated.weekdays import MOMENTS
 from kpa_model.files.book.reading.dated.weeks import said
 from kpa_model.files.book.reading.spread.kinds import kind_said
-from kpa_model.files.book.reading.spread.people import TOTAL, name_like, timed
+from kpa_model.files.book.reading.spread.people import TOTAL, name_like, says_total, timed
 from kpa_model.files.book.reading.spread.present import crossed_as_times
 from kpa_model.files.book.reading.spread.shapes import Wide, untold_people
 from kpa_model.files.book.reading.spread.sums import facts
@@ -70,8 +70,14 @@ def as_times(block: Block, upper: Block) -> Block:
 
     It only serves to tell what these titles are.
     """
-    told = [bare(_lower(block, at)) for at, title in enumerate(upper.titles) if title and _lower(block, at) != title]
-    return ranges(crossed_as_times(upper), Findings()) if {*told} <= {"", *MOMENTS} else crossed_as_times(upper)
+    ticked = crossed_as_times(upper)
+    return ranges(ticked, Findings()) if _of_moments(block, upper.titles) else ticked
+
+
+def _of_moments(block: Block, upper: Sequence[str]) -> bool:
+    """Tell whether parts of a day alone stand below upper titles."""
+    told = {bare(_lower(block, at)) for at, title in enumerate(upper) if title and _lower(block, at) != title}
+    return told <= {"", *MOMENTS}
 
 
 def _beside(block: Block, below: Mapping[str, Sequence[str]]) -> set[str]:
@@ -165,7 +171,7 @@ def unstacked(block: Block, groups: Wide, findings: Findings) -> Block:
     told = ["personne" if at == who else own[at] for at in kept]
     titles = [*told, groups.what, *below.values()]
     lines: list[Line] = []
-    for number, cells in facts(block, set(values) - sums, sums, findings):
+    for number, cells in facts(block, set(values) - sums, sums, _checking(block, values, findings)):
         for value, mine in ranks.items():
             columns = [*kept, -1, *(mine.get(each, -1) for each in below)]
             row = [cells[at] if 0 <= at < len(cells) else "" for at in columns]
@@ -182,6 +188,19 @@ def unstacked(block: Block, groups: Wide, findings: Findings) -> Block:
         weeks=len(kept) if dated else -1,
         under=tuple(range(len(kept) + 1, len(titles))),
     )
+
+
+def with_durations(block: Block, groups: Wide, findings: Findings) -> Block:
+    """Return a block whose hours of the clock, below parts of each day alone, are durations: totals check them."""
+    upper = [as_text(cell) if at in groups.values else "" for at, cell in enumerate(block.over)]
+    return ranges(block, findings) if groups.what == "date" and _of_moments(block, upper) else block
+
+
+def _checking(block: Block, ranks: Iterable[int], findings: Findings) -> Findings:
+    """Return where totals that columns deny are told: nowhere for columns of crosses, which totals may count."""
+    own = [cells for _, cells in block.lines if not says_total(cells)]
+    there = any(read_or_none(read_duration, cell_at(cells, at)) for at in ranks for cells in own)
+    return findings if there else Findings()
 
 
 def _lower(block: Block, at: int) -> str:
