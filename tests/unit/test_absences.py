@@ -21,6 +21,12 @@ WORDS = [
     "Fermé",
     "ATELIER FERMÉ (férié)",
     "fermeture annuelle",
+    "Partie",
+    "parti en juin",
+    "pas encore arrivé",
+    "plus là",
+    "arrivée le 3 mai",
+    "départ fin juin 2026",
     "-",
 ]
 
@@ -53,6 +59,20 @@ def test_a_word_of_absence_in_the_duration_of_a_line(word: str) -> None:
     proposal, _ = read(table("heures.csv", "Jour;Nom;Durée", *lines), genre="commun")
     assert minutes(proposal) == {("Ida", "2026-10"): 360, ("Tom", "2026-10"): 120}
     assert any("la ligne 2 n'a pas d'heures : elle compte 0 h" in each for each in proposal.notes)
+
+
+@pytest.mark.parametrize("word", ["partie", "pas encore là", "arrivé en août"])
+def test_somebody_who_is_not_there_yet_or_any_more_has_her_column_of_months(word: str) -> None:
+    lines = ("Juin 2026;4;2,5;6,5", "Juillet 2026;5;3;8", f"Août 2026;6;{word};6", f"Septembre 2026;7;{word};7")
+    proposal, asked = read(table("2026.csv", "Bilan;Iris;Omar;Total", *lines), genre="commun")
+    assert sum(minutes(proposal).values()) == 27.5 * 60
+    assert any(f"« {word} » : ces cases disent une absence. Elles comptent 0 h." in each for each in proposal.heeded)
+    assert not {"table", "colonne.duree"} & {*asked}
+
+
+@pytest.mark.parametrize("work", ["partition", "partiel", "arrivée des paniers", "départ en livraison", "parti 18h"])
+def test_work_that_starts_as_an_absence_is_work(work: str) -> None:
+    assert not absent(work)
 
 
 def test_absences_without_any_time_are_told_together_and_lose_nothing() -> None:

@@ -123,7 +123,7 @@ def _bare_sums(cells: Sequence[Cell]) -> dict[int, float]:
     """Return the numbers of a line that holds nothing else; nothing for any other line, which is told at once."""
     filled = {at: cell for at, cell in enumerate(cells) if as_text(cell)}
     figures = all(_FIGURE.fullmatch(as_text(cell)) for cell in filled.values())
-    sums = {at: value for at, cell in filled.items() if figures and (value := _value(cell)) is not None}
+    sums = {at: value for at, cell in filled.items() if figures and (value := figure_of(cell)) is not None}
     return sums if len(sums) == len(filled) else {}
 
 
@@ -146,13 +146,13 @@ def _is_word(text: str) -> bool:
 
 def _made_by(lines: Sequence[Sequence[Cell]], sums: Mapping[int, float], named: int) -> bool:
     """Tell whether lines, each with a word of its own, or a day where the sums are named, add up to some sums."""
-    lines = [cells for cells in lines if any(_value(cell_at(cells, at)) is not None for at in sums)]
+    lines = [cells for cells in lines if any(figure_of(cell_at(cells, at)) is not None for at in sums)]
     days = [as_text(cell_at(cells, named)) for cells in lines if named >= 0]
     if any(not _DAILY.match(day) or _PERIOD.fullmatch(day) for day in days):
         return False
-    worded = {named} if days else set.intersection(*map(_texts, lines)) if lines else set()
+    worded = {named} if days else set.intersection(*map(texts_in, lines)) if lines else set()
     near = max(0.02, 0.006 * len(lines))
-    added = {at: sum(_value(cell_at(cells, at)) or 0 for cells in lines) for at in sums}
+    added = {at: sum(figure_of(cell_at(cells, at)) or 0 for cells in lines) for at in sums}
     return bool(worded - sums.keys()) and all(
         min(abs(added[at] - said), abs(added[at] - 60 * said)) <= near  # « 4,25 » below « 150 » and « 105 »
         for at, said in sums.items()
@@ -164,7 +164,7 @@ def _apart(line: Line, before: Line) -> bool:
     filled, above = ([as_text(cell) for cell in cells if as_text(cell)] for _, cells in (line, before))
     name = as_text(cell_at(line[1], _first(line[1])))
     lone = line[0] - before[0] > 1 and len(filled) == 2 < len(above) and not re.search(r"\d", name)
-    said = lone and not _TOTAL.match(name) and _value(filled[1]) is not None
+    said = lone and not _TOTAL.match(name) and figure_of(filled[1]) is not None
     return said and bool(_DAY.fullmatch(as_text(cell_at(before[1], _first(line[1])))))
 
 
@@ -176,11 +176,11 @@ def _first(cells: Sequence[Cell]) -> int:
 def _sums(cells: Sequence[Cell]) -> dict[int, float]:
     """Return the numbers and times that follow the first text of a line, by column."""
     start = _first(cells)
-    return {at: value for at, each in enumerate(cells) if at > start and (value := _value(each)) is not None}
+    return {at: value for at, each in enumerate(cells) if at > start and (value := figure_of(each)) is not None}
 
 
-def _texts(cells: Sequence[Cell]) -> set[int]:
-    return {at for at, each in enumerate(cells) if as_text(each) and _value(each) is None}
+def texts_in(cells: Sequence[Cell]) -> set[int]:
+    return {at for at, each in enumerate(cells) if as_text(each) and figure_of(each) is None}
 
 
 def _adds_up(lines: Sequence[Line], head: int, own: Sequence[int]) -> bool:
@@ -205,7 +205,7 @@ def _many(cells: Sequence[Cell]) -> int:
     """Return how many lines a group says that it has; 0 for any other line."""
     start = _first(cells)
     found = _COUNT.fullmatch(as_text(cells[start])) if start < len(cells) and isinstance(cells[start], str) else None
-    return int(found[2]) if found and len(_texts(cells)) == 1 and _sums(cells) else 0
+    return int(found[2]) if found and len(texts_in(cells)) == 1 and _sums(cells) else 0
 
 
 def _told_by_each(lines: Sequence[Line], groups: _Groups) -> list[Line]:
@@ -260,8 +260,8 @@ def _above_their_sum(lines: Sequence[Line], start: int, there: Collection[int]) 
         if head not in (-1, at):
             groups.setdefault(head, []).append(at)
     many = len(groups) > 1 or any(len(own) > 1 for own in groups.values())
-    upper = {at for head in groups for at in _texts(lines[head][1])}
-    lower = [_texts(lines[at][1]) for own in groups.values() for at in own]
+    upper = {at for head in groups for at in texts_in(lines[head][1])}
+    lower = [texts_in(lines[at][1]) for own in groups.values() for at in own]
     apart = many and not upper & {at for each in lower for at in each} and all(lower)
     proved = apart and all(any(_sums(lines[at][1]).values()) and _adds_up(lines, at, own) for at, own in groups.items())
     return groups if proved else {}
@@ -270,7 +270,7 @@ def _above_their_sum(lines: Sequence[Line], start: int, there: Collection[int]) 
 def _filled(lines: Sequence[Line], groups: _Groups) -> list[Line]:
     """Return lines without the sums of groups, that say the texts of theirs."""
     told = {
-        at: {rank: lines[head][1][rank] for rank in _texts(lines[head][1])}
+        at: {rank: lines[head][1][rank] for rank in texts_in(lines[head][1])}
         for head, own in groups.items()
         for at in own
     }
@@ -283,7 +283,7 @@ def _with(line: Line, told: Mapping[int, Cell]) -> Line:
     return number, [told.get(at, each) for at, each in enumerate(row)]
 
 
-def _value(cell: Cell) -> float | None:
+def figure_of(cell: Cell) -> float | None:
     """Return the number or the amount of a cell, or its time in hours; None for any other one."""
     if (number := read_or_none(partial(read_number, unit="€"), cell)) is not None:
         return float(number)

@@ -23,6 +23,7 @@ from kpa_model.files.book.reading.columns.units_below import with_units_below
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.dated.day_names import with_day_order
 from kpa_model.files.book.reading.dated.parts_of_days import with_parts_of_days
+from kpa_model.files.book.reading.dated.quarters import without_quarters
 from kpa_model.files.book.reading.dated.sections import but_headings
 from kpa_model.files.book.reading.dated.two_clocks import with_start_and_end
 from kpa_model.files.book.reading.groups import without_groups
@@ -65,7 +66,8 @@ def settled(grid: Grid, base: Context, answering: Answering, findings: Findings)
         answering: what gives it the answers that the group made.
         findings: where what is asked or told goes.
     """
-    grid = without_groups(with_units_below(grid, findings), findings)  # sums among lines
+    grid = without_quarters(with_units_below(grid, findings), findings)  # « Trimestre 1 » among months
+    grid = without_groups(grid, findings)  # sums among lines
     if (dated := but_headings(answering(with_titles(grid, base, findings)), base, findings)) is None:
         return None
     grid = but_planned_lines(dated, findings)  # « Ida ; prévu », then « ; fait »

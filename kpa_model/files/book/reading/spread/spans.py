@@ -132,7 +132,7 @@ def _pairs(block: Block) -> list[tuple[int, int]]:
 
 def _hours(block: Block, at: int) -> bool:
     """Tell whether the cells of a column are hours of the clock; words among them, totals and absences, are none."""
-    cells = [cell for cell in block.column(at) if re.search(r"\d", as_text(cell))]
+    cells = [cell for cell in block.column(at) if re.search(r"\d", as_text(cell)) and not absent(cell)]
     return bool(cells) and sum(clock(cell) is not None for cell in cells) >= 0.8 * len(cells)
 
 
@@ -234,10 +234,10 @@ def _columns(title: str) -> list[Column]:
 
 
 def _months_at(block: Block) -> int:
-    """Return the column of months: its title says so, or no name nor money, and all its cells are months."""
+    """Return the column of months: its title says so, or no name nor money, and most cells are: others are refused."""
     for at, title in enumerate(block.titles):
         cells = [each for each in block.column(at) if not TOTAL.match(as_text(each))]
-        months = bool(cells) and all(_MONTH.fullmatch(as_text(each)) and not is_day(each) for each in cells)
+        months = 2 * sum(bool(_MONTH.fullmatch(as_text(each))) and not is_day(each) for each in cells) > len(cells)
         other = says_money(title) or any(each.kind in ("nom", "texte") for each in _columns(title))
         if bare(title) == "mois" or (months and not other):
             return at
