@@ -32,6 +32,7 @@ from kpa_model.files.book.reading.context import (
     named_as,
     untitled_customers,
 )
+from kpa_model.files.book.reading.dated.next_sheet import with_month_before
 from kpa_model.files.book.reading.islands import leave_hidden, several_tables, without_remarks
 from kpa_model.files.book.reading.meaning import Answering, settled
 from kpa_model.files.book.reading.sales import states, totals
@@ -75,7 +76,7 @@ def recognised_grids(
         else:
             tables = grids_of(file, titles | {"champ", "valeur"}, findings)
             found = [without_remarks(each, findings) for each in tables]
-        for each in with_rates_of_codes(found, findings):
+        for each in with_month_before([*with_rates_of_codes(found, findings)], findings):
             if (grid := settled(each, base, answering, findings)) is None:
                 continue
             if grid.hidden and grid.answers.get("feuille") != "oui":
