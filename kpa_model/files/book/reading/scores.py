@@ -24,7 +24,7 @@ from kpa_model.files.book.reading.columns.titles import (
     tells_time,
 )
 from kpa_model.files.book.reading.context import COURTESY, Context
-from kpa_model.files.book.reading.dated.moments import may_be_moments, of_somebody
+from kpa_model.files.book.reading.dated.moments import apart_from_work, may_be_moments, of_somebody
 from kpa_model.files.book.reading.habits import says_day
 from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.sales.taxes import RATES
@@ -125,6 +125,8 @@ def score(column: Column, block: Block, at: int, context: Context, table: str) -
     if column.name == "duree" and may_be_moments(block, at):
         return 0.0
     if column.name == "date" and table == "heures" and of_somebody(block, at):
+        return 0.0
+    if column.name == "date" and table != "encaissements" and apart_from_work(block, at):
         return 0.0
     named = bool(title) and column_of(title, column.alone) is not None
     if not named and column.kind != "euros" and column.name not in _PROVED:

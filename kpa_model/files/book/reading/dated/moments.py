@@ -98,6 +98,15 @@ def noted_on(title: str) -> bool:
     return bool(_SENT.fullmatch(same(title)))
 
 
+def apart_from_work(block: Block, at: int) -> bool:
+    """Tell whether a column says when lines were paid or written, « Payé le », « Saisi le », beside weeks or months."""
+    others = {bare(title) for rank, title in enumerate(block.titles) if rank != at and block.column(rank)}
+    return bool(_APART.search(same(block.titles[at]))) and not others.isdisjoint(_PERIODS)
+
+
+_APART = pattern("moments.apart")
+_PERIODS = {"mois", "semaine", "semaines", "sem", "nsemaine", "nsem", "numerodesemaine", "week", "periode", "periodes"}
+
 _ALL_DAY = {"alldayevent", "allday", "journeeentiere", "toutelajournee", "touteslajournee", "evenementsurunejournee"}
 CALLED = {"summary", "subject", "objet", "titre", "title", "evenement", "event", "intitule", "sujet"}
 _MAIL = re.compile(r"(?:CN=\"?(?P<name>[^:;,\"]+)\"?[:;])?mailto:(?P<mail>[^,;\s]+)", re.IGNORECASE)

@@ -16,6 +16,7 @@ from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.context import NAMES, Context
+from kpa_model.files.book.reading.dated.moments import apart_from_work
 from kpa_model.files.book.reading.dated.numbers import NUMBERED, month_topic, numbered, told_month
 from kpa_model.files.book.reading.dated.weeks import said
 from kpa_model.files.book.reading.fields import Assigned
@@ -206,7 +207,7 @@ def _cell(month: CalendarMonth, name: str) -> Period | str:
 
 
 def _dated(block: Block) -> bool:
-    days = (at for at, title in enumerate(block.titles) if bare(title) != "mois")
+    days = (at for at, title in enumerate(block.titles) if bare(title) != "mois" and not apart_from_work(block, at))
     return block.weeks >= 0 or any(is_day(cell) for at in days for cell in block.column(at))
 
 

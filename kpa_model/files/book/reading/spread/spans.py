@@ -29,6 +29,7 @@ from kpa_model.files.book.reading.columns.clocks import (
 )
 from kpa_model.files.book.reading.columns.numbers_alone import pointed
 from kpa_model.files.book.reading.context import NAMES, Context, named_as
+from kpa_model.files.book.reading.dated.moments import apart_from_work
 from kpa_model.files.book.reading.dated.weeks import TITLE
 from kpa_model.files.book.reading.sales.weights import says_money
 from kpa_model.files.book.reading.spread.breaks import (
@@ -183,10 +184,7 @@ def _summed(block: Block, pairs: Sequence[tuple[int, int]], total: int) -> bool:
 
 
 def whole_months(block: Block, context: Context) -> Block:
-    """Return the hours of each person in a month, told without a day, as those of the whole month.
-
-    One line for each person and month, or one line for each month and a column for each person.
-    """
+    """Return hours of months, told without a day, as those of whole months: a line, or a column, for each person."""
     known = dictionaries()["heures"]
     at = _months_at(block)
     told = {column.name for title in blanked(block.titles, {at}) if (column := column_of(title, known))}
@@ -200,16 +198,15 @@ def whole_months(block: Block, context: Context) -> Block:
     return _by_month(block, at, context) or block
 
 
+_LETTERS = re.compile(r"[^\W\d]{2}")
+
+
 def months_of_lines(block: Block, context: Context) -> Block | None:
     """Return facts with a column of months as of whole months; None without one, or for sums that nobody named yet."""
     at = _months_at(block)
-    texts = (block.column(rank) for rank in range(len(block.titles)) if rank != at)
-    said = any(2 * sum(map(_in_letters, cells)) > len(block.lines) for cells in texts)
+    texts = [block.column(rank) for rank in range(len(block.titles)) if rank != at]
+    said = any(2 * sum(bool(_LETTERS.search(str(cell))) for cell in cells) > len(block.lines) for cells in texts)
     return _by_month(block, at, context) if at >= 0 and (said or block.grid.answers.get("table")) else None
-
-
-def _in_letters(cell: Cell) -> bool:
-    return isinstance(cell, str) and bool(re.search(r"[^\W\d_]{2}", cell))
 
 
 def _by_month(block: Block, at: int, context: Context) -> Block | None:
@@ -235,13 +232,15 @@ def _columns(title: str) -> list[Column]:
 
 def _months_at(block: Block) -> int:
     """Return the column of months: its title says so, or no name nor money, and most cells are: others are refused."""
-    for at, title in enumerate(block.titles):
-        cells = [each for each in block.column(at) if not TOTAL.match(as_text(each))]
-        months = 2 * sum(bool(_MONTH.fullmatch(as_text(each))) and not is_day(each) for each in cells) > len(cells)
-        other = says_money(title) or any(each.kind in ("nom", "texte") for each in _columns(title))
-        if bare(title) == "mois" or (months and not other):
-            return at
-    return -1
+    named = [at for at, title in enumerate(block.titles) if bare(title) == "mois"]
+    return next((at for at in (*named, *range(len(block.titles))) if at in named or _may_be_months(block, at)), -1)
+
+
+def _may_be_months(block: Block, at: int) -> bool:
+    cells = [each for each in block.column(at) if not TOTAL.match(as_text(each))]
+    other = says_money(block.titles[at]) or any(each.kind in ("nom", "texte") for each in _columns(block.titles[at]))
+    months = 2 * sum(bool(_MONTH.fullmatch(as_text(each))) and not is_day(each) for each in cells) > len(cells)
+    return months and not other and not apart_from_work(block, at)
 
 
 def _around(block: Block, at: int, context: Context) -> Context:

@@ -18,7 +18,7 @@ from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.columns.clocks import ends, of_a_clock, starts
 from kpa_model.files.book.reading.columns.titles import tells_time
 from kpa_model.files.book.reading.context import Context
-from kpa_model.files.book.reading.dated.moments import of_somebody
+from kpa_model.files.book.reading.dated.moments import apart_from_work, of_somebody
 from kpa_model.files.book.reading.dated.weeks import BARE, TITLE, Said, Years, periods, said
 from kpa_model.files.book.reading.spread.days import here
 from kpa_model.files.book.reading.spread.people import may_be_named, timed
@@ -60,7 +60,8 @@ def with_weeks(block: Block, context: Context, findings: Findings) -> Block | No
     if (told := _from_to(block)) is not None:
         return told
     weeks = _labels(block)
-    days = next((at for at in range(len(block.titles)) if at != weeks and _mostly(is_day, block, at)), -1)
+    free = [at for at in range(len(block.titles)) if at != weeks and not apart_from_work(block, at)]
+    days = next((at for at in free if _mostly(is_day, block, at)), -1)
     if days < 0 and weeks < 0:
         return block
     if days < 0:
