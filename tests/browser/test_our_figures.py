@@ -216,7 +216,7 @@ def test_the_keyboard_alone_gives_files_and_reaches_the_amounts(
     page.keyboard.type("Au clavier")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Le carnet « Au clavier » est enregistré.")).to_be_visible()
-    reach(page, page.get_by_role("link", name="Pourquoi ce montant").last, 20)
+    reach(page, page.get_by_role("link", name="Pourquoi ce montant").first, 20)
     page.keyboard.press("Enter")
     page.wait_for_url("**/05_pourquoi_ce_montant.*")
     expect(page.get_by_text("Nadège reçoit").first).to_be_visible()

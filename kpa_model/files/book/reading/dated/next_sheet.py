@@ -44,7 +44,7 @@ def _days(grid: Grid) -> tuple[list[int], list[str]]:
     texts = list[str]()
     for _, cells in grid.lines[:_TOP]:
         said = [text for cell in cells if (text := as_text(cell))]
-        numbers = [int(text) for text in said if text.isdigit()]
+        numbers = [int(text) for text in said if text.isdecimal()]
         row = all(after == before + 1 for before, after in pairwise(numbers))
         if len(numbers) >= _LEAST and row and 1 <= numbers[0] <= numbers[-1] <= 31:
             return numbers, texts
