@@ -90,3 +90,9 @@ def test_minutes_beside_a_start_and_an_end_are_no_time_of_the_line() -> None:
 def test_a_time_without_its_break_beside_a_start_and_an_end_still_counts() -> None:
     told, _, _ = both("Date;Qui;Début;Fin;Temps travaillé (min)", "08:00;12:00;220", "13:00;15:00;120")
     assert told == {"Lou": 220, "Ana": 120}
+
+
+def test_an_exponent_is_no_count_and_stops_nothing() -> None:
+    lines = ("Jour;Qui;Séances;Durée d'une séance", "02/09/2026;Ida;²;2h", "03/09/2026;Ida;3;2h")
+    proposal, _ = read(table("heures.csv", *lines))
+    assert minutes(proposal) == {("Ida", "2026-09"): 240}

@@ -228,7 +228,7 @@ def _which_unit(cells: Sequence[Cell], days: int = 1) -> Doubt | None:
 def _together(cell: Cell) -> Any:
     """Read 0130, or 130, as 1 h 30."""
     text = as_text(cell)
-    return dates.read_duration(f"{int(text) // 100}:{text[-2:]:0>2}" if text.isdigit() else cell)
+    return dates.read_duration(f"{int(text) // 100}:{text[-2:]:0>2}" if text.isdecimal() else cell)
 
 
 def _seconds(cell: Cell) -> Any:

@@ -79,4 +79,4 @@ def _columns(block: Block) -> tuple[bool, int, int]:
 def _count(text: str) -> int:
     """Return a whole number of sessions; 0 for anything else."""
     whole = text.removesuffix(".0").removesuffix(",0").removesuffix(",00")
-    return int(whole) if whole.isdigit() and int(whole) <= _MOST else 0
+    return int(whole) if whole.isdecimal() and int(whole) <= _MOST else 0

@@ -100,8 +100,9 @@ def noted_on(title: str) -> bool:
 
 def apart_from_work(block: Block, at: int) -> bool:
     """Tell whether a column says when lines were paid or written, « Payé le », « Saisi le », beside weeks or months."""
-    others = {bare(title) for rank, title in enumerate(block.titles) if rank != at and block.column(rank)}
-    return bool(_APART.search(same(block.titles[at]))) and not others.isdisjoint(_PERIODS)
+    return bool(_APART.search(same(block.titles[at]))) and any(
+        bare(title) in _PERIODS and rank != at and block.column(rank) for rank, title in enumerate(block.titles)
+    )
 
 
 _APART = pattern("moments.apart")

@@ -27,6 +27,8 @@ def our_part(block: Block, findings: Findings) -> Block:
     """Return sales whose amounts before tax are our part, or the whole, as the group answers; it is told."""
     said = [same(title) for title in block.titles]
     mine, theirs = ([at for at, title in enumerate(said) if each.fullmatch(title)] for each in (_MINE, _THEIRS))
+    if not (mine or theirs):
+        return block
     whole = column_in(block, "montant_ht")
     total: Cents = cents_at(block, whole) if whole >= 0 and {whole}.isdisjoint([*mine, *theirs]) else [None]
     if None in total or not (own := _own(block, total, mine, theirs)):

@@ -243,7 +243,7 @@ def unsure(
             return []
         dated = block.weeks >= 0 or any(_days(block, at) for at in range(len(block.titles)) if at not in ranks)
         ranks = ranks if len(ranks) > 1 and dated else []
-    return [] if make_an_amount(block, ranks) else ranks
+    return ranks if ranks and not make_an_amount(block, ranks) else []
 
 
 def _says_who(block: Block, at: int, known: Mapping[str, Dictionary]) -> bool:

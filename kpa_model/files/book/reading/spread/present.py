@@ -279,7 +279,8 @@ def _length(block: Block, ticks: str, findings: Findings) -> int | Fraction | No
     """Return how long once is: as the group said, else as one sentence around says, which is told."""
     if said := block.grid.answers.get(TOPIC, ""):
         return read_or_none(read_duration, said)
-    around = [text for text in (*block.above, *block.grid.below) if text not in _legends(block)]
+    legends = _legends(block)
+    around = [text for text in (*block.above, *block.grid.below) if text not in legends]
     found = {text: [each["time"] for each in _LASTS.finditer(text)] for text in around}
     lengths = {read_or_none(read_duration, time): text for text, times in found.items() for time in times}
     if len(lengths) != 1 or not (length := next(iter(lengths))):

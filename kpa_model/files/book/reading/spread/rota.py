@@ -59,9 +59,10 @@ def by_slots(block: Block, context: Context, findings: Findings) -> Block | None
 
 def _days(block: Block, context: Context) -> Mapping[int, Cell]:
     """Return the days of the columns that hold names beside slots, now durations; nothing for any other table."""
-    times = block.titled({"duree"})
+    if (times := block.titled({"duree"})) < 0:
+        return {}
     named = [at for at in range(len(block.titles)) if (cells := _filled(block, at)) and all(map(_names, cells))]
-    if times < 0 or len(named) < 2:
+    if len(named) < 2:
         return {}
     hour = timedelta(hours=1)
     lines = [
@@ -73,7 +74,8 @@ def _days(block: Block, context: Context) -> Mapping[int, Cell]:
 
 
 def _filled(block: Block, at: int) -> list[Cell]:
-    return [cell for cell in block.column(at) if not nothing(cell)]
+    """Return what a column holds, each cell once."""
+    return [cell for cell in dict.fromkeys(block.column(at)) if not nothing(cell)]
 
 
 def _who(cell: Cell) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
@@ -51,9 +52,11 @@ def but_ordered(rows: Iterable[Row], findings: Findings) -> list[Row]:
     Alone, they count as sales, and it is told.
     """
     rows, gone = list(rows), set[int]()
-    lists = {id(row.grid): [each for each in rows if each.grid is row.grid] for row in rows}.values()
-    names = [_ordered(group[0].grid) for group in lists]
-    for group, name in zip(lists, names, strict=True):
+    lists = defaultdict[int, list[Row]](list)
+    for row in rows:
+        lists[id(row.grid)].append(row)
+    names = [_ordered(group[0].grid) for group in lists.values()]
+    for group, name in zip(lists.values(), names, strict=True):
         if name and not all(names):
             told = f"« {name} » ({_weighed('factures', group)})"
             question = f"{told} : des commandes, à côté de vos factures. Est-ce vendu en plus ?"
