@@ -157,8 +157,9 @@ def how_said(text: str) -> str:
 
 
 def without_how(text: str) -> str:
-    """Return a time without the words that say whose it is: « 3h » of « 3h chacune »."""
-    return dict(_SAYS)[how_said(text)].sub("", same(text)).strip(" ():,;.=")
+    """Return a time without the words that say whose it is: « 3h » of « 3h chacune »; the text as it is without any."""
+    how = how_said(text)
+    return dict(_SAYS)[how].sub("", same(text)).strip(" ():,;.=") if how else text
 
 
 def _cut(row: Row, people: tuple[str, ...], how: str) -> Iterator[Row]:

@@ -150,15 +150,9 @@ def _agreed(block: Block, known: Mapping[str, Dictionary], context: Context, fin
     """Return a table whose titles stand on one line, its days of one week or one month as is said; None once asked."""
     own = without_carried(but_planned(of_calendar(block, findings), findings), findings)
     own = per_person(own, findings) if own else None
-    if (
-        own is None
-        or (
-            placed := under_months(with_months_above(with_days_named(with_months_cut(own, context))), context, findings)
-        )
-        is None
-    ):
-        return None
-    agreed = _unstacked(stacked.with_day_hours(placed), known, context, findings)
+    named = with_months_above(with_days_named(with_months_cut(own, context))) if own else None
+    placed = under_months(named, context, findings) if named else None
+    agreed = _unstacked(stacked.with_day_hours(placed), known, context, findings) if placed else None
     for rule in (
         one_of_two,
         with_halves,

@@ -179,10 +179,11 @@ class TypedMonth:
     def _look_at(self, name: str) -> None:
         """Show a book as it is on the disk, on every page once it has a month."""
         self.begun = name  # without a month, nobody else looks at it
-        if not self.now().months:
+        book = self.now()
+        if not book.months:
             self.store.refresh()
             return
-        self.begun, whole = "", whole_months(self.now())
+        self.begun, whole = "", whole_months(book)
         if self.store.state.book != name:
             self.store.open_book(name, whole[-1] if whole else "")
         elif whole and self.store.state.month not in whole:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from kpa_model.files.book.cells import cell_at, unguarded
 from kpa_model.files.book.dates import read_duration
@@ -24,7 +25,8 @@ def which_add_up(block: Block, titles: Sequence[str], todo: str, none: str) -> D
         todo: what to do without an answer.
         none: what says that none is.
     """
-    parts = {title: _minutes(block, block.titles.index(title)) for title in titles if not TOTAL.match(title)}
+    told = {title: minutes_of(block, block.titles.index(title)) for title in titles if not TOTAL.match(title)}
+    parts = {title: [round(each) for each in own] for title, own in told.items()}
     sums = {title for title, own in parts.items() if len(own) > 1 and _made(title, parts)}
     options = tuple((title, title) for title in parts if title not in sums)
     if len(options) < 2:
@@ -32,9 +34,10 @@ def which_add_up(block: Block, titles: Sequence[str], todo: str, none: str) -> D
     return Doubt("colonne.duree", _QUESTION, options, todo, several=True, every="Toutes", none=none)
 
 
-def _minutes(block: Block, at: int) -> list[int]:
+def minutes_of(block: Block, at: int) -> list[int | Fraction]:
+    """Return the minutes of a column, without those of lines of totals; 0 for a cell that is no time."""
     lines = [cells for _, cells in block.lines if not says_total(cells)]
-    return [round(read_or_none(read_duration, unguarded(cell_at(cells, at))) or 0) for cells in lines]
+    return [read_or_none(read_duration, unguarded(cell_at(cells, at))) or 0 for cells in lines]
 
 
 def _made(title: str, parts: dict[str, list[int]]) -> bool:

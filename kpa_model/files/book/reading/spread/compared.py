@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from kpa_model.files.book.cells import as_text, cell_at, same, unguarded
+from kpa_model.files.book.cells import as_text, cell_at, same
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
@@ -16,11 +16,12 @@ from kpa_model.files.book.grids import blanked
 from kpa_model.files.book.matching import column_of, may_say
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import ends, of_a_clock, read_or_none, starts
+from kpa_model.files.book.reading.columns.durations import minutes_of
 from kpa_model.files.book.reading.columns.planned import says_either
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.sales.weights import says_money
 from kpa_model.files.book.reading.spread.heading import is_day_title
-from kpa_model.files.book.reading.spread.people import TOTAL, says_total, timed
+from kpa_model.files.book.reading.spread.people import TOTAL, timed
 from kpa_model.files.book.reading.spread.per_person import TOPIC, is_time
 from kpa_model.files.book.reading.spread.shapes import Wide
 from kpa_model.files.book.reading.spread.sums import right
@@ -41,7 +42,8 @@ def counted_below(block: Block, groups: Wide, context: Context, findings: Findin
             found[text].append(at)
     answers = block.grid.answers
     asked = {*answers.get(f"{TOPIC}{ASKED}", answers.get(TOPIC, "")).split("|")}
-    sums = {text: f"« {text} » ({hours(_time_of(block, ranks))})" for text, ranks in found.items()}
+    times = {text: round(sum(sum(minutes_of(block, at)) for at in ranks)) for text, ranks in found.items()}
+    sums = {text: f"« {text} » ({hours(time)})" for text, time in times.items()}
     if not found.keys() <= asked and _may_be_compared(block, found, groups, context) and findings.asking:
         names = listing([f"« {text} »" for text in found])
         question = f"{names} : lesquelles de ces colonnes comptent ? Celles que vous choisissez s'ajoutent."
@@ -56,13 +58,6 @@ def counted_below(block: Block, groups: Wide, context: Context, findings: Findin
         findings.heed(block.grid.place(block.head), f"{listing([sums[text] for text in left])} : cela ne compte pas.")
     gone = {at for text in left for at in found[text]}
     return replace(block, lines=[(number, blanked(cells, gone)) for number, cells in block.lines]) if gone else block
-
-
-def _time_of(block: Block, ranks: Sequence[int]) -> int:
-    """Return the minutes of some columns, without those of lines of totals."""
-    lines = [cells for _, cells in block.lines if not says_total(cells)]
-    times = (read_or_none(read_duration, unguarded(cell_at(cells, at))) for cells in lines for at in ranks)
-    return round(sum(time or 0 for time in times))
 
 
 def _may_be_compared(block: Block, found: Mapping[str, Sequence[int]], groups: Wide, context: Context) -> bool:

@@ -29,8 +29,9 @@ from kpa_model.files.book.vocabulary import pattern
 TIME, EUROS, MONEY, COUNTED, THINGS, UNSAID = "heures", "euros", "argent", "points", "choses", ""
 """What numbers count: times, euros by cells, euros by words, what is never read, things; nothing says it."""
 _TIME = pattern("evidence.time", r"\b(WORDS)\b", re.IGNORECASE)
+_MONEY = pattern("evidence.money", r"(\b(WORDS)\b|€)", re.IGNORECASE)
 _WORDS = (
-    (MONEY, pattern("evidence.money", r"(\b(WORDS)\b|€)", re.IGNORECASE)),
+    (MONEY, _MONEY),
     (COUNTED, pattern("evidence.counted", r"\b(WORDS)\b", re.IGNORECASE)),
     (THINGS, pattern("evidence.things", r"^(WORDS)", re.IGNORECASE)),
 )
@@ -84,7 +85,7 @@ def _texts(block: Block, spread: Wide, halves: bool) -> Iterator[str]:
     beside = spread.what != "date"  # « Total HT » left of people is the price of their line
     yield from (title for title in block.titles if TOTAL.match(title) and not (beside and layer(title)))
     corner = block.titles[0] if 0 not in spread.values else ""
-    priced = spread.what == "date" and _WORDS[0][1].search(corner)  # « Facture » left of people is a reference
+    priced = spread.what == "date" and _MONEY.search(corner)  # « Facture » left of people is a reference
     yield corner if priced or _TIME.search(corner) else ""
     file = "" if halves else block.grid.file.rsplit(".", 1)[0]
     yield from (text.replace("_", " ") for text in (*reversed(block.above), block.grid.sheet, file))

@@ -82,10 +82,9 @@ def _apart(place: Place, row: list[Cell], who: int, time: int, findings: Finding
     found = _BESIDE.fullmatch(text := as_text(row[who]))
     length = (found["inside"] or found["time"]) if found else ""
     how = how_said(length)
-    plain = without_how(length) if how else length
     if not re.search(r"\d", text) or as_text(row[time]) or says_total(row):
         return row
-    if not found or (read := read_or_none(read_duration, plain)) is None:
+    if not found or (read := read_or_none(read_duration, without_how(length))) is None:
         todo = "Écrivez « Prénom 3h », ou une ligne par personne."
         findings.problem(place, f"{shown(text)} : ce temps ne se comprend pas.", todo)
         return row
