@@ -40,15 +40,12 @@ class Arrivals:
             return person, await self._again(person, session, secret)
         if folded(name) in self._names():
             raise NameTaken(Problem("Votre nom", "il est déjà pris.", SAME_PERSON))
-        work = asyncio.ensure_future(self._join(name, by, session, secret))
+        work = asyncio.ensure_future(self._join(name, by, session, secret, key))
         if key:
             self._coming[key] = work
         self._entering.add(folded(name))
         try:
-            person, secret = await asyncio.shield(work)
-            if key:
-                self._came[key] = person
-            return person, secret
+            return await asyncio.shield(work)
         finally:
             self._entering.discard(folded(name))
             self._coming.pop(key, None)
@@ -74,8 +71,10 @@ class Arrivals:
         """Return the names here, and those being written."""
         return {folded(each.name) for each in self.room.live.people.values()} | self._entering
 
-    async def _join(self, name: str, by: str, session: Session | None, secret: str) -> tuple[str, str]:
+    async def _join(self, name: str, by: str, session: Session | None, secret: str, key: str) -> tuple[str, str]:
         person = new_id("p")
+        if key:  # before the write: the second tap may come as soon as she is here, and must know her
+            self._came[key] = person
         kept, also = None, None
         if session is not None:
             secret = secret or new_secret()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from kpa_model.server.arrivals import Arrivals
+from kpa_model.workshop.seat import PHONE
 from tests.live_server import AMOUNT, Served, Visitor
 
 
@@ -92,6 +95,15 @@ def test_a_form_tapped_twice_makes_one_person(served: Served, more: dict[str, st
     assert twice(visitor, "/entrer", **typed) == [303, 303]
     assert len(served.workshop.live.people) == 1
     assert visitor.get("/moi") == 200
+
+
+def test_a_form_knows_its_own_name_as_soon_as_it_is_written(served: Served) -> None:
+    """The second tap may be read between the write of the first and its answer."""
+    door, taken = Arrivals(served.workshop), list[list[str]]()
+    served.workshop.listen(lambda: taken.append(door.taken("formulaire")), everything=True)
+    coming = door.join("Maud", PHONE, None, "", "formulaire")
+    asyncio.run_coroutine_threadsafe(coming, served._loop).result(20)
+    assert taken == [[]]
 
 
 @pytest.mark.parametrize("more", [{"nom": "Maud"}, {"carte": "oui"}], ids=["nom", "carte"])
