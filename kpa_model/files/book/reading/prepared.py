@@ -83,7 +83,7 @@ def prepared(block: Block, context: Context, findings: Findings) -> Block:
     block = _cut_instants(block, findings)
     block = one_break(block, findings)
     block = ranges(block, findings)
-    block = added(block)
+    block = added(block, findings)
     block = added_parts(block, findings)
     block = with_break(block, findings)
     block = without_moments(block, findings)

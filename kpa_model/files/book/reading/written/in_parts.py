@@ -18,6 +18,7 @@ from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.clocks import read_or_none
+from kpa_model.files.book.reading.columns.ranges import ranged
 from kpa_model.files.book.reading.context import HOURS, MINUTES
 from kpa_model.files.book.reading.dated.weekdays import MOMENTS
 from kpa_model.files.book.reading.spread.people import TOTAL, says_total
@@ -107,22 +108,38 @@ def _whole(cell: Cell) -> int | None:
     return int(text) if re.fullmatch(r"\d{1,3}", text) else 0 if text in {"", "-", "–"} else None
 
 
-def added(block: Block) -> Block:
-    """Return a block where times added up in one cell, « 1h30 + 2h », are one; those that people share stay apart."""
+def added(block: Block, findings: Findings) -> Block:
+    """Return a block where times added up in one cell, « 1h30 + 2h », are one; those that people share stay apart.
+
+    A span of a day among times, « 8h30-12h », is its time: it is told.
+    """
     leads = {at: column_of(title, dictionaries()["heures"]) for at, title in enumerate(block.titles) if title}
     alone = {at for at, lead in leads.items() if lead is None}
     times = {at for at, lead in leads.items() if lead is not None and lead.name == "duree"}
     labels = {at for at, lead in leads.items() if lead is not None and lead.name in _LABELS}
+    spans = {cell: time for at in times for cell in block.column(at) if (time := _span(cell))}
+    if spans:
+        said = listing([f"« {as_text(cell)} »" for cell in spans], most=4)
+        findings.heed(block.grid.place(block.head), f"{said}, parmi des durées : du début à la fin.")
     lines = list[Line]()
     for number, cells in block.lines:
         others = [cell for at, cell in enumerate(cells) if at not in labels]
         made = alone if several(others, re.compile(r"[^\W\d][^\d]*").fullmatch) else alone | times
-        lines.append((number, [_sum(cell) if at in made else cell for at, cell in enumerate(cells)]))
+        lines.append((number, [spans.get(cell) or _sum(cell) if at in made else cell for at, cell in enumerate(cells)]))
     return replace(block, lines=lines) if lines != block.lines else block
 
 
 _LABELS = {"duree", "tache", "note", "genre", "commande", "client"}
 """What names nobody who worked: « tri, caisse »."""
+
+
+def _span(cell: Cell) -> timedelta | None:
+    """Return the time of a span that begins at six or later; « 2h-3h » among times may be two or three hours."""
+    first = re.match(r"(?:de )?(\d+) ?[h:]", cell, re.IGNORECASE) if isinstance(cell, str) else None
+    return ranged(cell) if first and int(first[1]) >= _MORNING else None
+
+
+_MORNING = 6
 
 
 def _sum(cell: Cell) -> Cell:

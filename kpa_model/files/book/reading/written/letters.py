@@ -172,5 +172,5 @@ def of_times(cells: Sequence[Cell], known: Callable[[Cell], object]) -> bool:
         return False
     above = [as_text(cell) for cell in filled[: read.index(True)]]
     leads = [lead for text in above for each in dictionaries().values() if (lead := column_of(text, each))]
-    many = sum(is_known or timed([cell]) for is_known, cell in zip(read, filled, strict=True))
+    many = sum(told or timed([cell]) or bool(ranged(cell)) for told, cell in zip(read, filled, strict=True))
     return 2 * many >= len(filled) - min(len(above), 2) and all(lead.name == "duree" for lead in leads)

@@ -9,12 +9,14 @@ from functools import lru_cache
 
 from kpa_model.files.book.building import names_in
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
+from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.blocks import rank_of_titles
 from kpa_model.files.book.reading.columns.absences import absent
+from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.columns.numbers_alone import bare_number
 from kpa_model.files.book.reading.columns.ranges import ranged
 from kpa_model.files.book.reading.spread.people import TOTAL, name_like
@@ -75,10 +77,12 @@ def plain_time(cell: Cell) -> str:
     ['3h', '2h', '2h30', '', '']
     >>> [plain_time(text) for text in ("8h-12h / congé", "malade + 3h30", "3h / route")]
     ['8h-12h', '3h30', '']
+    >>> [plain_time(text) for text in ("9h-12h30 + 1h compta", "2h + tri 1h", "2h + 1h pause", "1h + 2h")]
+    ['4h30', '3h00', '', '']
     """
     text = as_text(cell) if isinstance(cell, str) else ""
-    if away := _but_absence(text):
-        return away
+    if alone := _but_absence(text) or _added_up(text):
+        return alone
     found = next((found for pattern in _NOTED if (found := pattern.fullmatch(text))), None)
     if found is None:
         return ""
@@ -92,6 +96,26 @@ def _but_absence(text: str) -> str:
     times = [part for part in parts if not (len(bare(part)) > 2 and absent(part))]  # « M » may be a morning
     alone = len(times) == 1 < len(parts) and (re.fullmatch(_TIME, times[0], re.IGNORECASE) or ranged(times[0]))
     return times[0] if alone else ""
+
+
+_WORDS = "(?-i:[a-zà-ÿ])[^\\d+()]*"
+_PART = re.compile(
+    rf"(?:(?P<before>{_WORDS}) )?(?P<time>\d(?:.*\d)?(?: ?(?:h|heures?|min|mn|minutes))?)(?: (?P<after>{_WORDS}))?",
+    re.IGNORECASE,
+)
+_SAYS_UNIT = re.compile(r"\d ?[h:m]", re.IGNORECASE)
+
+
+def _added_up(text: str) -> str:
+    """Return the sum of times that each say their unit, a span or a word beside some; an empty text for others."""
+    parts = text.split("+") if "+" in text and not ranged(text) else []
+    found = [each for part in parts if (each := _PART.fullmatch(part.strip())) and _SAYS_UNIT.search(each["time"])]
+    said, spans = [each["before"] or each["after"] or "" for each in found], [ranged(each["time"]) for each in found]
+    if len(found) < len(parts) or all(said) or not any([*said, *spans]) or _CHANGES.search(same(" ".join(said))):
+        return ""
+    pairs = zip(found, spans, strict=True)
+    times = [span.total_seconds() / 60 if span else read_or_none(read_duration, each["time"]) for each, span in pairs]
+    return "" if None in times else "{}h{:02}".format(*divmod(round(sum(times)), 60))
 
 
 def several(cells: Sequence[Cell], named: Callable[[str], object] = name_like) -> bool:
