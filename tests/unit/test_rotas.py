@@ -31,6 +31,45 @@ def test_each_name_of_a_rota_did_its_slot(days: str, names: str) -> None:
     assert any("chaque nom compte tout son créneau" in each for each in proposal.heeded)
 
 
+SLOTS = {
+    "a start and an end": ("De;À", "8h30;12h", "13:00;17:00"),
+    "in words": ("Poste", "Ouverture (8h30-12h)", "Fermeture : 13h-17h"),
+    "in words, an empty corner": ("", "Matin 8h30-12h", "Après-midi 13h-17h"),
+}
+
+
+@pytest.mark.parametrize("slots", SLOTS)
+def test_slots_stand_in_two_columns_or_beside_a_word(slots: str) -> None:
+    head, first, second = SLOTS[slots]
+    lines = (f"{head};lun 14/09/2026;mar 15/09/2026;17/09/2026", f"{first};Ida;Noam;", f"{second};Noam;Ida / Noam;Ida")
+    proposal, asked = read(table("accueil.csv", *lines), genre="commun")
+    assert asked == ["creneaux", "genre", "personnes.cape"]
+    assert minutes(proposal) == {("Ida", "2026-09"): 690, ("Noam", "2026-09"): 690}
+
+
+@pytest.mark.parametrize("slots", [*SLOTS, "spans"])
+def test_each_cross_of_a_rota_is_as_long_as_its_slot(slots: str) -> None:
+    head, first, second = SLOTS.get(slots, ("Plage", "8h30-12h", "13h-17h"))
+    lines = (f"{head};lun 14/09/2026;mar 15/09/2026", f"{first};x;x", f"{second};;x")
+    proposal, asked = read(table("Ida.csv", *lines), genre="commun")
+    assert "presence" not in asked
+    assert minutes(proposal) == {("Ida", "2026-09"): 660}
+    assert any("chaque croix compte tout son créneau" in each for each in proposal.heeded)
+
+
+def test_crosses_under_people_are_as_long_as_the_start_and_the_end_of_their_line() -> None:
+    lines = ("Jour;Début;Fin;Ida;Noam", "14/09/2026;8h30;12h;x;", "15/09/2026;13h;17h;x;x")
+    proposal, asked = read(table("accueil.csv", *lines), genre="commun")
+    assert asked == ["partage", "genre", "personnes.cape"]
+    assert minutes(proposal) == {("Ida", "2026-09"): 450, ("Noam", "2026-09"): 240}
+
+
+def test_two_starts_and_two_ends_are_one_slot_of_both() -> None:
+    lines = ("Début 1;Fin 1;Début 2;Fin 2;14/09/2026;15/09/2026", "8h;12h;14h;16h;Ida;Noam", "8h;12h;13h;17h;Noam;")
+    proposal, _ = read(table("accueil.csv", *lines), genre="commun")
+    assert minutes(proposal) == {("Ida", "2026-09"): 360, ("Noam", "2026-09"): 840}
+
+
 def test_names_on_the_sheet_of_somebody_may_be_customers() -> None:
     lines = ("Semaine du 14 au 18 septembre 2026", "Heures;lundi;mardi;jeudi", "9h-12h;Mme Roy;Halle;Halle",
              "14h-17h30;Halle;Mme Roy;")  # fmt: skip

@@ -26,7 +26,7 @@ from kpa_model.files.book.reading.written.letters import legend_said
 from kpa_model.files.book.vocabulary import pattern, word_set
 from kpa_model.words import count, hours, listing
 
-_THERE = word_set("present.there")
+THERE = word_set("present.there")
 _AWAY = {
     *("", "-", "–", "—", "/", "0", "non", "n", "no", "a", "abs", "absent", "absente", "exc", "excuse", "excusee", "☐"),
     *("✗", "false", "faux"),
@@ -35,14 +35,14 @@ _MOSTLY = 0.6
 _AGAIN = re.compile(r"([x×✓✔☑✖])(?: ?\1)+")
 
 
-def _mark(cell: Cell) -> str:
+def as_mark(cell: Cell) -> str:
     """Return what a cell says, without its dot nor both genders: « exc. », « Présent(e) »."""
     return same(re.sub(r"\(e\)|\ufe0f", "", as_text(cell))).strip(" .")
 
 
 def _ticks(mark: str) -> int:
     """Return how many times a mark says that somebody was there: twice in « xx »."""
-    return 1 if mark in _THERE else len(mark.replace(" ", "")) if _AGAIN.fullmatch(mark) else 0
+    return 1 if mark in THERE else len(mark.replace(" ", "")) if _AGAIN.fullmatch(mark) else 0
 
 
 def present(block: Block, context: Context, findings: Findings) -> Block:
@@ -51,14 +51,14 @@ def present(block: Block, context: Context, findings: Findings) -> Block:
     leads = [column_of(title, hours) if title else None for title in block.titles]
     named = {each.name for each in leads if each is not None}
     people = _crossed(block, context)
-    if "duree" not in named or "personne" in named or len(people) < 2:
+    if not ("duree" in named or {"debut", "fin"} <= named) or "personne" in named or len(people) < 2:
         return block
     kept = [at for at in range(len(block.titles)) if at not in people]
     day = next((at for at, each in enumerate(leads) if each is not None and each.name == "date"), -1)
     lines: list[Line] = []
     nobody = 0
     for number, cells in block.lines:
-        who = [block.titles[at] for at in people if _mark(cell_at(cells, at)) in _THERE]
+        who = [block.titles[at] for at in people if as_mark(cell_at(cells, at)) in THERE]
         _refuse(block, (number, cells), people, findings)
         if not who and not is_total(cells, day):
             nobody += 1
@@ -75,10 +75,10 @@ def present(block: Block, context: Context, findings: Findings) -> Block:
 def _crossed(block: Block, context: Context) -> list[int]:
     """Return the columns of people that hold crosses; none when their cells are mostly something else."""
     may = [at for at, title in enumerate(block.titles) if may_be_named(block, at) or context.is_person(title)]
-    cells = {at: [said for cell in block.column(at) if (said := _mark(cell)) not in _AWAY] for at in may}
-    crossed = [at for at in may if _THERE & {*cells[at]}]
+    cells = {at: [said for cell in block.column(at) if (said := as_mark(cell)) not in _AWAY] for at in may}
+    crossed = [at for at in may if THERE & {*cells[at]}]
     filled = [said for at in crossed for said in cells[at]]
-    return crossed if sum(said in _THERE for said in filled) >= _MOSTLY * len(filled) else []
+    return crossed if sum(said in THERE for said in filled) >= _MOSTLY * len(filled) else []
 
 
 def _refuse(block: Block, line: Line, people: Sequence[int], findings: Findings) -> None:
@@ -86,7 +86,7 @@ def _refuse(block: Block, line: Line, people: Sequence[int], findings: Findings)
     number, cells = line
     for at in people:
         text = as_text(cell_at(cells, at))
-        if _mark(text) not in _THERE | _AWAY:
+        if as_mark(text) not in THERE | _AWAY:
             what = f"« {text} » ne dit pas si {block.titles[at]} était là."
             findings.problem(
                 block.grid.place(number, at, block.titles[at]), what, "Écrivez x, ou laissez la case vide."
@@ -128,7 +128,7 @@ def crossed_as_times(block: Block) -> Block:
         return block
     counts = [is_total(cells, -1) or bool(_COUNTS.fullmatch(first_text(cells))) for _, cells in block.lines]
     facts = replace(block, lines=[line for line, sums in zip(block.lines, counts, strict=True) if not sums])
-    marks = {at: {*map(_mark, facts.column(at))} for at in range(len(block.titles)) if _only_marks(facts.column(at))}
+    marks = {at: {*map(as_mark, facts.column(at))} for at in range(len(block.titles)) if _only_marks(facts.column(at))}
     days = [at for at in marks if _TITLE_OF_DAY.search(block.titles[at])]
     dated = block.weeks >= 0 or any(is_day(cell) for at in range(len(block.titles)) for cell in block.column(at)[:1])
     ticked = {mark for own in marks.values() for mark in own if _ticks(mark)}
@@ -140,7 +140,7 @@ def crossed_as_times(block: Block) -> Block:
 
 
 def _only_marks(cells: Sequence[Cell]) -> bool:
-    return bool(cells) and all((mark := _mark(cell)) in _AWAY | {"1"} or _ticks(mark) for cell in cells)
+    return bool(cells) and all((mark := as_mark(cell)) in _AWAY | {"1"} or _ticks(mark) for cell in cells)
 
 
 def attended(block: Block, ranks: Iterable[int], findings: Findings, listed: bool = False) -> Block | None:
@@ -152,7 +152,7 @@ def attended(block: Block, ranks: Iterable[int], findings: Findings, listed: boo
     block = _of_parts(_of_sessions(block, ranks, findings), ranks, findings)
     lines = [cells for _, cells in block.lines if not is_total(cells, -1)]
     written = Counter(text for at in ranks for cells in lines if (text := as_text(cell_at(cells, at))))
-    told = {text: _mark(text) for text in written if _mark(text) not in _AWAY and not absent(text)}
+    told = {text: as_mark(text) for text in written if as_mark(text) not in _AWAY and not absent(text)}
     around = listed or any(_MEETING.search(text.replace("_", " ")) for text in block.names)
     sure = {mark for mark in told.values() if _ticks(mark)}
     ones = {*told.values()} <= sure | {"1"} and bool(around or sure)
@@ -177,7 +177,7 @@ def _of_sessions(block: Block, ranks: Sequence[int], findings: Findings) -> Bloc
 
     A line that counts who came, « Présents ; 2 ; 3 », is nobody.
     """
-    ticked = [any(_ticks(_mark(cell_at(cells, at))) for at in ranks) for _, cells in block.lines]
+    ticked = [any(_ticks(as_mark(cell_at(cells, at))) for at in ranks) for _, cells in block.lines]
     if True not in ticked:
         return block
     over = block.lines[: ticked.index(True)]
@@ -196,7 +196,7 @@ def _lasting(lines: Iterable[Line], lengths: Mapping[int, int | Fraction]) -> li
     """Return lines whose crosses are times, in the columns that say how long each one is."""
 
     def made(at: int, cell: Cell) -> Cell:
-        many = _ticks(_mark(cell)) if at in lengths else 0
+        many = _ticks(as_mark(cell)) if at in lengths else 0
         return timedelta(minutes=float(lengths[at] * many)) if many else cell
 
     return [(number, [made(at, cell) for at, cell in enumerate(cells)]) for number, cells in lines]
@@ -204,7 +204,7 @@ def _lasting(lines: Iterable[Line], lengths: Mapping[int, int | Fraction]) -> li
 
 def _of_parts(block: Block, ranks: Sequence[int], findings: Findings) -> Block:
     """Return a block whose crosses are as long as a legend says of each part of a day, « M = 3h30, A = 4h »; told."""
-    marks = {mark for at in ranks for cell in block.column(at) if _ticks(mark := _mark(cell))}
+    marks = {mark for at in ranks for cell in block.column(at) if _ticks(mark := as_mark(cell))}
     legends = _legends(block) if marks else {}
     said = {each for own in legends.values() for each in own.items()}
     parts, told = dict(said), {at: part_of_day(block.titles[at], ()) for at in ranks}
@@ -262,7 +262,7 @@ def _uncounted(block: Block, ranks: Collection[int], ticks: Collection[str]) -> 
     """Return a block without the totals that count its ticks: they are no times."""
     lines, counts = list[Line](), Counter[int]()
     for number, cells in block.lines:
-        told = {at: mark for at in ranks if (mark := _mark(cell_at(cells, at))) in ticks}
+        told = {at: mark for at in ranks if (mark := as_mark(cell_at(cells, at))) in ticks}
         many = [at for at, mark in told.items() for _ in range(max(1, _ticks(mark)))]
         if is_total(cells, -1):
             cells = ["" if as_text(cell) in ("0", str(counts[at])) else cell for at, cell in enumerate(cells)]
@@ -294,6 +294,6 @@ def _length(block: Block, ticks: str, findings: Findings) -> int | Fraction | No
 def _replaced(block: Block, ranks: Collection[int], times: Mapping[str, Cell]) -> list[Line]:
     """Return the lines of a block with what marks mean in some columns."""
     return [
-        (number, [times.get(_mark(cell), cell) if at in ranks else cell for at, cell in enumerate(cells)])
+        (number, [times.get(as_mark(cell), cell) if at in ranks else cell for at, cell in enumerate(cells)])
         for number, cells in block.lines
     ]
