@@ -94,6 +94,20 @@ def test_names_and_their_times_alone_are_people_and_times(title: str, cell: str)
     assert minutes(proposal) == {IDA: 210, NOAM: 240}
 
 
+@pytest.mark.parametrize("title", ["Qui (h)", "Participantes (heures)", "Équipe (en h)"])
+@pytest.mark.parametrize("cell", ["Ida 1,5, Noam 4", "Ida : 1,5 / Noam : 4", "Ida 1h30 et Noam 4", "Noam 4 Ida 1,5"])
+def test_a_title_says_the_unit_of_the_numbers_beside_names(title: str, cell: str) -> None:
+    lines = (f"Jour;Lieu;{title}", f'02/09/2026;Serre;"{cell}"', "04/09/2026;Cave;Ida 2")
+    proposal, asked = read(table("passages.csv", *lines))
+    assert asked == ["genre", "personnes.cape"]
+    assert minutes(proposal) == {IDA: 210, NOAM: 240}
+
+
+def test_numbers_beside_names_are_no_hours_when_no_title_says_so() -> None:
+    proposal, _ = read(table("passages.csv", "Jour;Qui", '02/09/2026;"Ida 3, Noam 2"', "04/09/2026;Ida 2"))
+    assert proposal.reading is None
+
+
 def test_tasks_with_their_times_are_not_people() -> None:
     lines = ("Jour;Temps passé", "02/09/2026;ponçage 2h, vernis 1h", "04/09/2026;vernis 2h")
     proposal, _ = read(table("Ida.csv", *lines))

@@ -46,6 +46,10 @@ def with_own_times(grid: Grid, findings: Findings) -> Grid:
         return grid
     (number, heads), under = grid.lines[rank], grid.lines[rank + 1 :]
     leads = {at: lead.name for at, title in enumerate(map(as_text, heads)) if (lead := column_of(title, known))}
+    if hourly := {at for at, title in enumerate(map(as_text, heads)) if _HOURLY.search(title)}:
+        under = tuple(
+            (own, [_in_hours(cell) if at in hourly else cell for at, cell in enumerate(each)]) for own, each in under
+        )
     who = next((at for at, cell in enumerate(heads) if leads.get(at) == "personne" or TEAM.search(as_text(cell))), -1)
     both = _of_both(heads, under) if who < 0 else -1
     who = max(who, both)
@@ -75,6 +79,21 @@ def with_own_times(grid: Grid, findings: Findings) -> Grid:
     said: list[Cell] = [*heads, *["Durée"] * (time + 1 - len(heads))]
     head = (number, ["Personne" if at == who and leads.get(at) != "personne" else cell for at, cell in enumerate(said)])
     return replace(grid, lines=(*grid.lines[:rank], head, *lines))
+
+
+_HOURLY = re.compile(r"\((en )?(h|heures?|nb h|nombre d['’]heures)\)|\ben heures\b", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?<=[^\W\d] |[^\W\d]:|: |= )\d+(?:[.,]\d+)?(?= ?(?:[,;/+&]|et\b|$|[A-ZÀ-Ý]))(?<!\dh \d\d)(?<!\d h \d\d)"
+)
+
+
+def _in_hours(cell: Cell) -> Cell:
+    """Return a cell whose numbers beside names are hours, as its title says.
+
+    >>> _in_hours("Lila 3, Oscar : 2,5"), _in_hours("Lila 3h30 et Sarah 12"), _in_hours("Lila 3 h 30")
+    ('Lila 3h, Oscar : 2,5h', 'Lila 3h30 et Sarah 12h', 'Lila 3 h 30')
+    """
+    return _BARE.sub(r"\g<0>h", cell) if isinstance(cell, str) else cell
 
 
 def _apart(place: Place, row: list[Cell], who: int, time: int, findings: Findings) -> list[Cell]:
