@@ -32,6 +32,32 @@ def test_a_sum_of_months_below_them_counts_nothing(label: str, foot: tuple[str, 
     assert not proposal.unread
 
 
+NAMED = [f"{month};{name};{time}" for name, times in (("Iris", (4, 5, 6)), ("Omar", ("2,5", 3, "3,5")))
+         for month, time in zip(("Octobre", "Novembre", "Décembre"), times, strict=True)]  # fmt: skip
+
+
+@pytest.mark.parametrize("label", ["T4", "Trimestre 4", "2e semestre"])
+@pytest.mark.parametrize("order", ["by name", "by month"])
+def test_the_sum_of_the_months_of_each_name_counts_nothing(label: str, order: str) -> None:
+    sums = (f"{label};Iris;15", f"{label};Omar;9")
+    lines = (
+        [*NAMED[:3], sums[0], *NAMED[3:], sums[1]]
+        if order == "by name"
+        else [*NAMED[::3], *NAMED[1::3], *NAMED[2::3], *sums]
+    )
+    proposal, asked = read(table("heures 2025.csv", "Mois;Qui;Heures", *lines), genre="commun")
+    assert minutes(proposal) == EACH
+    assert f"« {label} » : la somme" in told(proposal)
+    assert asked == ["genre", "personnes.cape"]
+    assert not proposal.unread
+
+
+def test_a_sum_of_somebody_that_is_not_that_of_her_months_is_told_as_not_read() -> None:
+    proposal, _ = read(table("heures 2025.csv", "Mois;Qui;Heures", *NAMED, "T4;Iris;16", "T4;Omar;9"), genre="commun")
+    assert minutes(proposal) == EACH
+    assert any("« T4 » : ce n'est pas la somme" in each for each in proposal.unread)
+
+
 def test_sums_above_their_months_and_sums_of_sums() -> None:
     own = ("T3;4;2,5", "Septembre;4;2,5", "T4;11;6,5", "Octobre;5;3", "Novembre;6;3,5", "2e semestre;15;9")
     proposal, _ = read(table("heures 2025.csv", "Mois;Iris;Omar", *own), genre="commun")
