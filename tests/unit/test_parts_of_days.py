@@ -93,3 +93,28 @@ def test_hours_of_the_clock_below_each_half_of_a_day_count(parts: str) -> None:
 def test_a_total_of_hours_of_the_clock_or_of_crosses_is_not_denied(rows: tuple[str, ...]) -> None:
     proposal, _ = read(table("Présence.csv", "1 demi-journée = 2 h", f"{OVER};Total", ";M;A;M;A;", *rows))
     assert not [each for each in map(str, proposal.heeded) if "ce total" in each]
+
+
+@pytest.mark.parametrize(
+    ("days", "parts", "rows"),
+    [
+        ("07/09/2026;;08/09/2026;;10/09/2026", "M;A;M;A;", ("Ines;2;4;;1;0,5", "Paul;;3;2;;0,5")),
+        ("07/09/2026;08/09/2026;;10/09/2026;", ";M;PM;M;PM", ("Ines;2;4;;1,5;", "Paul;CP;3;2,5;;")),
+        ("07/09/2026;;08/09/2026;Total", "Matin;Après-midi;;", ("Ines;2;4;1,5;7,5", "Paul;;3;2,5;5,5")),
+        ("07/09/2026;;08/09/2026", "M;A;", ("Ines;10h-12h;14h-18h;9h-10h30", "Paul;;14h-17h;9h30-12h")),
+    ],
+)
+def test_a_day_without_parts_beside_days_that_have_some_counts_whole(
+    days: str, parts: str, rows: tuple[str, str]
+) -> None:
+    proposal, asked = read(table("Heures.csv", f"Prénom;{days}", f";{parts}", *rows))
+    assert asked == USUAL
+    assert minutes(proposal) == WORKED
+    assert any("sans matin ni après-midi dessous : ces temps sont de toute la journée" in e for e in proposal.heeded)
+
+
+def test_crosses_of_a_day_without_parts_are_told_as_not_read() -> None:
+    lines = (";07/09/2026;;08/09/2026;;10/09/2026", ";M;A;M;A;", "Ines;x;x;;x;x", "Paul;;x;x;;")
+    proposal, _ = read(table("Émargement.csv", "M = 4 h, A = 3 h 30", *lines))
+    assert minutes(proposal) == {("Ines", "2026-09"): 660, ("Paul", "2026-09"): 450}
+    assert any("« 10/09/2026 », sans matin ni après-midi dessous : ce n'est pas lu" in e for e in proposal.unread)
