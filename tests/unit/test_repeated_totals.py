@@ -75,6 +75,14 @@ def test_a_total_with_tax_that_lines_before_tax_make_is_none_of_theirs(titles: s
     assert "répété" in told
 
 
+@pytest.mark.parametrize("titles", ["N°;Date;HT;Taux TVA;Total facture TTC", "N°;Date;Montant HT;TVA;Montant TTC"])
+def test_lines_of_one_amount_are_not_asked_about_when_the_total_of_their_invoice_proves_them(titles: str) -> None:
+    rows = ("V7;08/09/2026;60,00;20 %;144,00", "V7;08/09/2026;60,00;20 %;144,00", "V8;02/10/2026;45,00;20 %;54,00")
+    proposal, asked = read(HOURS, table("ventes.csv", titles, *rows), sold="")
+    assert asked == ["personnes.cape"]
+    assert sold(proposal) == {"V7": 12_000, "V8": 4_500}
+
+
 def test_a_total_with_tax_that_lines_do_not_make_is_refused() -> None:
     rows = ("V7;08/09/2026;80,00;20 %;160,00", "V7;08/09/2026;40,00;20 %;160,00", "V8;02/10/2026;45,00;20 %;54,00")
     proposal, _ = read(HOURS, table("ventes.csv", "N°;Date;HT;Taux TVA;Total TTC", *rows), sold="")

@@ -8,11 +8,12 @@ from datetime import date
 
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.reading.sales.totals import REPEATED
 from kpa_model.files.book.tables import Given, Row, Tables, by_list
 from kpa_model.money import part_of
 from kpa_model.words import count, euros, listing, percent
 
-REPEATED, SIGN, TWICE, _TWO = "montant_ht.repete", "montant_ht.signe", "facture.deux", "deux"
+SIGN, TWICE, _TWO = "montant_ht.signe", "facture.deux", "deux"
 _USUAL_VAT = {0, 9_000, 10_500, 17_500, 21_000, 55_000, 85_000, 100_000, 130_000, 200_000}
 
 

@@ -181,7 +181,10 @@ def _finished(
             return
         own = placed
         say_odd_days(own, found.ranks.get("date", -1), findings)
-    yield from laid_out(*with_remarks(*_of_lines(own, found, findings)), grid, context, findings)
+    listed = _of_lines(own, found, findings)
+    if listed[1] is not found:  # its lines are proved: nothing is left to ask
+        grid = replace(grid, answers={**grid.answers, totals.REPEATED: "lignes"})
+    yield from laid_out(*with_remarks(*listed), grid, context, findings)
 
 
 def _as_lines(

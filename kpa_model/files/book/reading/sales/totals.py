@@ -34,6 +34,7 @@ PRICED = {**_FOR_ONE, **_EITHER}
 QUANTITIES = {"qte", "quantite", "quantites", "qty", "nombre", "nb"}
 _AMOUNTS = ("montant_ht", "montant_tva", "montant_ttc")
 Cents = list[int | None]
+REPEATED = "montant_ht.repete"
 
 
 def priced(block: Block, findings: Findings) -> Block:
