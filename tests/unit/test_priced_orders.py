@@ -90,3 +90,19 @@ def test_an_order_without_its_number_is_refused_where_it_stands() -> None:
     proposal, _ = read(HOURS, table("commandes.csv", *lines), sold="", colonne_commande="CA Iris")
     assert proposal.reading is None
     assert "« CA Iris » : la case est vide" in str(proposal.refusal)
+
+
+@pytest.mark.parametrize(
+    ("name", "titles"),
+    [("suivi.csv", "Devis;Date;Client;Montant HT;Facturé %"), ("commandes.csv", "N°;Le;Client;Total HT;% facturé"),
+     ("carnet.csv", "N° de commande;Date;Client;Prix HT;Taux de facturation")],
+)  # fmt: skip
+def test_what_is_billed_so_far_of_orders_or_quotes_is_no_sale_beside_invoices_and_nothing_is_asked(
+    name: str, titles: str
+) -> None:
+    lines = ("A1;02/09/2026;Roy;1200,00;50 %", "A2;05/09/2026;Kim;300,00;0 %", "Total;;;1500,00;")
+    hours = table("heures.csv", "Qui;Date;Heures;Genre", "Ida;02/09/2026;3h;commun")
+    proposal, asked = read(table(name, titles, *lines), hours)
+    assert asked == ["personnes.cape"]
+    assert sales(proposal) == {"2026-09": 50_000}
+    assert any("1\xa0500,00" in each or "1\u202f500,00" in each or "1 500,00" in each for each in proposal.heeded)

@@ -172,7 +172,7 @@ def _rate(block: Block, found: Assigned, grid: Grid, findings: Findings) -> dict
     """Return the rate of VAT of every line when no column gives it: it is asked, never supposed."""
     there, table = found.ranks.keys(), found.dictionary.table
     both = any(found.text(cells, "montant_ht") and found.text(cells, "montant_ttc") for _, cells in block.lines)
-    told = "taux_tva" in there or both or "montant_tva" in there
+    told = "taux_tva" in there or both or "montant_tva" in there or not block.lines
     if told or table not in ("factures", "achats") or (table == "achats" and "montant_ttc" not in there):
         return {}
     if said := grid.answers.get("taux"):

@@ -175,7 +175,7 @@ def _finished(
     if headed is None or not columns_there(*headed, context, grid, completing, findings):
         return
     block, found = labelled(*headed, context)
-    own = ours(but_unsold(but_quoted(block, found, findings), found), found, context, findings)
+    own = ours(but_unsold(but_quoted(block, found, context, findings), found), found, context, findings)
     if found.dictionary.table == "heures":
         if (placed := of_its_month(own, found.ranks.get("date", -1), context, findings)) is None:
             return

@@ -13,6 +13,7 @@ from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.sales.taxes import cents_in
+from kpa_model.files.book.reading.spread.people import says_total
 from kpa_model.words import count, euros, listing
 
 _HOURLY = re.compile(r"\b(taux|tarif|rate)\b|\bprix\b.*(/ ?h|heure)|horaire", re.IGNORECASE)
@@ -95,12 +96,33 @@ def but_unnumbered(
     return [line for line in lines if id(line) not in gone]
 
 
-def but_quoted(block: Block, found: Assigned, findings: Findings) -> Block:
+_SO_FAR = re.compile(r"(% (deja )?|taux de |pourcentage )factur\w*|factur\w* (a |en )?\(?%\)?")
+_OFFERS = re.compile(r"\b(devis|commandes?|marches?|contrats?|propositions?|quotes?|orders?)\b")
+_INVOICE = re.compile(r"\b(factures?|invoices?)\b")
+
+
+def _followed(block: Block, context: Context) -> int:
+    """Return where a list of orders or quotes, beside invoices, says how much of each is billed; −1 in any other."""
+    titles = [same(title) for title in block.titles]
+    at = next((at for at, title in enumerate(titles) if _SO_FAR.fullmatch(title)), -1)
+    others = [title for each, title in enumerate(titles) if each != at]
+    offered = any(map(_OFFERS.search, [*others, *map(same, block.names)]))
+    return at if context.sold and offered and not any(map(_INVOICE.search, others)) else -1
+
+
+def but_quoted(block: Block, found: Assigned, context: Context, findings: Findings) -> Block:
     """Return a list of invoices without what is not billed yet, or a quote with neither number nor day; told."""
     number, day = (found.ranks.get(each, -1) for each in ("facture", "date"))
     amount = next((found.ranks[each] for each in ("montant_ht", "montant_ttc") if each in found.ranks), -1)
     if found.dictionary.table != "factures" or amount < 0:
         return block
+    if (at := _followed(block, context)) >= 0:
+        whole = euros(sum(cents_in(cell_at(cells, amount)) for _, cells in block.lines if not says_total(cells)))
+        text = (
+            f"ce qui est facturé de chaque ligne ({whole} en tout) est déjà dans vos factures. Rien d'autre n'est lu."
+        )
+        findings.heed(block.grid.place(block.head, at, block.titles[at]), text)
+        return replace(block, lines=[])
     block = replace(block, lines=but_unbilled(block, block.lines, amount, findings))
     if min(number, day) < 0:
         return block
