@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from kpa_model.files.book.findings import Findings, Place
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.book.tables import Row
+from kpa_model.files.book.where import Place
 from kpa_model.files.importing.proposal import propose
 from tests.contract.balance import lost
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kpa_model.files.book.findings import Findings, Place
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.where import Place
 from kpa_model.files.importing.proposal import ImportProposal
 from tests.given_tables import read, sales, table
 

@@ -19,7 +19,7 @@ def _bought(proposal: ImportProposal) -> int:
 
 
 @pytest.mark.parametrize("lines", [ADDED, INSIDE])
-@pytest.mark.parametrize("charge", ["Frais de livraison", "Transport HT", "Consigne"])
+@pytest.mark.parametrize("charge", ["Frais de livraison", "Transport HT", "Consigne", "Frais HT", "Frais annexes (HT)"])
 def test_the_whole_proves_whether_what_stands_beside_an_amount_is_added(lines: tuple[str, ...], charge: str) -> None:
     proposal, asked = read(table("factures.csv", TITLES.format(charge=charge), *lines), HOURS, sold="")
     assert sales(proposal) == {"2026-09": 27_000}

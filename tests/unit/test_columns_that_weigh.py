@@ -26,7 +26,7 @@ def beside(lines: tuple[str, ...], *cells: str) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("cells", "said"),
     [
-        (("Frais (€)", "12,00", "8,50"), "« Frais (€) » (20,50 €) : cela ne compte pas"),
+        (("Frais (€)", "12,00", "8,50"), "« Frais (€) » : 20,50 € en tout, qui ne sont pas lus"),
         (("Ristourne (€)", "5,00", ""), "« Ristourne (€) » (5,00 €)"),
         (("Vendu par", "Lia", "Oum"), "« Vendu par » (Lia et Oum)"),
     ],

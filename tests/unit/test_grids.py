@@ -8,11 +8,13 @@ from datetime import date, time
 import openpyxl
 import pytest
 
-from kpa_model.files.book import archives, grids, spreadsheets
-from kpa_model.files.book.archives import largest_sheet, opened_zip
-from kpa_model.files.book.findings import Findings, Place, letter
+from kpa_model.files.book import grids, spreadsheets
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, decoded, grids_of, guessed_separator, header_rank
+from kpa_model.files.book.inside import archives
+from kpa_model.files.book.inside.archives import largest_sheet, opened_zip
 from kpa_model.files.book.sources import GivenFile
+from kpa_model.files.book.where import Place, letter
 
 KNOWN = frozenset({"personne", "date", "genre", "duree"})
 TABLE = "personne;date;genre;duree\nAwa;20/01/2026;appui;3,5\n\n;;;\nBruno;21/01/2026;appui;2\n"

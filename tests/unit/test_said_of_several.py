@@ -13,7 +13,7 @@ def test_a_figure_said_of_two_files_is_that_of_each() -> None:
         for who in ("Nina", "Omar")
     ]
     proposal, _ = read(*files)
-    assert [each for each in proposal.heeded if each.startswith("Fichiers Nina.csv et Omar.csv, dans chacun : ")]
+    assert [each for each in proposal.notes if each.startswith("Fichiers Nina.csv et Omar.csv, dans chacun : ")]
 
 
 def test_a_figure_said_of_sheets_is_that_of_each() -> None:
@@ -21,7 +21,7 @@ def test_a_figure_said_of_sheets_is_that_of_each() -> None:
     book = workbook("mois.xlsx", {name: [*rows, ["Nina", day, "1h"]] for name, day in (
         ("A", "05/10/2026"), ("B", "06/10/2026"), ("C", "07/10/2026"))})  # fmt: skip
     proposal, _ = read(book)
-    assert any("feuilles « A », « B » et « C », dans chacune : " in each for each in proposal.heeded)
+    assert any("feuilles « A », « B » et « C », dans chacune : " in each for each in proposal.notes)
 
 
 def test_a_question_that_two_files_ask_names_both() -> None:
@@ -33,3 +33,10 @@ def test_a_question_that_two_files_ask_names_both() -> None:
     where = next(each.where for each in questions if each.doubt.topic == "duree.point")
     assert where.startswith("Fichier Nina.csv, ligne 2")
     assert where.endswith("de même dans Omar.csv")
+
+
+def test_what_holds_in_several_files_is_said_once() -> None:
+    lines = ("Qui;Le;Durée", "{0};01/10/2026;3h", "", "Signature : ;;")
+    files = [table(f"{who}.csv", *(each.format(who) for each in lines)) for who in ("Nina", "Omar", "Sam")]
+    (told,) = [each for each in read(*files)[0].heeded if "Signature" in each]
+    assert told.startswith("Fichiers Nina.csv, Omar.csv et Sam.csv : « Signature : » est écrit sous le tableau.")

@@ -14,7 +14,7 @@ from kpa_model.files.book.cells import as_text, bare, same
 from kpa_model.files.book.checks import check
 from kpa_model.files.book.copies import refuse_copies, repeated_lines, without_overlap, worked_once
 from kpa_model.files.book.dictionaries import MADE, Dictionary, dictionaries, table_named
-from kpa_model.files.book.findings import Findings, Place
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.invoices import numbered_twice, own_orders, paid_out, told_once
 from kpa_model.files.book.reading.dated.yearly import numbered_again
@@ -29,6 +29,7 @@ from kpa_model.files.book.reading.together import together
 from kpa_model.files.book.reading.written.not_yet import but_ordered, but_to_come
 from kpa_model.files.book.sources import SETTINGS, TEXTS, WORKBOOKS, GivenFile, given_files
 from kpa_model.files.book.tables import Given, read_cell, typed_rows
+from kpa_model.files.book.where import Place
 from kpa_model.words import listing
 
 

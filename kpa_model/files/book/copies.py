@@ -12,10 +12,11 @@ from typing import Any
 
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.dates import Period
-from kpa_model.files.book.findings import Doubt, Findings, Place
+from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.book.tables import Row, Tables, by_list
+from kpa_model.files.book.where import Place
 from kpa_model.words import count, euros, hours, listing
 
 _CALLED = {

@@ -8,8 +8,9 @@ import re
 from collections.abc import Callable, Iterator
 from operator import methodcaller
 
-from kpa_model.files.book.findings import Findings, Place
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile
+from kpa_model.files.book.where import Place
 
 _OLD = {
     "cp1252": "à la façon de Windows (cp1252)",

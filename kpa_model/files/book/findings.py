@@ -1,4 +1,4 @@
-"""Where something was read, and what was found there: problems to mend, and notes to know."""
+"""What was found in what people gave: problems to mend, questions, and notes to know."""
 
 from __future__ import annotations
 
@@ -9,52 +9,15 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from kpa_model.errors import Problem, UnreadableFile, placed
+from kpa_model.errors import Problem, UnreadableFile
+from kpa_model.files.book.where import Place, sentences
 from kpa_model.words import count, listing
 
-_ENDING = re.compile(r"\.[A-Za-z]{2,12}$")
 ASKED = ".demandes"
 """What follows a topic with several options: everything that was asked about, so that only what is new is asked."""
 _QUOTED = re.compile(r"« ([^»]*) »")
-_SHEETS = 3
-"""From this number of sheets on, what holds in each of them is told once."""
 _SHOWN = 5
 """How many problems of one column are told in full before the others are told together."""
-
-
-def letter(column: int) -> str:
-    """Return the letters a spreadsheet gives to a column: 0 is A, 26 is AA."""
-    name = ""
-    while column >= 0:
-        name, column = chr(ord("A") + column % 26) + name, column // 26 - 1
-    return name
-
-
-@dataclass(frozen=True, order=True)
-class Place:
-    """One spot in what people gave. `line` counts from 1, `column` from 0; zero and −1 mean the whole."""
-
-    file: str
-    sheet: str = ""
-    line: int = 0
-    column: int = -1
-    title: str = ""
-
-    def within(self, file: str, sheet: str) -> bool:
-        """Tell whether it is in a sheet."""
-        return (self.file, self.sheet) == (file, sheet)
-
-    def __str__(self) -> str:
-        """Return `Fichier carnet.xlsx, feuille « factures », ligne 7, colonne C « Montant HT »`."""
-        kind = "Fichier" if _ENDING.search(self.file) else "Dossier"
-        parts = [f"{kind} {self.file}"] if self.file else []
-        parts += [f"feuille « {self.sheet} »"] if self.sheet else []
-        parts += [f"ligne {self.line}"] if self.line else []
-        if self.column >= 0:
-            parts.append(f"colonne {letter(self.column)}" + (f" « {self.title} »" if self.title else ""))
-        elif self.title:
-            parts.append(f"champ « {self.title} »")
-        return ", ".join(parts)
 
 
 @dataclass(frozen=True)
@@ -199,15 +162,15 @@ class Findings:
 
     def told(self) -> tuple[str, ...]:
         """Return what was not read, what to heed, then the notes; the same one in one column, or on files, once."""
-        return (*self.told_unread(), *self.told_heeded(), *_told(self.notes))
+        return (*self.told_unread(), *self.told_heeded(), *sentences(self.notes))
 
     def told_unread(self) -> tuple[str, ...]:
         """Return what was not read, as sentences."""
-        return _told(self.unread)
+        return sentences(self.unread, merging=False)
 
     def told_heeded(self) -> tuple[str, ...]:
         """Return what to read before agreeing, as sentences."""
-        return _told(self.heeded)
+        return sentences(self.heeded)
 
     def refuse(self) -> None:
         """Raise every problem at once, sorted by file, sheet, line and column; do nothing when there is none.
@@ -247,46 +210,6 @@ class Findings:
         """Return what refuses files that could not be opened, which no answer can change; None when all were."""
         closed = [each for each in self.problems if each[0].file not in opened]
         return self._refusal(closed)
-
-
-def _told(notes: list[tuple[Place, str]]) -> tuple[str, ...]:
-    groups: dict[tuple[str, str, int, str], list[Place]] = defaultdict(list)
-    for place, text in sorted(notes):
-        file = "" if place == Place(place.file) else place.file
-        groups[file, place.sheet, place.column, text].append(place)
-    sheets: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-    for (file, sheet, _, text), places in groups.items():
-        if file and sheet:
-            sheets[file, text][sheet] = sheets[file, text].get(sheet, 0) + len(places)
-    told: dict[str, None] = {}
-    for (file, sheet, _, text), places in groups.items():
-        many = sheets.get((file, text), {})
-        told[_over_sheets(file, many, text) if sheet and len(many) >= _SHEETS else _gathered(places, text)] = None
-    return tuple(told)
-
-
-def _over_sheets(file: str, sheets: Mapping[str, int], text: str) -> str:
-    """Return one note for every sheet of a workbook where it holds."""
-    names = [f"« {sheet} »" for sheet in sheets]
-    said = listing(names) if len(names) <= _SHOWN else f"{', '.join(names[:_SHEETS])}… ({len(names)} feuilles)"
-    times = f" Cela arrive {sum(sheets.values())} fois." if sum(sheets.values()) > len(sheets) else ""
-    each = ", dans chacune" if _FIGURE.search(text) else ""
-    return f"Fichier {file}, feuilles {said}{each} : {text}{times}"
-
-
-_FIGURE = re.compile(r"\b\d")
-"""What is said of one place, « 4 h », would look like a sum of several of them."""
-
-
-def _gathered(places: list[Place], text: str) -> str:
-    """Return one note for every place where it holds."""
-    if len(places) == 1 or not str(places[0]):
-        return placed(places[0], text)
-    if not places[0].line:
-        files = list(dict.fromkeys(place.file for place in places))
-        each = ", dans chacun" if len(files) > 1 and _FIGURE.search(text) else ""
-        return f"{'Fichiers' if len(files) > 1 else 'Fichier'} {listing(files)}{each} : {text}"
-    return f"{places[0]} : {text} Cela arrive {len(places)} fois."
 
 
 def _shortened(group: list[tuple[Place, str, str]]) -> list[tuple[Place, str, str]]:

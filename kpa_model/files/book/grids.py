@@ -12,10 +12,11 @@ from typing import TypeVar
 
 from kpa_model.files.book.cells import Cell, as_text, bare, shown
 from kpa_model.files.book.encodings import decoded
-from kpa_model.files.book.findings import Findings, Place
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import WORKBOOKS, GivenFile
 from kpa_model.files.book.spreadsheets import Sheet, is_text, say_unseen, workbook_sheets
 from kpa_model.files.book.vocabulary import pattern
+from kpa_model.files.book.where import Place
 
 MOST_LINES = 100_000
 MOST_COLUMNS = 200

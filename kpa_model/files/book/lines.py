@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros, same, shown
 from kpa_model.files.book.dates import read_duration, rising
-from kpa_model.files.book.findings import Doubt, Place
+from kpa_model.files.book.findings import Doubt
 from kpa_model.files.book.grids import Line, recognised
 from kpa_model.files.book.matching import Sheet, cell_of
 from kpa_model.files.book.reading.blocks import is_day, no_figures
@@ -20,6 +20,7 @@ from kpa_model.files.book.reading.written.outside import but_left
 from kpa_model.files.book.reading.written.sums_said import say_denied
 from kpa_model.files.book.reading.written.under_states import pointing, under_states
 from kpa_model.files.book.vocabulary import pattern
+from kpa_model.files.book.where import Place
 from kpa_model.words import count, listing, month_names
 
 if TYPE_CHECKING:
@@ -120,7 +121,8 @@ def but_idle(sheet: Sheet, rows: list[Row]) -> list[Row]:
         gone = {row.get("personne", "") for row in idle} - {row.get("personne", "") for row in kept} - {""}
         gone = gone if len({row.get("personne", "") for row in rows}) > 1 else set()  # a week of hers, among others
         nobody = f" Ici, aucune heure pour {listing(sorted(gone), most=8)}." if gone else ""
-        sheet.findings.heed(sheet.grid.place(), what + nobody)
+        tell = sheet.findings.heed if nobody else sheet.findings.note
+        tell(sheet.grid.place(), what + nobody)
     return kept
 
 

@@ -11,9 +11,10 @@ from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, read_euros
 from kpa_model.files.book.closest import closest, vouliez_vous
 from kpa_model.files.book.dictionaries import Column, Dictionary, dictionaries
-from kpa_model.files.book.findings import Findings, Place, letter
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.vocabulary import pattern
+from kpa_model.files.book.where import Place, letter
 from kpa_model.words import count, euros, listing
 
 _TAXES = r"(?:la )?(?:tva|taxes?|vat)\b"

@@ -11,10 +11,11 @@ from typing import Any
 from kpa_model.files.book.cells import Cell, bare
 from kpa_model.files.book.dictionaries import dictionaries, table_named
 from kpa_model.files.book.encodings import decoded
-from kpa_model.files.book.findings import Findings, Place
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.dated.agendas import grid_of_ics
 from kpa_model.files.book.sources import AGENDAS, RECORDS, SETTINGS, GivenFile
+from kpa_model.files.book.where import Place
 
 Reader = Callable[[GivenFile, Findings], Grid | None]
 _EXAMPLE = "Écrivez une ligne par champ, par exemple « nom: Les Tilleuls »."

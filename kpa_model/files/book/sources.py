@@ -10,8 +10,9 @@ from pathlib import Path, PurePosixPath
 
 from kpa_model import places
 from kpa_model.errors import Problem, UnreadableFile
-from kpa_model.files.book.archives import MOST_UNPACKED, locked_zip, opened_zip, unpacked_size
-from kpa_model.files.book.findings import Findings, Place
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.inside.archives import MOST_UNPACKED, locked_zip, opened_zip, unpacked_size
+from kpa_model.files.book.where import Place
 from kpa_model.words import listing
 
 TEXTS = {".csv", ".tsv", ".txt"}

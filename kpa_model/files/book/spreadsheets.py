@@ -14,15 +14,22 @@ from itertools import product
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-from kpa_model.files.book.archives import MOST_UNPACKED, failed_formulas, largest_sheet, opened_zip, unpacked_size
 from kpa_model.files.book.cells import Cell, Euros, as_text, shown
 from kpa_model.files.book.encodings import as_unicode, once_written, text_of_bytes, without_entities
-from kpa_model.files.book.findings import Findings, Place, letter
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.inside.archives import (
+    MOST_UNPACKED,
+    failed_formulas,
+    largest_sheet,
+    opened_zip,
+    unpacked_size,
+)
 from kpa_model.files.book.inside.beside import MONEY, UNCOMPUTED, Beside, Spot
 from kpa_model.files.book.inside.xls import beside_old
 from kpa_model.files.book.inside.xlsb import BOOK, beside_binary
 from kpa_model.files.book.inside.zipped import beside
 from kpa_model.files.book.sources import GivenFile
+from kpa_model.files.book.where import Place, letter
 from kpa_model.words import listing
 
 MOST_CELLS = 5_000_000

@@ -13,7 +13,7 @@ from kpa_model.errors import Refused
 from kpa_model.files.book import cells, dates
 from kpa_model.files.book.cells import Cell, as_text, shown
 from kpa_model.files.book.dictionaries import Column, Dictionary
-from kpa_model.files.book.findings import Doubt, Findings, Place
+from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line, header_rank
 from kpa_model.files.book.lines import but_idle, but_sums, filled_down, rows_among
 from kpa_model.files.book.matching import Sheet, cell_of, cut_amount, layer, matched, say_shifted
@@ -29,6 +29,7 @@ from kpa_model.files.book.reading.sales.weights import say_times_aside, say_weig
 from kpa_model.files.book.reading.spread.titled_units import day_order
 from kpa_model.files.book.reading.written.done_by import say_others
 from kpa_model.files.book.reading.written.outside import say_outside
+from kpa_model.files.book.where import Place
 from kpa_model.words import euros, listing, uncapital
 
 _READERS: dict[str, Callable[[Cell], Any]] = {
@@ -226,8 +227,7 @@ def _settle_vat(sheet: Sheet, lines: Sequence[Line]) -> None:
     said = sheet.grid.answers.get("taux_tva.sens") or _added_up(sheet, lines)
     said = said or taxes.meaning_of_vat(pairs, inside=beside == "montant_ttc")
     if not said:
-        first = lines[0][0]
-        cell = shown(cell_of(sheet, lines[0][1], "taux_tva"))
+        first, cell = lines[0][0], shown(cell_of(sheet, lines[0][1], "taux_tva"))
         options = (("taux", "un taux, en pour cent"), ("montant", "un montant, en euros"))
         todo = "Écrivez le signe % derrière le taux, ou le titre « TVA (€) » pour un montant."
         doubt = Doubt("taux_tva.sens", f"{cell} : est-ce un taux, ou un montant de TVA ?", options, todo)

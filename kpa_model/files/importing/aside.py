@@ -7,9 +7,10 @@ from copy import deepcopy
 from fractions import Fraction
 from functools import partial
 
-from kpa_model.files.book.findings import Findings, Place
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.book.tables import Given, Row
+from kpa_model.files.book.where import Place
 from kpa_model.files.importing.past import KeptBook
 from kpa_model.files.importing.proposal import ImportProposal, propose
 from kpa_model.files.importing.recipe import Recipe

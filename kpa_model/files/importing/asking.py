@@ -9,9 +9,10 @@ from kpa_model.files.book.cells import bare, same
 from kpa_model.files.book.dates import Period
 from kpa_model.files.book.dictionaries import Column, dictionaries
 from kpa_model.files.book.findings import ASKED as ALL_ASKED
-from kpa_model.files.book.findings import Doubt, Findings, Place
+from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.spread.kinds import of_words
 from kpa_model.files.book.tables import Row
+from kpa_model.files.book.where import Place
 from kpa_model.files.book.writing import text_of
 from kpa_model.files.importing.completing import ASKED, PEOPLE
 from kpa_model.files.importing.recipe import Recipe, Source

@@ -12,9 +12,10 @@ from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.files.book.building import names_in
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.dictionaries import dictionaries
-from kpa_model.files.book.findings import Doubt, Findings, Place
+from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.tables import Given, Held, Row, Tables, by_list
+from kpa_model.files.book.where import Place
 from kpa_model.files.importing.bought import bought
 from kpa_model.files.importing.customers import led_by_customers
 from kpa_model.files.importing.naming import BookDoubts

@@ -11,8 +11,9 @@ from typing import Any
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.dates import Period
-from kpa_model.files.book.findings import Doubt, Findings, Place
+from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.tables import Held, Row, Tables
+from kpa_model.files.book.where import Place
 from kpa_model.files.importing.naming import (
     Bill,
     BookDoubts,

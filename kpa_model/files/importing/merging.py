@@ -10,8 +10,9 @@ from typing import Any
 
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.dictionaries import dictionaries
-from kpa_model.files.book.findings import Findings, Place
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.tables import Held, Row, Tables, Values
+from kpa_model.files.book.where import Place
 from kpa_model.words import euros, hours, listing, uncapital
 
 _KEYS = {"personnes": ("personne",), "commandes": ("commande",), "declarations": ("mois", "personne")}

@@ -12,10 +12,11 @@ from typing import Any
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.dictionaries import dictionaries
-from kpa_model.files.book.findings import ASKED, Doubt, Findings, Place
+from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.reading.context import COURTESY
 from kpa_model.files.book.reading.spread.kinds import OWN
 from kpa_model.files.book.tables import Held, Row, Tables
+from kpa_model.files.book.where import Place
 from kpa_model.words import hours, listing
 
 _SHORT, _PROJECT, _CUSTOMER = "client.memes", "commande.projet", "client"

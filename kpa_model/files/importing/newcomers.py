@@ -11,11 +11,12 @@ from typing import Any
 from kpa_model.files.book.cells import as_text, bare, chosen, same, shown
 from kpa_model.files.book.closest import closest
 from kpa_model.files.book.dictionaries import dictionaries
-from kpa_model.files.book.findings import ASKED, Doubt, Findings, Place
+from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.grids import Grid, header_rank
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import width
 from kpa_model.files.book.tables import Given, Row, Tables
+from kpa_model.files.book.where import Place
 from kpa_model.files.importing.naming import BookDoubts
 from kpa_model.words import listing, month_name, of
 

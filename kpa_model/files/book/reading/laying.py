@@ -26,7 +26,7 @@ from kpa_model.files.book.reading.sales.discounts import written
 from kpa_model.files.book.reading.sales.statements import LEAVING
 from kpa_model.files.book.reading.sales.states import SET_ASIDE, meaning, of_payment, refunded, sent_back
 from kpa_model.files.book.reading.sales.taxes import NO_RATE, RATE_ANSWERS, WRITE_RATE, cents_in, told_by_vat
-from kpa_model.files.book.reading.sales.weights import say_times_aside
+from kpa_model.files.book.reading.sales.weights import say_times_aside, say_times_beside
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.spread.titled_units import title_kept
 from kpa_model.files.book.reading.work import kinds_of, worded
@@ -259,20 +259,20 @@ def _say_unused(block: Block, found: Assigned, ranks: Sequence[int], context: Co
     days = [at for at in free if may_say(block.titles[at], "date", found.dictionary) or _of_work(block, at, found)]
     if read >= 0:
         say_other_days(block, read, days, findings)
-    for at, title in enumerate(block.titles):
-        fees = (
-            sum(abs(cents_in(cell_at(cells, at))) for _, cells in block.lines)
-            if _FEES.search(title) and at not in ranks
-            else 0
-        )
-        if fees and found.dictionary.table == "factures":
-            text = f"{euros(fees)} en tout, qui ne sont pas lus, ni comme des ventes, ni comme des achats."
+    named = [at for at in free if _FEES.search(block.titles[at])] if found.dictionary.table == "factures" else []
+    fees = {at: sum(abs(cents_in(cell_at(cells, at))) for _, cells in block.lines) for at in named}
+    for at, cents in fees.items():
+        title = block.titles[at]
+        text = f"{euros(cents)} en tout, qui ne sont pas lus, ni comme des ventes, ni comme des achats."
+        if cents:
             findings.heed(block.grid.place(block.head, at, title), f"« {title} » : {text}")
     say_void(block.grid, found.dictionary.table, block.titles, block.lines, found.ranks, findings)
     leaving = _debits(block) if found.dictionary.table == "encaissements" else []  # told once the purchases are known
-    say_unused(block, [*ranks, *leaving], findings, context.people)
+    say_unused(block, [*ranks, *leaving, *fees], findings, context.people)
     if found.dictionary.table in ("commandes", "personnes"):
         say_times_aside(block.grid, block.head, block.titles, block.lines, ranks, findings)
+    elif found.dictionary.table == "heures":
+        say_times_beside(block, ranks, findings)
 
 
 def _of_work(block: Block, at: int, found: Assigned) -> bool:

@@ -14,6 +14,7 @@ from kpa_model.files.book.reading.blocks import Block, block_of
 from kpa_model.files.book.reading.choosing import best, columns_there, set_aside, with_only_time
 from kpa_model.files.book.reading.columns.answered import answered
 from kpa_model.files.book.reading.columns.billed import but_quoted
+from kpa_model.files.book.reading.columns.durations import with_more_time
 from kpa_model.files.book.reading.columns.planned import but_planned, one_of_two, tables_but_planned
 from kpa_model.files.book.reading.columns.proved import with_unit_of_totals
 from kpa_model.files.book.reading.commas import whole_numbers
@@ -206,7 +207,8 @@ def _as_lines(
     if timed and findings.asking and summed_up(block, context):
         month = of_month(block, context, findings)
         return (month, assigned(month, hours, context, answered(month, hours, grid))) if month else None
-    return block, best(block, context, known, grid, completing, findings)
+    found = best(block, context, known, grid, completing, findings)
+    return with_more_time(block, found, findings) if found else (block, None)
 
 
 def _with_all(

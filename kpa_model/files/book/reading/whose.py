@@ -9,7 +9,7 @@ from dataclasses import replace
 from kpa_model.files.book.building import initials
 from kpa_model.files.book.cells import as_text, bare, chosen, same
 from kpa_model.files.book.dictionaries import dictionaries, table_named
-from kpa_model.files.book.findings import ASKED, Doubt, Findings, letter
+from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
@@ -18,6 +18,7 @@ from kpa_model.files.book.reading.context import NAMES, WHOSE, Context, institut
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.spread.people import TOTAL, names
 from kpa_model.files.book.vocabulary import pattern, word_set
+from kpa_model.files.book.where import letter
 from kpa_model.words import count
 
 WHO = "colonne.personne"

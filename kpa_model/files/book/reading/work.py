@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, chosen, same
 from kpa_model.files.book.dictionaries import Column
-from kpa_model.files.book.findings import Findings, Place
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.blocks import Block
@@ -26,6 +26,7 @@ from kpa_model.files.book.reading.spread.kinds import (
     told_of,
 )
 from kpa_model.files.book.reading.spread.people import is_total
+from kpa_model.files.book.where import Place
 from kpa_model.words import listing
 
 _UNSOLD = tuple(kind for kind in EVERY if kind != "prestation")

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from kpa_model.cooperative.people import Status
 from kpa_model.files.book.cells import same
-from kpa_model.files.book.findings import Doubt, Findings, Place
+from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.tables import Given, Held, Row, Values
+from kpa_model.files.book.where import Place
 from kpa_model.files.importing.completing import ADDED
 from kpa_model.files.importing.merging import content, plain
 from kpa_model.files.importing.recipe import Recipe

@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from kpa_model.files.book.building import initials, names_in, short_forms
 from kpa_model.files.book.cells import bare, same
-from kpa_model.files.book.findings import ASKED, Doubt, Findings, Place
+from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.reading.context import COURTESY, without_courtesy
 from kpa_model.files.book.tables import Row, Values
+from kpa_model.files.book.where import Place
 from kpa_model.files.importing.people.joined_names import joined
 from kpa_model.files.importing.people.misspelt import ends_otherwise, misspelt, near_elsewhere, written_otherwise
 from kpa_model.words import listing

@@ -12,9 +12,10 @@ from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.files.book.cells import bare, same
 from kpa_model.files.book.copies import ONCE, TWICE
-from kpa_model.files.book.findings import Doubt, Findings, Place
+from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.written.work_done import AGREED
 from kpa_model.files.book.tables import Given, Held, Row, Values, by_list
+from kpa_model.files.book.where import Place
 from kpa_model.files.importing.merging import content, plain
 from kpa_model.words import count, hours, listing, month_name
 

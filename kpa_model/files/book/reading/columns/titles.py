@@ -29,6 +29,8 @@ BESIDE_WORK = pattern("whose.beside_work", r"\b(WORDS)\b", re.IGNORECASE)
 COUNTS = {"combien", "nombre", "nb"}
 """Titles of what is counted, hours as well as things."""
 _NOT_DONE = pattern("titles.not_done", flags=re.IGNORECASE)
+_IN_PART = pattern("titles.in_part", flags=re.IGNORECASE)
+"""What a title says of a time that may be held in another one: billed, overtime."""
 _GIVEN = re.compile(
     r"((nb|nbre|nombre|total|totaux) )*(de |des |d.)?(heures?|temps|durees?|h)"
     r"( (tota(l|le|ux|les)|globale?|en tout|passee?s?|travaillee?s?|faite?s?|reel(le)?s?|effecti(f|ve)s?|realisee?s?"
@@ -90,7 +92,12 @@ def tells_time(title: str) -> bool:
     """Tell whether a title speaks of time given: « Heures passées », « Blocs de 30 min », never « Heures prévues »."""
     title = spaced(title)
     said = _TIME.search(title) or TIME_UNIT.search(title) or part_of_hour(unit_of_title(title))
-    return bool(said) and not _NOT_DONE.search(title)
+    return bool(said) and not not_done(title) and not _IN_PART.search(title)
+
+
+def not_done(title: str) -> bool:
+    """Tell whether a title speaks of what was planned, of a rest, of a break: « Heures prévues », « Solde »."""
+    return bool(_NOT_DONE.search(title))
 
 
 def says_time(cell: Cell) -> bool:

@@ -12,9 +12,10 @@ from typing import Any
 from kpa_model.cooperative.calendar import PARIS
 from kpa_model.files.book.cells import Cell
 from kpa_model.files.book.encodings import decoded
-from kpa_model.files.book.findings import Findings, Place
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import MOST_LINES, Grid, Line
 from kpa_model.files.book.sources import GivenFile
+from kpa_model.files.book.where import Place
 from kpa_model.words import listing
 
 _TITLES = ("Objet", "Début", "Fin", "Journée entière", "Participants", "Catégories", "Statut")

@@ -12,7 +12,7 @@ from kpa_model.errors import Refused
 from kpa_model.files.book.cells import as_text, bare, cell_at, same
 from kpa_model.files.book.closest import words
 from kpa_model.files.book.dates import read_date
-from kpa_model.files.book.findings import Findings, Outgoing, Place
+from kpa_model.files.book.findings import Findings, Outgoing
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.blocks import Block, is_day
@@ -22,6 +22,7 @@ from kpa_model.files.book.reading.sales.states import refunded, sent_back
 from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.files.book.tables import Given, Row
 from kpa_model.files.book.vocabulary import word_set
+from kpa_model.files.book.where import Place
 from kpa_model.money import part_of
 from kpa_model.words import count, euros, listing
 

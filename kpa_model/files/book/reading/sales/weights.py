@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import permutations
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, Euros, as_text, bare, cell_at, read_euros, read_yes_no, same, unguarded
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.dictionaries import dictionaries
-from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.findings import ASKED, Findings
 from kpa_model.files.book.grids import Grid, LaidLine, Line, blanked
 from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.blocks import Block
@@ -18,16 +19,17 @@ from kpa_model.files.book.reading.columns.clocks import late, on_a_clock, read_o
 from kpa_model.files.book.reading.columns.titles import says_time
 from kpa_model.files.book.reading.context import WHOSE
 from kpa_model.files.book.reading.sales.taxes import made_of
+from kpa_model.files.book.reading.spread.kinds import some_parts
 from kpa_model.files.book.reading.spread.people import TOTAL, is_total, of_days, serial
 from kpa_model.files.book.reading.spread.titled_units import NEVER_TIME, unit_of_title
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import count, euros, hours, listing
 
 _MONEY = pattern("weights.money", flags=re.IGNORECASE)
-_NO_SUM = pattern("weights.no_sum", flags=re.IGNORECASE)
+NO_SUM = pattern("weights.no_sum", flags=re.IGNORECASE)
 """Rates, VAT, running totals, numbers, days: their sum says nothing."""
-_TIME = re.compile(r"\b(heures?|dur[ée]e|temps|hours?|duration|time)\b", re.IGNORECASE)
-_CLOCK = pattern("weights.clock", flags=re.IGNORECASE)
+TIME = re.compile(r"\b(heures?|dur[ée]e|temps|hours?|duration|time)\b", re.IGNORECASE)
+CLOCK = pattern("weights.clock", flags=re.IGNORECASE)
 _NOTHING = {"", "-", "–", "—", "/", "x"}
 _CLOSE = 0.02
 """Two columns whose sums differ by less say the same thing."""
@@ -35,6 +37,8 @@ _COMPARED = 10
 _SHOWN = 6
 
 Numbers = tuple[int, ...]
+MORE_TIME = "duree.plus"
+"""The topic of the times that add up to the one that counts."""
 
 
 def say_weights(
@@ -58,18 +62,19 @@ def say_weights(
     columns = {at: [cell_at(cells, at) for cells in once] for at in range(len(titles))}
     amounts = _with_others(columns, free, lambda at: _cents(columns[at]))
     money = {at: found for at, found in amounts.items() if _of_money(titles[at], columns[at])}
-    offered = "colonne.duree" in grid.answers
-    times = _with_others(columns, free, lambda at: _minutes(titles[at], columns[at], offered))
+    every, beside = "colonne.duree" in grid.answers, grid.answers.get(f"{MORE_TIME}{ASKED}", "").split("|")
+    offered = {at for at in free if every or titles[at] in beside}
+    times = _with_others(columns, free, lambda at: _minutes(titles[at], columns[at], at in offered))
     told: list[str] = []
     for at in free:
         title = titles[at]
-        if any(money.get(at, ())) and not _NO_SUM.search(title):
+        if any(money.get(at, ())) and not NO_SUM.search(title):
             if made := _made(at, amounts, 1 if TOTAL.match(title) else 2):
                 names = [f"« {titles[each]} »" for each in made[:2]]
                 findings.note(grid.place(head), f"« {title} » se calcule : {names[0]} {made[2]} {names[1]}.")
-            elif not _again(amounts, at, used, titles) and not _whole(title, [titles[each] for each in used]):
+            elif not says_again(amounts, at, used, titles) and not _whole(title, [titles[each] for each in used]):
                 told.append(f"« {title} » ({euros(sum(money[at]))})")
-        elif at in times and not _again(times, at, used, titles):
+        elif at in times and not says_again(times, at, used, titles):
             told.append(f"« {title} » ({hours(sum(times[at]))})")
         elif many := _ticked(title, columns[at]):
             counted = f"« {title} » dit oui pour {count(many, 'ligne')} : toutes les lignes comptent. Vérifiez-les."
@@ -77,10 +82,8 @@ def say_weights(
         elif bare(title) not in WHOSE and (names := _named(columns[at], people)):
             told.append(f"« {title} » ({listing(names)})")
     if told:
-        which = listing(told, most=_SHOWN)
-        findings.heed(
-            grid.place(head), f"{which} : {'rien de cela ne compte' if len(told) > 1 else 'cela ne compte pas'}."
-        )
+        nothing = "rien de cela ne compte" if len(told) > 1 else "cela ne compte pas"
+        findings.heed(grid.place(head), f"{listing(told, most=_SHOWN)} : {nothing}.")
 
 
 def _once(lines: Sequence[Line], free: Collection[int]) -> Iterator[list[Cell]]:
@@ -123,7 +126,7 @@ def says_money(title: str) -> bool:
 
 def _of_money(title: str, cells: Sequence[Cell]) -> bool:
     said = says_money(title) or any(isinstance(each, Euros) for each in cells)
-    return said and not _TIME.search(title) and not unit_of_title(title)
+    return said and not TIME.search(title) and not unit_of_title(title)
 
 
 def _cents(cells: Sequence[Cell]) -> Numbers:
@@ -144,9 +147,9 @@ def _minutes(title: str, cells: Sequence[Cell], offered: bool) -> Numbers:
     lasting = _written_times([unguarded(cell) for cell in dict.fromkeys(cells) if as_text(cell) not in _NOTHING])
     if (
         unit not in ("", "h", "min", "s")
-        or not (unit or lasting or could_be or _TIME.search(title))
-        or _CLOCK.search(title)
-        or _NO_SUM.search(title)
+        or not (unit or lasting or could_be or TIME.search(title))
+        or CLOCK.search(title)
+        or NO_SUM.search(title)
     ):
         return ()
     try:
@@ -176,7 +179,7 @@ def _made(at: int, money: Mapping[int, Numbers], least: int) -> tuple[int, int, 
 _CAME = pattern("weights.came", flags=re.IGNORECASE)
 
 
-def _again(numbers: Mapping[int, Numbers], at: int, used: Collection[int], titles: Sequence[str]) -> bool:
+def says_again(numbers: Mapping[int, Numbers], at: int, used: Collection[int], titles: Sequence[str]) -> bool:
     """Tell whether a column only says again what one that is read says, or makes one that is, with others.
 
     What came, « Chèque reçu », « Acompte », is no part of what was sold, though it adds up to it.
@@ -222,3 +225,13 @@ def say_times_aside(
     own = ["" if at in used else title for at, title in enumerate(titles)]
     if findings.asking and (times := may_be_times(Block(grid, head, [*own], own, [*lines]), 2)):
         findings.heed(grid.place(head), times)
+
+
+def say_times_beside(block: Block, used: Collection[int], findings: Findings) -> None:
+    """Tell the columns of lines of hours that nothing reads and that may be other hours: some are halves, quarters."""
+    own = [
+        "" if at in used or says_money(title) or not some_parts(block.column(at)) else title
+        for at, title in enumerate(block.titles)
+    ]
+    if findings.asking and (times := may_be_times(replace(block, titles=own))):
+        findings.heed(block.grid.place(block.head), times)

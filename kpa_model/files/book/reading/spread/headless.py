@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import permutations
 
 from kpa_model.files.book.cells import Cell, as_text, bare, same
-from kpa_model.files.book.findings import Findings, letter
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading.blocks import is_day, known_titles, no_figures, width
 from kpa_model.files.book.reading.columns.titles import says_time
@@ -18,6 +18,7 @@ from kpa_model.files.book.reading.sales.accounts.gathered import untitled
 from kpa_model.files.book.reading.sales.suppliers import of_suppliers
 from kpa_model.files.book.reading.sales.taxes import with_tax
 from kpa_model.files.book.reading.spread.people import name_like
+from kpa_model.files.book.where import letter
 from kpa_model.words import listing
 
 _LEAST, _MOSTLY = 2, 0.6

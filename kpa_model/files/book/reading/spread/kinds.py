@@ -48,13 +48,13 @@ def columns_of_kinds(block: Block, totals: Collection[int], hours: Dictionary) -
     timed = [at for at in range(len(block.titles)) if at not in totals and people.timed(block.column(at))]
     leads = {at: lead.kind for at in timed if (lead := column_of(block.titles[at], hours))}
     named = {at for at, kind in leads.items() if kind in ("nom", "texte")}
-    timed = [at for at in timed if at not in named or at in block.under or _some_parts(block.column(at))]
+    timed = [at for at in timed if at not in named or at in block.under or some_parts(block.column(at))]
     choices = hours.column("genre").choices
     kinds = [at for at in timed if kind_said([block.titles[at]], choices, block.grid) and not no_time(block, at)]
     return [*kinds, *(at for at in timed if kinds and at in named and at not in kinds)]
 
 
-def _some_parts(cells: Sequence[Cell]) -> bool:
+def some_parts(cells: Sequence[Cell]) -> bool:
     """Tell whether some cells are more than whole numbers: durations, halves."""
     numbers = (read_or_none(read_number, each) for each in cells)
     return any(number is None or number.denominator > 1 for number in numbers)

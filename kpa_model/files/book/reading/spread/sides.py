@@ -7,11 +7,12 @@ from itertools import pairwise
 
 from kpa_model.files.book.cells import Cell, as_text, bare
 from kpa_model.files.book.dictionaries import dictionaries
-from kpa_model.files.book.findings import Doubt, Findings, letter
+from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import is_day, known_titles, no_figures, width
 from kpa_model.files.book.reading.spread.people import TOTAL
+from kpa_model.files.book.where import letter
 from kpa_model.words import listing
 
 SIDES = "cote"

@@ -12,12 +12,13 @@ from itertools import combinations
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, unguarded
 from kpa_model.files.book.dates import Period, read_duration
-from kpa_model.files.book.findings import Findings, Place
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line, first_text
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.spread.people import TOTAL, says_total, timed
 from kpa_model.files.book.reading.spread.titled_units import in_days
+from kpa_model.files.book.where import Place
 from kpa_model.words import hours, listing, month_names
 
 _PART = re.compile(

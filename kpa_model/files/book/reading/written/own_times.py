@@ -13,12 +13,13 @@ from kpa_model.files.book.building import TEAM, names_in
 from kpa_model.files.book.cells import Cell, as_text, cell_at, same, shown
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.dictionaries import dictionaries
-from kpa_model.files.book.findings import Findings, Place
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line, header_rank
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.spread.people import name_like, says_total
 from kpa_model.files.book.reading.together import WORDS, how_said, without_how
+from kpa_model.files.book.where import Place
 from kpa_model.words import count, hours, listing
 
 _NAME = r"(?P<who>[^\d,;/+&()=:]*[^\d,;/+&()=:\s])"

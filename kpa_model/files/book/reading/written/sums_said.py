@@ -10,12 +10,13 @@ from typing import Any, NamedTuple
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, cell_at, read_euros, same, unguarded
-from kpa_model.files.book.findings import Findings, Place
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.spread.people import says_total
 from kpa_model.files.book.reading.spread.sums import nothing
+from kpa_model.files.book.where import Place
 from kpa_model.words import euros
 
 TOLD = 3

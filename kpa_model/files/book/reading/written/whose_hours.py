@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kpa_model.files.book.cells import Cell, as_text, bare, same
 from kpa_model.files.book.dictionaries import dictionaries
-from kpa_model.files.book.findings import Doubt, Findings, Place
+from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, LaidLine
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading import tags
@@ -31,6 +31,7 @@ from kpa_model.files.book.reading.whose import (
 )
 from kpa_model.files.book.reading.written.above import BESIDE, named_title, words_above, written_above
 from kpa_model.files.book.reading.written.teammates import TOPIC as TEAM
+from kpa_model.files.book.where import Place
 from kpa_model.words import capital, listing
 
 _NONE, ONE, _MOST, _SHOWN = "aucune", "une", 20, 3
@@ -53,7 +54,8 @@ def whose_hours(
     if (who := grid.answers.get(topic, "")) and not who.startswith(
         IN_COLUMN
     ):  # told once, perhaps about the file of another month: it is told again
-        tell = findings.note if who in (named_sheet(grid), named_file(grid), _likely(block)) else findings.heed
+        names = (named_sheet(grid), named_file(grid), _likely(block))
+        tell = findings.note if any(_named_in(name, who) for name in names if name) else findings.heed
         tell(grid.place(), f"ces heures sont celles de « {who} », comme vous l'avez dit.")
         return {"personne": who}
     words = [word.text for row in words_above(block) for word in row if word.may_name]
@@ -145,6 +147,11 @@ def _who(block: Block, found: Assigned, context: Context, words: Sequence[str]) 
 def _way_out(block: Block) -> tuple[tuple[str, str], ...]:
     """Return what says that numbers laid out from many columns are no hours; nothing for a line a fact."""
     return (_NO_HOURS,) if any(isinstance(number, LaidLine) for number, _ in block.lines[:1]) else ()
+
+
+def _named_in(name: str, who: str) -> bool:
+    """Tell whether a name is that of somebody, or a part of it: « Aicha », of « Aïcha Mansouri »."""
+    return {*same(name).split()} <= {*same(who).split()}
 
 
 def _likely(block: Block) -> str:

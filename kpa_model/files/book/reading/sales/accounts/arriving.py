@@ -9,12 +9,13 @@ from datetime import date
 from typing import Any
 
 from kpa_model.files.book.cells import same
-from kpa_model.files.book.findings import Findings, Place
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, LaidLine
 from kpa_model.files.book.reading.sales.accounts.analytic import Entry
 from kpa_model.files.book.reading.sales.accounts.gathered import CUSTOMER, MONEY, Gathered, Key
 from kpa_model.files.book.reading.sales.states import sent_back
 from kpa_model.files.book.tables import Row
+from kpa_model.files.book.where import Place
 from kpa_model.words import count, euros, listing
 
 Sum = tuple[Entry, int]
