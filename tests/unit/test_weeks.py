@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from kpa_model.errors import UnreadableFile
+from kpa_model.files.book.book_reader import read_files
 from kpa_model.files.book.dates import Period
 from kpa_model.files.book.reading.dated.weeks import said
 from tests.given_tables import SOLD, minutes, read, table
@@ -378,3 +380,27 @@ def test_a_start_and_an_end_with_their_hours_are_no_period() -> None:
     rows = ("Qui;Date début;Heure début;Date fin;Heure fin;Durée", "Nadège;31/08/2026;22:00;01/09/2026;02:00;4h")
     proposal, _ = read(table("temps.csv", *rows))
     assert not any("réparties" in note for note in proposal.notes)
+
+
+@pytest.mark.parametrize(("said", "month"), [("debut", "2026-06"), ("fin", "2026-07")])
+@pytest.mark.parametrize("week", ["S27", "du 29/06/2026 au 05/07/2026"])
+def test_what_is_bought_in_a_week_over_two_months_is_of_the_month_that_the_group_says(
+    week: str, said: str, month: str
+) -> None:
+    lines = (
+        "Semaine;Fournisseur;Montant TTC;TVA",
+        f"{week};Roy;120,00;20,00",
+        "du 06/07/2026 au 12/07/2026;Kim;60,00;10,00",
+    )
+    hours = table("heures.csv", "Qui;Date;Heures;Genre", "Ida;02/07/2026;3h;commun")
+    proposal, asked = read(table("achats 2026.csv", *lines), hours, semaine_mois=said)
+    assert asked == ["semaine.mois", "personnes.cape"]
+    costs = {each.label: (f"{each.spent_on:%Y-%m}", each.before_tax) for each in proposal.reading.book.costs}  # type: ignore[union-attr]
+    assert costs == {"Roy": (month, 10_000), "Kim": ("2026-07", 5_000)}
+
+
+def test_without_anybody_to_answer_a_purchase_of_a_week_over_two_months_is_refused() -> None:
+    lines = ("date;libelle;montant_ht;taux_tva", "du 29/06/2026 au 05/07/2026;Roy;120,00;20 %")
+    hours = table("heures.csv", "personne;date;duree;genre", "Ida;02/07/2026;3h;commun")
+    with pytest.raises(UnreadableFile, match="La semaine du 29/06/2026 est à cheval sur deux mois"):
+        read_files([table("achats.csv", *lines), hours, table("factures.csv", SOLD)], "Essai")

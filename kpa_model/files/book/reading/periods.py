@@ -11,7 +11,7 @@ from typing import Any
 
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.files.book.dates import Period
-from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.tables import Row, by_list
 from kpa_model.words import count, hours, listing, month_names
 
@@ -22,14 +22,16 @@ _TOLD = 4
 def shared(table: str, rows: Iterable[Row], findings: Findings) -> list[Row]:
     """Return the rows of a table, each with one day: the hours of a period are shared by its working days.
 
-    Only hours can be shared: a sale or a payment of a week over two months is refused, since one of them is its own.
+    Only hours can be shared: a sale or a payment of a week over two months is of one of them, as the group says.
     """
     rows = list(rows)
     spread = [row for row in rows if isinstance(row.get("date"), Period)]
     if not spread:
         return rows
     if table != "heures":
-        return [_dated(row, findings) for row in rows]
+        for group in by_list(spread):
+            _settle(group, findings)
+        return rows
     kept = [each for row in rows for each in (by_day(row) if isinstance(row.get("date"), Period) else (row,))]
     _tell(spread, findings)
     return kept
@@ -55,14 +57,27 @@ def by_day(row: Row) -> Iterator[Row]:
             yield replace(row, values={**own, "date": day, "duree": part, **told})
 
 
-def _dated(row: Row, findings: Findings) -> Row:
-    when = row.get("date")
-    if not isinstance(when, Period):
-        return row
-    if len({CalendarMonth.of(day) for day in when.worked}) > 1:
-        what = f"la semaine du {when:%d/%m/%Y} est à cheval sur deux mois."
-        findings.problem(row.place("date"), what, "Écrivez le jour, par exemple 28/02/2019.")
-    return replace(row, values={**row.values, "date": when.worked[0]})
+_MONTH = "semaine.mois"
+_WHICH = (("debut", "du mois où elle commence"), ("fin", "du mois où elle finit"))
+
+
+def _settle(rows: Iterable[Row], findings: Findings) -> None:
+    """Give one day to each line of a list; where weeks reach over two months, the group is asked which one counts."""
+    over = [row for row in rows if len({CalendarMonth.of(day) for day in row.get("date").worked}) > 1]
+    said = over[0].grid.answers.get(_MONTH, "") if over else ""
+    weeks = dict.fromkeys(f"{row.get('date'):%d/%m/%Y}" for row in over)
+    if over and not said:
+        question = f"La semaine du {next(iter(weeks))} est à cheval sur deux mois. De quel mois est ce qui s'y passe ?"
+        doubt = Doubt(_MONTH, question, _WHICH, "Écrivez le jour, par exemple 28/02/2019.")
+        findings.doubt(over[0].place("date"), doubt)
+    elif over:
+        text = (
+            f"à cheval sur deux mois ({listing([*weeks], most=_TOLD)}) : {dict(_WHICH)[said]}, comme vous l'avez dit."
+        )
+        findings.heed(over[0].grid.place(), f"chaque semaine {text}")
+    late = {id(row) for row in over if said == "fin"}
+    for row in rows:
+        row.values["date"] = row.get("date").worked[-1 if id(row) in late else 0]
 
 
 def _tell(spread: Iterable[Row], findings: Findings) -> None:

@@ -118,9 +118,7 @@ def but_quoted(block: Block, found: Assigned, context: Context, findings: Findin
         return block
     if (at := _followed(block, context)) >= 0:
         whole = euros(sum(cents_in(cell_at(cells, amount)) for _, cells in block.lines if not says_total(cells)))
-        text = (
-            f"ce qui est facturé de chaque ligne ({whole} en tout) est déjà dans vos factures. Rien d'autre n'est lu."
-        )
+        text = f"suivi de commandes ou de devis ({whole} en tout). Seules vos factures comptent : ce n'est pas lu."
         findings.heed(block.grid.place(block.head, at, block.titles[at]), text)
         return replace(block, lines=[])
     block = replace(block, lines=but_unbilled(block, block.lines, amount, findings))
