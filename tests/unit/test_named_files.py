@@ -56,3 +56,11 @@ def test_a_name_of_file_is_written_as_the_title_of_its_table_writes_it(file: str
     given = table(file, title, "", "Jour;Heures;Tâche", "04/05/2026;3h;tri", "05/05/2026;2h;caisse")
     proposal, _ = read(given, genre="commun")
     assert minutes(proposal) == {(who, "2026-05"): 300}
+
+
+@pytest.mark.parametrize("titles", ["Data;Horas;Cliente", "Fecha;Horas;Cliente", "Data;Ore;Cliente"])
+def test_hours_in_a_language_near_ours_are_read_without_asking_what_they_are(titles: str) -> None:
+    lines = ("03/09/2026;4;Escola", "08/09/2026;2,5;Mercado", "Total;6,5;")
+    proposal, asked = read(table("horas Tomé setembro.csv", titles, *lines), genre="commun")
+    assert [topic.split(".")[0] for topic in asked] == ["personne", "genre", "personnes"]
+    assert minutes(proposal) == {("Tomé", "2026-09"): 390}
