@@ -227,3 +227,13 @@ def test_one_letter_may_be_somebody_whose_name_begins_with_it(letter: str) -> No
     proposal, asked = read(table("heures.csv", *lines))
     assert asked.count("personnes.memes") == 1
     assert minutes(proposal)["Mona", "2026-09"] == 360
+
+
+@pytest.mark.parametrize(
+    ("cells", "shown"),
+    [("ilyas ilyas Ilyas", "Ilyas"), ("ILYAS ILYAS Ilyas", "Ilyas"), ("ilyas ILYAS ilyas", "ilyas")],
+)
+def test_a_name_is_shown_with_its_capital_when_somebody_wrote_it_so(cells: str, shown: str) -> None:
+    lines = [f"{at:02}/09/2026;{name};2h" for at, name in enumerate(cells.split(), 7)]
+    proposal, _ = read(table("temps.csv", "Date;Qui;Heures", *lines), genre="commun")
+    assert minutes(proposal) == {(shown, "2026-09"): 360}

@@ -155,7 +155,7 @@ def _people(tables: Given, held: Held, answers: Mapping[str, str], name: str, fi
     for key, rows in listed.items():
         if key not in _named({}, held, "personnes", "personne"):  # what a book holds of somebody stays
             spelled[key][rows[0].get("personne")] += 1
-    met = {key: max(each, key=lambda who: (each[who], who != who.lower())) for key, each in spelled.items()}
+    met = {key: max(each, key=lambda who: (_capital(who), each[who], who.isupper())) for key, each in spelled.items()}
     if not met:
         return
     called = sorted(met.values(), key=same)
@@ -220,6 +220,11 @@ def of_another_group(answers: Mapping[str, str], name: str) -> UnreadableFile | 
         return None
     what = f"d'après votre réponse, ils ne vont pas dans « {name} »."
     return UnreadableFile(Problem("Vos fichiers", what, "Choisissez un nouveau carnet."))
+
+
+def _capital(name: str) -> bool:
+    """Tell whether a name is written with its capitals: « Iris », neither « iris » nor « IRIS »."""
+    return not name.islower() and not name.isupper()
 
 
 def _met(tables: Given, known: set[str]) -> tuple[dict[str, Counter[str]], dict[str, date]]:
