@@ -76,3 +76,11 @@ def test_an_amount_converted_to_another_money_is_left_out_by_name(lines: tuple[s
     proposal, _ = read(WORK, table("stripe.csv", CARDS.format(",Converted Currency"), *lines), sold="")
     assert sales(proposal) == {"2026-09": 5_000}
     assert any("« c1 », 120.00 usd" in each.replace("\u00a0", " ") for each in proposal.unread)
+
+
+def test_a_currency_that_left_lines_out_is_not_said_to_be_of_no_use() -> None:
+    lines = ("N°;Date;Devise;HT;TVA", "1;02/09/2026;EUR;450,00;0,00", "2;02/09/2026;CHF;500,00;0,00")
+    proposal, _ = read(WORK, table("ventes.csv", *lines), sold="")
+    assert sales(proposal) == {"2026-09": 45_000}
+    assert any("CHF" in each for each in proposal.unread)
+    assert not any("utilisée" in each and "Devise" in each for each in proposal.notes)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, cell_at, same, unguarded
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same, unguarded
 from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.dictionaries import Column, dictionaries
 from kpa_model.files.book.findings import Findings
@@ -14,6 +14,7 @@ from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.blocks import Block, no_figures
 from kpa_model.files.book.reading.columns.clocks import read_or_none
+from kpa_model.files.book.reading.columns.currencies import MONEY
 from kpa_model.files.book.reading.sales.following import Work, weighed
 from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.files.book.reading.sales.weights import may_be_times, say_weights
@@ -72,7 +73,7 @@ def say_unused(block: Block, ranks: Collection[int], findings: Findings, people:
     read = {*ranks, *(at for at, title in enumerate(block.titles) if title in block.read)}
     say_weights(block.grid, block.head, block.titles, block.lines, read, findings, people)
     free = [at for at in range(len(block.titles)) if at not in ranks and block.titles[at] not in ("", *block.read)]
-    unused = [block.titles[at] for at in free if block.column(at)]
+    unused = [block.titles[at] for at in free if block.column(at) and not MONEY.fullmatch(bare(block.titles[at]))]
     if unused:
         told = listing([f"« {title} »" for title in unused], most=_SHOWN)
         what = "cette colonne n'est pas utilisée" if len(unused) == 1 else "ces colonnes ne sont pas utilisées"
