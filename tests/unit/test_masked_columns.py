@@ -39,3 +39,9 @@ def test_a_hidden_amount_that_nothing_rivals_is_read(beside: str) -> None:
     titles = ("N°", "Date", "Client", "Montant HT", "Taux TVA", beside)
     proposal, _ = read(WORK, workbook("D", titles, *(line[:kept] for line in lines)), sold="")
     assert sales(proposal) == {"2026-09": 38_000}
+
+
+def test_a_hidden_column_is_told_where_hidden_lines_are() -> None:
+    lines = (("N°", "Date", "Client", "Montant HT", "Taux TVA"), ("V1", "02/09/2026", "Foyer", 300, "20 %"))
+    proposal, _ = read(WORK, workbook("C", *lines), sold="")
+    assert any("la colonne C est masquée" in each for each in proposal.heeded)

@@ -243,7 +243,7 @@ def say_unseen(sheet: Sheet, lines: Rows, place: Place, findings: Findings) -> N
             if len(filled) == 1
             else f"les colonnes {told} sont masquées. Elles sont lues"
         )
-        findings.note(place, f"{which} quand même, sauf si une colonne visible dit la même chose.")
+        findings.heed(place, f"{which} quand même, sauf si une colonne visible dit la même chose.")
 
 
 def _say_struck(sheet: Sheet, lines: Rows, place: Place, findings: Findings) -> None:
