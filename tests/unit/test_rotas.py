@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from tests.given_tables import minutes, read, table
+from tests.given_tables import minutes, read, sheet, table
 
 DAYS = {
     "whole": ("", "Plage;14/09/2026;15/09/2026;17/09/2026"),
@@ -55,6 +57,14 @@ def test_each_cross_of_a_rota_is_as_long_as_its_slot(slots: str) -> None:
     assert "presence" not in asked
     assert minutes(proposal) == {("Ida", "2026-09"): 660}
     assert any("chaque croix compte tout son créneau" in each for each in proposal.heeded)
+
+
+def test_a_duration_beside_crosses_of_days_may_be_that_of_all_of_them() -> None:
+    lines = ("Nom;Durée;lun 14/09/2026;mar 15/09/2026", "Ida;7h;x;x", "Noam;4h;;x")
+    proposal, _ = read(table("accueil.csv", *lines), genre="commun")
+    assert not any("chaque croix compte" in each for each in proposal.heeded)
+    totals = sheet("Ida.xlsx", ["Total", "14/09/2026", "15/09/2026"], [timedelta(hours=6), "x", "x"])
+    assert not any("chaque croix compte" in each for each in read(totals)[0].heeded)
 
 
 def test_crosses_under_people_are_as_long_as_the_start_and_the_end_of_their_line() -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from kpa_model.files.book.building import names_in
-from kpa_model.files.book.cells import Cell, as_text, cell_at
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Line, blanked, laid_again
@@ -18,7 +18,7 @@ from kpa_model.files.book.reading.columns.clocks import DAY, clock, ends, starts
 from kpa_model.files.book.reading.columns.ranges import ranged
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.spread.codes import is_code
-from kpa_model.files.book.reading.spread.people import name_like
+from kpa_model.files.book.reading.spread.people import TOTAL, name_like
 from kpa_model.files.book.reading.spread.present import THERE, as_mark
 from kpa_model.files.book.reading.spread.shapes import wide
 from kpa_model.files.book.reading.spread.sums import nothing
@@ -44,6 +44,8 @@ def by_slots(block: Block, context: Context, findings: Findings) -> Block | None
     if not days:
         return whole
     if all(_ticked(cell) for at in days for cell in _filled(block, at)):
+        if bare(as_text(cell_at(block.heads, block.titled({"duree"})))) == "duree":
+            return whole  # « Durée ; 7h » beside crosses may be the time of all of them
         findings.heed(
             block.grid.place(block.head), "chaque croix compte tout son créneau. Vérifiez que tous ont eu lieu."
         )
@@ -71,8 +73,9 @@ def _with_slots(block: Block) -> Block:
     """Return a rota whose slots, « Début ; Fin » or « Matin (9h-12h) », are durations; any other block as it is."""
     clocks = [at for says in (starts, ends) for at, title in enumerate(block.titles) if says(title)]
     own = clocks or [0]
+    summed = TOTAL.match(block.titles[own[0]]) is not None
     slots = [_slot([cell_at(cells, at) for at in own]) for _, cells in block.lines]
-    if block.titled({"duree"}) >= 0 or len(clocks) not in (0, 2) or not all(slots):
+    if block.titled({"duree"}) >= 0 or len(clocks) not in (0, 2) or summed or not all(slots):
         return block
     lines: list[Line] = []
     for (number, cells), slot in zip(block.lines, slots, strict=True):
@@ -86,7 +89,7 @@ _IN_WORDS = re.compile(r"[^\d()]*[\s:(]\(?(?P<span>\d[^()]*)\)?")
 
 def _slot(cells: Sequence[Cell]) -> timedelta | None:
     """Return how long a slot is, from a start to an end, or beside a word; None when it says something else."""
-    if isinstance(cells[0], timedelta):
+    if len(cells) == 1 and isinstance(cells[0], timedelta):
         return cells[0]
     hours = [clock(cell) for cell in cells]
     if len(hours) == 1:
