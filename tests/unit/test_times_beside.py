@@ -70,9 +70,13 @@ def test_what_is_no_work_done_is_not_asked_about(other: str) -> None:
     assert minutes(proposal) == {("Lou", MONTH): 240, ("Omar", MONTH): 150}
 
 
-def test_the_same_time_twice_is_not_asked_about() -> None:
-    lines = ("07/09/2026;Lou;3:00;3", "08/09/2026;Omar;2:30;2,5")
-    _, asked = read(table("heures.csv", "Date;Qui;Durée;Durée (décimale)", *lines), genre="commun")
+@pytest.mark.parametrize(
+    ("title", "cells"),
+    [("Durée (décimale)", ("3", "2,5")), ("Durée arrondie", ("3:15", "2:45")), ("Facturable", ("1", "0"))],
+)
+def test_the_same_time_in_another_way_is_not_asked_about(title: str, cells: tuple[str, str]) -> None:
+    lines = (f"07/09/2026;Lou;3:00;{cells[0]}", f"08/09/2026;Omar;2:30;{cells[1]}")
+    _, asked = read(table("heures.csv", f"Date;Qui;Durée;{title}", *lines), genre="commun")
     assert "duree.plus" not in asked
 
 

@@ -68,6 +68,8 @@ def _made(title: str, parts: dict[str, list[int]]) -> bool:
 
 _BILLED = pattern("durations.billed", r"\b(WORDS)\b", re.IGNORECASE)
 """What a title says of a part of the time: held in the whole, when it is never more."""
+_AGAIN = re.compile(r"\b(arrondi|rounded|d[ée]cimal)", re.IGNORECASE)
+"""What says the time that counts in another way."""
 _NONE = "Aucune : elles sont comprises dedans, ou ce n'est pas du travail"
 _TODO = "Donnez une seule colonne de temps."
 
@@ -84,7 +86,8 @@ def with_more_time(block: Block, found: Assigned, findings: Findings) -> tuple[B
     new = [rank for rank in beside if bare(block.titles[rank]) not in asked | chosen]
     if new:
         time, *sums = (_with_sum(block, rank) for rank in (at, *new))
-        question = f"Le temps est dans {time}. Quelles colonnes s'y ajoutent ?"
+        asking = "Quelles colonnes s'y ajoutent ?" if len(new) > 1 else f"{sums[0]} s'y ajoute ?"
+        question = f"Le temps est dans {time}. {asking}"
         options = tuple((block.titles[rank], told) for rank, told in zip(new, sums, strict=True))
         doubt = Doubt(MORE_TIME, question, options, _TODO, several=True, every="Toutes", none=_NONE)
         findings.doubt(block.grid.place(block.head), doubt)
@@ -106,6 +109,7 @@ def _times_beside(block: Block, used: Collection[int], time: str) -> list[int]:
     told = {at: title for at, title in enumerate(block.titles) if title and at not in used}
     kinds = dictionaries()["heures"].column("genre").choices
     work = {at for at, title in told.items() if of_ours(title) or kind_said([title], kinds, block.grid)}
+    work -= {at for at in work if {*map(as_text, block.column(at))} <= _YES_OR_NO and _BILLED.search(told[at])}
     named = {at for at, title in told.items() if TIME.search(TIME_UNIT.sub("", title))}
     units = {at for at, title in told.items() if unit_of_title(title) in UNITS and not AS_DONE.search(time)}
     sure = {at for at in named | units if timed(block.column(at))}
@@ -119,7 +123,10 @@ def _times_beside(block: Block, used: Collection[int], time: str) -> list[int]:
 def _no_more(title: str) -> bool:
     """Tell whether a title says a total, money, a break, what was not done, or the unit of another column alone."""
     other = TOTAL.match(title) or says_money(title) or of_break(title) or not_done(title) or CLOCK.search(title)
-    return bool(other or NO_SUM.search(title) or NEVER_TIME.fullmatch(title)) or bare(title) in HOURS | MINUTES
+    return (
+        bool(other or _AGAIN.search(title) or NO_SUM.search(title) or NEVER_TIME.fullmatch(title))
+        or bare(title) in HOURS | MINUTES
+    )
 
 
 def _of_a_task(cell: Cell) -> bool:
@@ -168,6 +175,7 @@ def _one_by_one(block: Block, ranks: Sequence[int], findings: Findings) -> Block
 
 
 _NOTHING = {"", "-", "–", "—", "/"}
+_YES_OR_NO = {"0", "1"}
 _DAY = 10 * 60
 
 
