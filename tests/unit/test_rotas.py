@@ -59,6 +59,14 @@ def test_each_cross_of_a_rota_is_as_long_as_its_slot(slots: str) -> None:
     assert any("chaque croix compte tout son créneau" in each for each in proposal.heeded)
 
 
+@pytest.mark.parametrize("slot", ["Horaires", "Heures", "Poste"])
+def test_the_slot_of_each_person_counts_on_each_day_that_is_crossed(slot: str) -> None:
+    lines = (f"Nom;{slot};lun 14/09/2026;mar 15/09/2026", "Ida;8h30-12h;x;x", "Noam;13h-17h;;x")
+    proposal, asked = read(table("accueil.csv", *lines), genre="commun")
+    assert asked == ["genre", "personnes.cape"]
+    assert minutes(proposal) == {("Ida", "2026-09"): 420, ("Noam", "2026-09"): 240}
+
+
 def test_a_duration_beside_crosses_of_days_may_be_that_of_all_of_them() -> None:
     lines = ("Nom;Durée;lun 14/09/2026;mar 15/09/2026", "Ida;7h;x;x", "Noam;4h;;x")
     proposal, _ = read(table("accueil.csv", *lines), genre="commun")

@@ -18,7 +18,7 @@ from kpa_model.files.book.reading.columns.clocks import DAY, clock, ends, starts
 from kpa_model.files.book.reading.columns.ranges import ranged
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.spread.codes import is_code
-from kpa_model.files.book.reading.spread.people import TOTAL, name_like
+from kpa_model.files.book.reading.spread.people import name_like
 from kpa_model.files.book.reading.spread.present import THERE, as_mark
 from kpa_model.files.book.reading.spread.shapes import wide
 from kpa_model.files.book.reading.spread.sums import nothing
@@ -72,10 +72,10 @@ def by_slots(block: Block, context: Context, findings: Findings) -> Block | None
 def _with_slots(block: Block) -> Block:
     """Return a rota whose slots, « Début ; Fin » or « Matin (9h-12h) », are durations; any other block as it is."""
     clocks = [at for says in (starts, ends) for at, title in enumerate(block.titles) if says(title)]
-    own = clocks or [0]
-    summed = TOTAL.match(block.titles[own[0]]) is not None
-    slots = [_slot([cell_at(cells, at) for at in own]) for _, cells in block.lines]
-    if block.titled({"duree"}) >= 0 or len(clocks) not in (0, 2) or summed or not all(slots):
+    spans = [] if clocks else _spans(block)
+    own = clocks or spans or [0]
+    slots = block.column(own[0]) if spans else [_slot([cell_at(cells, at) for at in own]) for _, cells in block.lines]
+    if block.titled({"duree"}) >= 0 or len(clocks) not in (0, 2) or not all(slots):
         return block
     lines: list[Line] = []
     for (number, cells), slot in zip(block.lines, slots, strict=True):
@@ -84,13 +84,20 @@ def _with_slots(block: Block) -> Block:
     return replace(block, titles=titles, lines=lines)
 
 
+def _spans(block: Block) -> list[int]:
+    """Return the column of spans, « 9h-12h », which are durations now; none when they were durations in the sheet."""
+    written = dict(block.grid.lines)
+    ranks = (at for at in range(len(block.titles)) if isinstance(next(iter(block.column(at)), None), timedelta))
+    at = next((at for at in ranks if len(block.column(at)) == len(block.lines)), -1)
+    told = at >= 0 and all(any(map(ranged, written.get(number, []))) for number, _ in block.lines)
+    return [at] if told else []
+
+
 _IN_WORDS = re.compile(r"[^\d()]*[\s:(]\(?(?P<span>\d[^()]*)\)?")
 
 
 def _slot(cells: Sequence[Cell]) -> timedelta | None:
     """Return how long a slot is, from a start to an end, or beside a word; None when it says something else."""
-    if len(cells) == 1 and isinstance(cells[0], timedelta):
-        return cells[0]
     hours = [clock(cell) for cell in cells]
     if len(hours) == 1:
         found = _IN_WORDS.fullmatch(as_text(cells[0]))
