@@ -49,6 +49,14 @@ def test_slots_stand_in_two_columns_or_beside_a_word(slots: str) -> None:
     assert minutes(proposal) == {("Ida", "2026-09"): 690, ("Noam", "2026-09"): 690}
 
 
+@pytest.mark.parametrize("slots", ["Matin (8h30-12h);Après-midi (13h-17h)", "8h30-12h;13h-17h"])
+def test_a_rota_of_two_days_under_an_empty_corner_keeps_its_titles_once_people_are_known(slots: str) -> None:
+    first, second = slots.split(";")
+    lines = (";lun 14/09/2026;mar 15/09/2026", f"{first};Ida;Noam", f"{second};Noam;Ida")
+    proposal, _ = read(table("accueil.csv", *lines), genre="commun")
+    assert minutes(proposal) == {("Ida", "2026-09"): 450, ("Noam", "2026-09"): 450}
+
+
 @pytest.mark.parametrize("slots", [*SLOTS, "spans"])
 def test_each_cross_of_a_rota_is_as_long_as_its_slot(slots: str) -> None:
     head, first, second = SLOTS.get(slots, ("Plage", "8h30-12h", "13h-17h"))

@@ -134,8 +134,12 @@ def first_days(lines: Sequence[Line]) -> int | None:
 
 
 def of_slot(cells: Sequence[Cell]) -> bool:
-    """Tell whether a line starts with hours of the clock, « 9h-12h30 »: a slot, and no line of titles."""
-    return bool(re.match(r"\d{1,2} ?[h:] ?(\d\d)? ?[-–à>→] ?\d", first_text(cells)))
+    """Tell whether a line starts with hours of the clock, « 9h-12h30 », « Matin (9h-12h) »: a slot, and no titles."""
+    return bool(_SLOT.match(first_text(cells)) or _SLOT.match(_BEFORE.sub("", as_text(cell_at(cells, 0)))))
+
+
+_SLOT = re.compile(r"\d{1,2} ?[h:] ?(\d\d)? ?[-–à>→] ?\d")
+_BEFORE = re.compile(r"^[^\W\d][^\d()]*[\s:(]")
 
 
 def untitled_days(titles: Sequence[str], first: Sequence[Cell], known: Collection[str]) -> bool:
