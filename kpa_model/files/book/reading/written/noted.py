@@ -103,12 +103,15 @@ _PART = re.compile(
     rf"(?:(?P<before>{_WORDS}) )?(?P<time>\d(?:.*\d)?(?: ?(?:h|heures?|min|mn|minutes))?)(?: (?P<after>{_WORDS}))?",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\+| et | puis ", re.IGNORECASE)
 _SAYS_UNIT = re.compile(r"\d ?[h:m]", re.IGNORECASE)
 
 
 def _added_up(text: str) -> str:
     """Return the sum of times that each say their unit, a span or a word beside some; an empty text for others."""
-    parts = text.split("+") if "+" in text and not ranged(text) else []
+    parts = _AND.split(text)
+    if len(parts) < 2 or ranged(text):
+        return ""
     found = [each for part in parts if (each := _PART.fullmatch(part.strip())) and _SAYS_UNIT.search(each["time"])]
     said, spans = [each["before"] or each["after"] or "" for each in found], [ranged(each["time"]) for each in found]
     if len(found) < len(parts) or all(said) or not any([*said, *spans]) or _CHANGES.search(same(" ".join(said))):
