@@ -39,3 +39,23 @@ def test_one_cent_is_the_habit_of_an_invoice_of_one_line(amount: str, noted: dic
     proposal, _ = read(WORK, bank(f"10/09/2026;VIR LYCEE J4;;{amount}"), sold=SOLD)
     assert paid(proposal) == noted
     assert any("Ce reste n'est pas lu" in each for each in proposal.unread) == (amount == "10,03")
+
+
+@pytest.mark.parametrize(("vat", "whole"), [("16,01", "96,01"), ("15,99", "95,99")])
+def test_an_invoice_whose_vat_is_a_cent_away_is_accepted_and_told(vat: str, whole: str) -> None:
+    lines = (f"J5;04/09/2026;Lycée;80,00;{vat};{whole}", "J6;05/09/2026;Lycée;100,00;20,00;120,00")
+    proposal, _ = read(WORK, sold="\n".join(("N°;Date;Client;Montant HT;TVA;Montant TTC", *lines)))
+    (told,) = [each for each in proposal.notes if "arrondi" in each]
+    assert told.replace("\xa0", " ").endswith(
+        f"la TVA de « J5 » ({vat} € ; ici, 16,00 €) est arrondie autrement. Cet écart d'arrondi est accepté."
+    )
+
+
+def test_lines_rounded_one_by_one_are_told_once_by_invoice() -> None:
+    lines = ["J7;04/09/2026;Lycée;1,03;0,21;1,24"] * 3
+    proposal, _ = read(WORK, sold="\n".join(("N°;Date;Client;Montant HT;TVA;Montant TTC", *lines, *LINES_APART)),
+                       facture_total="lignes")  # fmt: skip
+    assert sum("« J7 » (1,03 € ; ici, 1,02 €)" in each.replace("\xa0", " ") for each in proposal.notes) == 1
+
+
+LINES_APART = ("J7;04/09/2026;Lycée;2,00;0,40;2,40",)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.findings import Doubt, Findings
@@ -156,6 +158,23 @@ def _ask_total(group: list[Row], findings: Findings) -> None:
     todo = "Donnez le montant de chaque ligne."
     doubt = Doubt(REPEATED, f"{said} Est-ce le total de la facture ?", options, todo)
     findings.doubt(first.place("montant_ht"), doubt)
+
+
+def say_cents(rows: Iterable[Row], findings: Findings) -> None:
+    """Tell, once a list, the invoices whose VAT is a cent of habit away from ours, which is rounded once a rate."""
+    told: dict[tuple[str, str], list[tuple[Row, str]]] = defaultdict(list)
+    taxed: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        if None not in (row.get("montant_ht"), row.get("taux_tva"), row.get("montant_tva")):
+            taxed[row.source, row.get("facture"), row.get("taux_tva")].append(row)
+    for (source, name, rate), group in taxed.items():
+        before, vat = (sum(row.get(each) for row in group) for each in ("montant_ht", "montant_tva"))
+        if 0 < abs(vat - (ours := int(part_of(before, rate)))) <= len(group):
+            told[source].append((group[0], f"« {name} » ({euros(vat)} ; ici, {euros(ours)})"))
+    for found in told.values():
+        which = listing([text for _, text in found], most=4)
+        what = f"la TVA de {which} est arrondie autrement. Cet écart d'arrondi est accepté."
+        findings.note(replace(found[0][0].place("montant_tva"), line=0), what)
 
 
 def check_payments(tables: Tables, findings: Findings) -> None:
