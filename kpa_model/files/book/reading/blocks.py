@@ -270,12 +270,11 @@ def _names_below(lines: Sequence[Line], at: int) -> bool:
     named = [
         (as_text(group), text) for group, each in zip(groups, _in_full(lower), strict=True) if (text := as_text(each))
     ]
-    under = [
-        text
-        for rank, each in enumerate(lower)
-        if rank and (text := bare(as_text(each))) and not as_text(cell_at(upper, rank))
-    ]
-    return bool(under) and len(set(named)) == len(named) and ({*under} <= MOMENTS or not no_figures(lines[at + 2][1]))
+    under = [rank for rank, each in enumerate(lower) if rank and as_text(each)]
+    filled = (cells for _, cells in lines[at + 2 :] if any(as_text(cell_at(cells, rank)) for rank in under))
+    figures = not no_figures(next(filled, lines[at + 2][1]))  # a month may begin with a day off
+    new = {text for rank in under if (text := bare(as_text(lower[rank]))) and not as_text(cell_at(upper, rank))}
+    return bool(new) and len(set(named)) == len(named) and (new <= MOMENTS or figures)
 
 
 def _stacked(over: Sequence[Cell], heads: Sequence[Cell]) -> list[str]:
