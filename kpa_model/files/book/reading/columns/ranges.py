@@ -24,7 +24,7 @@ from kpa_model.words import listing
 
 _CLOCK = r"(\d{1,2}) ?(?:[h:] ?(\d\d)?)?"
 _RANGE = re.compile(rf"(?:de )?{_CLOCK} ?(?:-|–|à|a|>|→) ?{_CLOCK}", re.IGNORECASE)
-_AND = re.compile(r" ?(?:[/,;+&]| et | puis ) ?", re.IGNORECASE)
+_AND = re.compile(r"\s*\n\s*| ?(?:[/,;+&]| et | puis ) ?", re.IGNORECASE)
 _PAUSE = re.compile(r" ?[(,]? ?(?:moins |dont |avec )?(?:une )?pause(?: de)? ?:? ?(\d[^()]*?)\)?$", re.IGNORECASE)
 
 

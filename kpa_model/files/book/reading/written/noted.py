@@ -81,7 +81,7 @@ def plain_time(cell: Cell) -> str:
     ['4h30', '3h00', '', '']
     """
     text = as_text(cell) if isinstance(cell, str) else ""
-    if alone := _but_absence(text) or _added_up(text):
+    if alone := _but_absence(str(cell) if text else "") or _added_up(text):
         return alone
     found = next((found for pattern in _NOTED if (found := pattern.fullmatch(text))), None)
     if found is None:
@@ -92,7 +92,7 @@ def plain_time(cell: Cell) -> str:
 
 def _but_absence(text: str) -> str:
     """Return the time of one half of a day whose other half is a word of absence; an empty text for anything else."""
-    parts = [part.strip() for part in re.split(r"[/+,;&]| et | puis ", text)]
+    parts = [part.strip() for part in re.split(r"[/+,;&\n]| et | puis ", text)]
     times = [part for part in parts if not (len(bare(part)) > 2 and absent(part))]  # « M » may be a morning
     alone = len(times) == 1 < len(parts) and (re.fullmatch(_TIME, times[0], re.IGNORECASE) or ranged(times[0]))
     return times[0] if alone else ""
