@@ -45,6 +45,7 @@ from kpa_model.files.book.reading.written.addresses import with_names
 from kpa_model.files.book.reading.written.in_parts import added, added_parts, hours_and_minutes
 from kpa_model.files.book.reading.written.initials import with_initials
 from kpa_model.files.book.reading.written.teammates import with_teammates
+from kpa_model.files.book.reading.written.workers_below import with_workers_below
 from kpa_model.files.book.vocabulary import word_set
 from kpa_model.words import hours
 
@@ -62,15 +63,15 @@ def prepared(block: Block, context: Context, findings: Findings) -> Block:
     block = without_outlays(block, findings)
     block = told_each(block)
     block = in_units(block, context, findings)
-    block = priced(block, findings)
-    block = one_vat(block)
+    block = one_vat(priced(block, findings))
     block = after_deposits(block, findings)
     block = after_discount(block, findings)
     block = after_refunds(block, findings)
     block = with_charges(block, findings)
     block = our_part(block, findings)
     block = by_cells(block)
-    block = with_initials(block, findings)  # who
+    block = with_workers_below(block, context, findings)  # who
+    block = with_initials(block, findings)
     block = with_names(block, context, findings)
     block = _joined_names(block)
     block = _whole_names(block)
