@@ -56,6 +56,7 @@ from kpa_model.files.book.reading.spread.sums import needed, right
 from kpa_model.files.book.reading.spread.undated import WHOLE_MONTH, doubt_of, of_month, summed_up, tells_sums
 from kpa_model.files.book.reading.whose import named_by_line, ours
 from kpa_model.files.book.reading.written.in_parts import added_up
+from kpa_model.files.book.reading.written.outside import without_recap
 from kpa_model.files.book.reading.written.owners import owned
 from kpa_model.files.book.reading.written.sections import sectioned
 
@@ -76,7 +77,7 @@ def understood(
     parts = [block for part in with_days(grid, context, findings) for block in blocks(part, context, findings)]
     tables = owned(tables_but_planned(parts, findings), context)
     for block in tables:
-        block = without_sums(whole_numbers(block, findings), findings)
+        block = without_sums(whole_numbers(without_recap(block, findings), findings), findings)
         own = of_its_own(block) if len(tables) > 1 else block
         if any(table == "heures" for table, _ in found) and tells_sums(block) and not block.heading.label:
             findings.heed(grid.place(block.head), "ce tableau, sous les heures, les résume. Il n'est pas lu.")
