@@ -99,3 +99,10 @@ def test_what_a_supplier_gave_back_comes_off_purchases_in_two_columns(tax: str) 
 def test_what_makes_the_amount_with_others_is_in_it_but_for_what_came(one: str, other: str, silent: bool) -> None:
     bills = beside(beside(BILLS, one, "150,00", "60,00"), other, "250,00", "30,00")
     assert ("compte pas" not in told(HOURS, bills)) == silent
+
+
+def test_a_deposit_that_the_rest_tells_is_not_said_to_be_left_out() -> None:
+    titles = "Numéro;Date;Client;Montant HT;Taux TVA;Montant TTC;Acompte versé;Reste à payer"
+    lines = ("F1;03/09/2026;Mairie;100,00;20 %;120,00;50,00;70,00", "F2;04/09/2026;Mairie;200,00;20 %;240,00;;240,00")
+    given = table("factures.csv", titles, *lines)
+    assert "« Acompte versé »" not in " ".join(read(table("heures.csv", *HOURS), given, sold="")[0].heeded)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import permutations
+from itertools import permutations, product
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, Euros, as_text, bare, cell_at, read_euros, read_yes_no, same, unguarded
@@ -179,20 +179,23 @@ def _made(at: int, money: Mapping[int, Numbers], least: int) -> tuple[int, int, 
 _CAME = pattern("weights.came", flags=re.IGNORECASE)
 
 
+_REST = re.compile(r"\breste|\bsolde|\bd[ûu]e?\b|balance|[àa] payer", re.IGNORECASE)
+
+
 def says_again(numbers: Mapping[int, Numbers], at: int, used: Collection[int], titles: Sequence[str]) -> bool:
     """Tell whether a column only says again what one that is read says, or makes one that is, with others.
 
-    What came, « Chèque reçu », « Acompte », is no part of what was sold, though it adds up to it.
+    What came, « Chèque reçu », « Acompte », is no part of what was sold, though it adds up to it; « Reste dû » says it.
     """
-    mine = sum(numbers[at])
-    parts = {rank: told for rank, told in numbers.items() if rank not in used and any(told)}
-    if (
-        len(numbers[at]) > 1
-        and not _CAME.search(titles[at])
-        and any(at in made_of(numbers[each], parts) for each in used if each in numbers)
-    ):
-        return True
-    return any(abs(mine - sum(numbers[each])) <= _CLOSE * abs(mine) for each in numbers if each in used)
+    mine, read = sum(numbers[at]), [numbers[each] for each in used if each in numbers]
+    if _CAME.search(titles[at]):
+        rests = [numbers[each] for each in used if each in numbers and _REST.search(titles[each])]
+        pairs = product(read, rests)
+        again = any(all(a - b == c for a, b, c in zip(*pair, numbers[at], strict=True)) for pair in pairs)
+    else:
+        parts = {rank: told for rank, told in numbers.items() if rank not in used and any(told)}
+        again = len(numbers[at]) > 1 and any(at in made_of(told, parts) for told in read)
+    return again or any(abs(mine - sum(told)) <= _CLOSE * abs(mine) for told in read)
 
 
 def _whole(title: str, read: Sequence[str]) -> bool:
