@@ -66,6 +66,7 @@ def settled(grid: Grid, base: Context, answering: Answering, findings: Findings)
         answering: what gives it the answers that the group made.
         findings: where what is asked or told goes.
     """
+    grid = _but_pivot_words(grid)  # « Étiquettes de lignes »
     grid = without_quarters(with_units_below(grid, findings), findings)  # « Trimestre 1 » among months
     grid = without_groups(grid, findings)  # sums among lines
     if (dated := but_headings(answering(with_titles(grid, base, findings)), base, findings)) is None:
@@ -89,6 +90,19 @@ def settled(grid: Grid, base: Context, answering: Answering, findings: Findings)
     grid = of_members(rated, findings)
     grid = scales.in_euros(grid, findings)  # thousands, cents, another money
     return by_rate(grid, findings)
+
+
+def _but_pivot_words(grid: Grid) -> Grid:
+    """Return a grid without the words that a spreadsheet writes itself around a pivot table: they name nothing."""
+
+    def own(cells: list[Cell]) -> list[Cell]:
+        return ["" if isinstance(cell, str) and _PIVOT.fullmatch(same(cell)) else cell for cell in cells]
+
+    head = tuple((number, own(cells)) for number, cells in grid.lines[:HEADED])
+    return replace(grid, lines=(*head, *grid.lines[HEADED:])) if head != grid.lines[:HEADED] else grid
+
+
+_PIVOT = re.compile(r"etiquettes? (de|des) (lignes?|colonnes?)|(row|column) labels")
 
 
 def _by_columns(grid: Grid, findings: Findings) -> Grid:

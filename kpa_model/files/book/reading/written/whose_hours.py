@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kpa_model.files.book.cells import Cell, as_text, bare, same
@@ -104,10 +105,18 @@ def two_columns(block: Block, found: Assigned, context: Context, findings: Findi
     return True
 
 
+_HOUSE = re.compile(r"(etablissement|structure|entite|societe|entreprise|association|cooperative|agence|site|equipe)s?")
+"""What heads the one name of the group itself, beside those of its people."""
+
+
 def _may_have_worked(block: Block, at: int, titled: int, context: Context) -> bool:
     """Tell whether a column of names may say who worked, though another one is `titled` as if it did."""
     title, cells = block.titles[at], block.column(at)
     if BESIDE_WORK.search(title) or context.sells_to(cells) or all(map(no_worker, cells)):
+        return False
+    if _HOUSE.fullmatch(same(title)) and len({same(as_text(cell)) for cell in cells}) == 1 < len(
+        {*block.column(titled)}
+    ):
         return False
     if bare(block.titles[titled]) in {"qui", "who"} and may_say(title, "personne", dictionaries()["heures"]):
         return False
