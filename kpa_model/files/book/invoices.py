@@ -124,16 +124,18 @@ def told_once(rows: Iterable[Row], findings: Findings) -> list[Row]:
 def taken_off(rows: Iterable[Row], findings: Findings) -> list[Row]:
     """Return the lines of invoices; those that lower the sales though nothing says why are asked about, once a list.
 
-    A credit note or a discount says it, or another invoice of the same customer has the same amount.
+    A credit note or a discount says it, or an invoice of the same customer has this amount, or more.
     """
     rows, gone = list(rows), set[int]()
     sums = Counter[tuple[Any, ...]]()
     for row in rows:
         sums[row.source, row.get("facture")] += row.get("montant_ht") or 0
-    sold = {(_customer(row), row.get("montant_ht")) for row in rows}
+    sold: dict[str, int] = defaultdict(int)
+    for row in rows:
+        sold[_customer(row)] = max(sold[_customer(row)], row.get("montant_ht") or 0)
     for source in dict.fromkeys(row.source for row in rows):
         group = [row for row in rows if row.source == source and sums[source, row.get("facture")] < 0]
-        unsaid = [row for row in group if not _says_why(row) and (_customer(row), -row.get("montant_ht")) not in sold]
+        unsaid = [row for row in group if not _says_why(row) and -row.get("montant_ht") > sold[_customer(row)]]
         if not unsaid:
             continue
         names = [f"« {row.get('libelle') or row.get('facture')} » ({euros(row.get('montant_ht'))})" for row in unsaid]
