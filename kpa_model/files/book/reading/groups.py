@@ -44,11 +44,16 @@ def without_groups(grid: Grid, findings: Findings) -> Grid:
         lines = _filled(lines, groups)
     if not labels:
         return grid
+    findings.heed(grid.place(), told_above(labels))
+    return replace(grid, lines=tuple(lines))
+
+
+def told_above(labels: Sequence[str]) -> str:
+    """Return what tells that some lines, as they are shown, are sums of those below."""
     one = "est la somme de lignes écrites dessous : elle n'est"
     several = "sont les sommes de lignes écrites dessous : elles ne sont"
     many = len(labels) > 1
-    findings.heed(grid.place(), f"{listing(labels, most=6)} {several if many else one} pas lue{'s' * many}.")
-    return replace(grid, lines=tuple(lines))
+    return f"{listing(labels, most=6)} {several if many else one} pas lue{'s' * many}."
 
 
 _CARRIED = re.compile(

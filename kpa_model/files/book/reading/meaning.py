@@ -34,6 +34,7 @@ from kpa_model.files.book.reading.sales.suppliers import with_goods
 from kpa_model.files.book.reading.spread.headless import with_titles
 from kpa_model.files.book.reading.written.initials import with_pairs
 from kpa_model.files.book.reading.written.letters import with_letters
+from kpa_model.files.book.reading.written.nested import nested
 from kpa_model.files.book.reading.written.noted import with_dittos, with_notes
 from kpa_model.files.book.reading.written.own_times import with_own_times
 from kpa_model.files.book.reading.written.work_done import of_work_done
@@ -71,7 +72,9 @@ def settled(grid: Grid, base: Context, answering: Answering, findings: Findings)
     grid = without_groups(grid, findings)  # sums among lines
     if (dated := but_headings(answering(with_titles(grid, base, findings)), base, findings)) is None:
         return None
-    grid = but_planned_lines(dated, findings)  # « Ida ; prévu », then « ; fait »
+    if (flat := nested(dated, base, findings)) is None:  # « Chantier Rivoli » above its people
+        return None
+    grid = but_planned_lines(flat, findings)  # « Ida ; prévu », then « ; fait »
     grid = with_dittos(grid, findings)  # « idem » is the cell above
     grid = with_goods(grid, findings)  # what was bought, and who sold it
     grid = with_parts_of_days(grid, findings)  # « M ; A » below each day
