@@ -22,6 +22,10 @@ LINES = ("Ida;03/06/2026;4;Atelier", "Noam;04/06/2026;8;Atelier", "Ida;05/06/202
         ("Temps passé (x 10 mn)", 10),
         ("Durée (modules de 1h30)", 90),
         ("Temps en déci-heures", 6),
+        ("Ateliers de 1 h 30 animés", 90),
+        ("Nombre de leçons de 50 minutes", 50),
+        ("Permanences d'1 heure 15", 75),
+        ("Veillées (3 h)", 180),
     ],
 )
 def test_whole_numbers_below_a_part_of_an_hour_are_asked_about(title: str, one: int) -> None:
@@ -56,6 +60,24 @@ def test_people_over_columns_below_parts_of_an_hour_are_asked_about_too() -> Non
     proposal, asked = read(table("temps.csv", *lines))
     assert "duree.unite" in asked
     assert minutes(proposal) == {("Ida", "2026-06"): 60, ("Noam", "2026-06"): 210}
+
+
+@pytest.mark.parametrize(
+    ("title", "one"), [("Ateliers (nb de leçons de 50 min)", 50), ("Veillées de 3h", 180), ("Visites d’1 h 15", 75)]
+)
+def test_what_a_table_counts_and_how_long_each_one_lasts_is_asked_about(title: str, one: int) -> None:
+    rows = [[title], ["Date", "Ida", "Noam"], *([f"{day:02}/06/2026", 2, 3] for day in (2, 3, 4, 9))]
+    proposal, asked = read(sheet("ateliers.xlsx", *rows), sommes_ateliers="heures")
+    assert "duree.unite" in asked
+    assert minutes(proposal) == {("Ida", "2026-06"): 8 * one, ("Noam", "2026-06"): 12 * one}
+
+
+@pytest.mark.parametrize("title", ["Permanences de 9h à 12h", "Heures (35 h)", "Heures des semaines de 35 h"])
+def test_a_time_of_the_clock_or_of_a_contract_is_no_length_of_what_is_counted(title: str) -> None:
+    rows = [[title], ["Date", "Ida", "Noam"], *([f"{day:02}/06/2026", 2, 3] for day in (2, 3, 4, 9))]
+    proposal, asked = read(sheet("ateliers.xlsx", *rows), sommes_ateliers="heures")
+    assert "duree.unite" not in asked
+    assert minutes(proposal) == {("Ida", "2026-06"): 8 * 60, ("Noam", "2026-06"): 12 * 60}
 
 
 @pytest.mark.parametrize("title", ["Durée (points)", "Temps [modules]", "Durée (au forfait)"])

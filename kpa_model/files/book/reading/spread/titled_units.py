@@ -37,12 +37,14 @@ _PARTS = tuple(
     )
 )
 _FRACTION = re.compile(rf"\b(\d+/\d+){_HOUR}", re.IGNORECASE)
-_TIMES = re.compile(
-    r"(?:×|\b(?:blocs?|cr[ée]neaux?|modules?|p[ée]riodes?|s[ée]ances?|sessions?|tranches?|unités?|vacations?|x|par)(?=\W|\d))"
-    r"\D{0,9}(?:(?P<hours>\d+) ?h(?P<past>\d\d)?|(?P<minutes>\d+) ?(?:min|mn|minutes))\b",
+_TIMES = pattern(
+    "titled_units.no_block",
+    r"(?:×|\b(?:blocs?|cr[ée]neaux?|modules?|p[ée]riodes?|s[ée]ances?|sessions?|tranches?|unités?|vacations?|x|par)"
+    r"(?=\W|\d)\D{0,9}|\b(?!(?:WORDS)\b)[^\W\d_]{3,}[sx] (?:de |d ?['’] ?|\()(?! ?\d[\dh: ]*(?:à|-|–)))"
+    r"(?:(?P<hours>\d+) ?h(?:eures?)?(?: ?(?P<past>\d\d))?|(?P<minutes>\d+) ?(?:min|mn|minutes))\b",
     re.IGNORECASE,
 )
-"""Blocks of some time, that the cells count: « créneaux de 20 min », « sessions de 2 h »."""
+"""Blocks of some time, that the cells count: « créneaux de 20 min », « sessions de 2 h », « gardes (12 h) »."""
 _CLOCKS = (
     ("h", re.compile(r"\bh+ ?: ?m+ ?: ?s+\b", re.IGNORECASE)),
     ("jj:hh:mm", re.compile(r"\b(j+|d+|jours?|days?) ?: ?h+ ?: ?m+\b", re.IGNORECASE)),
