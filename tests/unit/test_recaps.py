@@ -73,6 +73,25 @@ def test_times_that_may_be_no_work_are_asked_about(name: str, said: str, more: i
     assert minutes(proposal)["Ida", "2026-09"] == TRUE["Ida", "2026-09"] + more
 
 
+@pytest.mark.parametrize(
+    "name", ["Bénévoles", "Temps non rémunéré", "Temps offert", "Stagiaire", "Hors coopérative", "Perso", "pas payé"]
+)
+@pytest.mark.parametrize(("said", "more"), [("non", 0), ("oui", 180)])
+def test_a_sheet_of_work_that_may_not_be_shared_is_asked_about(name: str, said: str, more: int) -> None:
+    paid = [["Date", "Ida", "Bo"], ["07/09/2026", 3, 4], ["08/09/2026", 2, 5]]
+    other = [["Date", "Ida", "Bo"], ["09/09/2026", 3, 2], ["10/09/2026", "", 2]]
+    proposal, asked = read(workbook("heures.xlsx", {"Octet": paid, name: other}), genre="commun", heures_faites=said)
+    assert asked.count("heures.faites") == 1
+    assert minutes(proposal)["Ida", "2026-09"] == 300 + more
+
+
+@pytest.mark.parametrize("name", ["Par personne", "Heures du personnel", "Chantier privé", "Étage 2"])
+def test_a_sheet_of_usual_work_is_not_asked_about(name: str) -> None:
+    paid = [["Date", "Ida", "Bo"], ["07/09/2026", 3, 4], ["08/09/2026", 2, 5]]
+    _, asked = read(workbook("heures.xlsx", {name: paid}), genre="commun")
+    assert "heures.faites" not in asked
+
+
 def test_the_kind_of_work_is_not_asked_of_a_recapitulation() -> None:
     done = table("heures.csv", "Jour;Qui;Temps", "03/09/2026;Lou;2h", "04/09/2026;Omar;3h", "09/09/2026;Lou;1h")
     again = table("bilan annuel.csv", "Nom;Septembre 2026;Total", "Lou;3;3", "Omar;3;3")

@@ -29,6 +29,8 @@ RECAP = pattern("recaps.recap", flags=re.IGNORECASE)
 NOT_DONE, _DONE = "heures.faites", "oui"
 _HOPED = pattern("recaps.hoped", flags=re.IGNORECASE)
 """Names of sheets whose times may be no work that was done."""
+_UNPAID = pattern("recaps.unpaid", flags=re.IGNORECASE)
+"""Names of sheets whose work may not be that of the group, or not to be shared: « Bénévolat », « Hors CAE »."""
 Sums = Mapping[tuple[str, CalendarMonth], float]
 
 
@@ -56,18 +58,20 @@ def but_recaps(rows: Iterable[Row], findings: Findings) -> list[Row]:
 
 
 def _done(rows: Sequence[Row], findings: Findings) -> bool:
-    """Tell whether a place tells work that was done; ask when its name speaks of what may be: « Disponibilités »."""
+    """Tell whether a place tells work that counts; ask when its name says else: « Disponibilités », « Bénévolat »."""
     grid = rows[0].grid
-    named = next((name for name in (grid.sheet, grid.file) if _HOPED.search(name)), "")
+    names = [name.replace("_", " ") for name in (grid.sheet, grid.file)]
+    named = next((name for name in names if _HOPED.search(name) or _UNPAID.search(name)), "")
     if not named:
         return True
     answer, total = grid.answers.get(NOT_DONE, ""), hours(round(sum(float(row.get("duree") or 0) for row in rows)))
     if not answer:
-        question = f"« {named} » ({total}) : ces heures ont-elles été travaillées ?"
+        doubted = "ont-elles été travaillées" if _HOPED.search(named) else "comptent-elles avec celles du groupe"
+        question = f"« {named} » ({total}) : ces heures {doubted} ?"
         options = (("non", "non : ne pas les compter"), (_DONE, "oui, les compter"))
         findings.doubt(grid.place(), Doubt(NOT_DONE, question, options, "Sortez ce tableau du dossier."))
     elif answer != _DONE:
-        findings.heed(grid.place(), f"« {named} » : {total} ne sont pas des heures faites, d'après votre réponse.")
+        findings.heed(grid.place(), f"« {named} » : {total} ne sont pas comptées, d'après votre réponse.")
     return answer == _DONE or not answer
 
 
