@@ -38,6 +38,6 @@ def test_moves_and_charges_are_nobody(titles: str) -> None:
 @pytest.mark.parametrize("title", ["Temps de route", "Temps de trajet", "Heures de nuit"])
 def test_times_beside_the_hours_are_asked_about_and_told(title: str) -> None:
     given = table("suivi.csv", f"Date;Qui;Heures;{title}", "07/09/2026;Awa;3h;0h30", "08/09/2026;Lou;4h;1h")
-    proposal, asked = read(given, duree_plus="")
+    proposal, asked = read(given, duree_plus="Heures")
     assert "duree.plus" in asked
     assert any(f"« {title} » (1 h 30)" in each.replace("\xa0", " ") for each in proposal.heeded)

@@ -20,19 +20,29 @@ PAIRS = [
 
 @pytest.mark.parametrize("titles", PAIRS)
 def test_another_time_adds_up_when_the_group_says_so(titles: str) -> None:
-    other = titles.split(";")[1]
-    proposal, asked = read(table("heures.csv", f"Date;Qui;{titles}", *LINES), genre="commun", duree_plus=other)
+    counted, other = titles.split(";")
+    both = f"{counted}|{other}"
+    proposal, asked = read(table("heures.csv", f"Date;Qui;{titles}", *LINES), genre="commun", duree_plus=both)
     assert asked.count("duree.plus") == 1
     assert minutes(proposal) == BOTH
-    proposal, _ = read(table("heures.csv", f"Date;Qui;{titles}", *LINES), genre="commun", duree_plus="")
+    proposal, _ = read(table("heures.csv", f"Date;Qui;{titles}", *LINES), genre="commun", duree_plus=counted)
     assert minutes(proposal) == ALONE
     assert any(f"« {other} » (1 h 30) : cela ne compte pas" in each.replace("\xa0", " ") for each in proposal.heeded)
+
+
+@pytest.mark.parametrize("titles", ["Heures;Heures corrigées", "Durée;Durée validée", "Heures;Heures retenues"])
+def test_another_time_may_stand_for_the_first_one(titles: str) -> None:
+    lines = ("07/09/2026;Lou;3;2,5", "08/09/2026;Omar;2,5;2", "09/09/2026;Lou;2;1")
+    other = titles.split(";")[1]
+    proposal, asked = read(table("heures.csv", f"Date;Qui;{titles}", *lines), genre="commun", duree_plus=other)
+    assert "duree.plus" in asked
+    assert minutes(proposal) == {("Lou", MONTH): 210, ("Omar", MONTH): 120}
 
 
 def test_the_title_of_another_time_says_its_kind() -> None:
     lines = ("07/09/2026;Lou;3;1", "08/09/2026;Omar;2,5;")
     given = table("heures.csv", "Date;Qui;Durée;Réunion (h)", *lines)
-    proposal, _ = read(given, genre="prestation", duree_plus="Réunion (h)")
+    proposal, _ = read(given, genre="prestation", duree_plus="Durée|Réunion (h)")
     assert proposal.reading is not None
     kinds = [(each.minutes, each.kind.value) for each in proposal.reading.book.hours]
     assert sorted(kinds) == [(60, "commun"), (150, "prestation"), (180, "prestation")]
@@ -41,14 +51,14 @@ def test_the_title_of_another_time_says_its_kind() -> None:
 def test_each_time_keeps_its_unit_and_a_total_is_none() -> None:
     lines = ("07/09/2026;Lou;3;60", "08/09/2026;Omar;2,5;", "09/09/2026;Lou;;30", "Total;;5,5;90")
     given = table("heures.csv", "Date;Qui;Durée (h);Trajet (min)", *lines)
-    proposal, _ = read(given, genre="commun", duree_plus="Trajet (min)")
+    proposal, _ = read(given, genre="commun", duree_plus="Durée (h)|Trajet (min)")
     assert minutes(proposal) == BOTH
 
 
 def test_a_cell_that_is_no_time_is_refused_where_it_stands() -> None:
     lines = ("07/09/2026;Lou;3;1", "08/09/2026;Omar;2,5;beaucoup", "09/09/2026;Lou;1;1", "10/09/2026;Lou;2;1")
     given = table("heures.csv", "Date;Qui;Durée (h);Trajet (h)", *lines)
-    proposal, _ = read(given, genre="commun", duree_plus="Trajet (h)")
+    proposal, _ = read(given, genre="commun", duree_plus="Durée (h)|Trajet (h)")
     assert proposal.reading is None
     assert "ligne 3, colonne D « Trajet (h) »" in str(proposal.refusal)
 

@@ -70,32 +70,35 @@ _BILLED = pattern("durations.billed", r"\b(WORDS)\b", re.IGNORECASE)
 """What a title says of a part of the time: held in the whole, when it is never more."""
 _AGAIN = re.compile(r"\b(arrondi|rounded|d[ée]cimal)", re.IGNORECASE)
 """What says the time that counts in another way."""
-_NONE = "Aucune : elles sont comprises dedans, ou ce n'est pas du travail"
 _TODO = "Donnez une seule colonne de temps."
 
 
 def with_more_time(block: Block, found: Assigned, findings: Findings) -> tuple[Block, Assigned] | None:
-    """Return hours with the time of other columns that adds up to theirs, « Trajet »; None once it is asked which."""
+    """Return hours with the time of other columns, « Trajet », that adds up to theirs or stands for it, « Corrigé ».
+
+    None once it is asked which ones count.
+    """
     at, answers = found.ranks.get("duree", -1), block.grid.answers
     if found.dictionary.table != "heures" or at < 0 or not findings.asking or WHICH in answers:
         return block, found
     _say_break(block, found, findings)
-    chosen, asked = ({bare(each) for each in answers.get(t, "").split("|")} for t in (MORE_TIME, f"{MORE_TIME}{ASKED}"))
+    said = (answers.get(topic, "").split("|") for topic in (MORE_TIME, f"{MORE_TIME}{ASKED}"))
+    chosen, asked = ({bare(each) for each in own} - {""} for own in said)
     beside = _times_beside(block, {*found.ranks.values()}, block.titles[at])
     beside = [rank for rank in beside if not _held(block, rank, at)]
     new = [rank for rank in beside if bare(block.titles[rank]) not in asked | chosen]
     if new:
-        time, *sums = (_with_sum(block, rank) for rank in (at, *new))
-        asking = "Quelles colonnes s'y ajoutent ?" if len(new) > 1 else f"{sums[0]} s'y ajoute ?"
-        question = f"Le temps est dans {time}. {asking}"
-        options = tuple((block.titles[rank], told) for rank, told in zip(new, sums, strict=True))
-        doubt = Doubt(MORE_TIME, question, options, _TODO, several=True, every="Toutes", none=_NONE)
-        findings.doubt(block.grid.place(block.head), doubt)
+        options = tuple((block.titles[rank], _with_sum(block, rank)) for rank in (*([] if asked else [at]), *new))
+        findings.doubt(
+            block.grid.place(block.head), Doubt(MORE_TIME, _QUESTION, options, _TODO, several=True, every="Toutes")
+        )
         return None
-    more = [rank for rank in beside if bare(block.titles[rank]) in chosen]
-    if not more:
+    ranks = [rank for rank in (at, *beside) if bare(block.titles[rank]) in chosen]
+    if not {*ranks} - {at}:
         return block, found
-    longer = _one_by_one(block, [at, *more], findings)
+    if len(ranks) == 1:
+        return block, replace(found, ranks={**found.ranks, "duree": ranks[0]})
+    longer = _one_by_one(block, ranks, findings)
     task, wide = found.ranks.get("tache", len(block.titles)), len(block.titles)
     return longer, replace(found, ranks={**found.ranks, "tache": task, "duree": wide + 1})
 
