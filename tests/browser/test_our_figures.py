@@ -76,8 +76,8 @@ def wide_tables_scroll_in_their_frame(page: Page) -> None:
 
 
 def left(page: Page, questions: int) -> None:
-    """Wait until so many questions are left."""
-    expect(page.get_by_text(f"Question 1 sur {questions}.")).to_be_visible()
+    """Wait until so many questions are left, the first one under the eyes."""
+    expect(page.get_by_text(f"Question 1 sur {questions}.")).to_be_in_viewport()
 
 
 def give(page: Page, files: list[Path], press: Callable[[], None]) -> None:
