@@ -349,3 +349,38 @@ def test_a_purchase_of_a_book_of_money_in_and_out_may_not_count() -> None:
     assert "etat.persolou" in asked
     assert proposal.reading is not None
     assert sum(each.before_tax for each in proposal.reading.book.costs) == 12_000
+
+
+NUMBERS = (("Date", "Awa", "Bruno"), *((f"{day:02}/03/2026", 6, 4) for day in (3, 4, 5, 6)))
+
+
+@pytest.mark.parametrize(
+    ("spot", "text", "hers"),
+    [
+        ("B1", "compté en quarts d'heure", 360), ("A1", "tout en demi-heures, merci", 720),
+        ("C1", "en créneaux de 20 min", 480), ("A1", "1 = 10 min", 240), ("B1", "1 case = un quart d'heure", 360),
+        ("A1", "temps en minutes", 24),
+    ],
+)  # fmt: skip
+def test_a_comment_of_a_title_that_says_the_unit_of_the_times_is_asked_about(spot: str, text: str, hers: int) -> None:
+    proposal, asked = read(_commented(NUMBERS, (spot, text)), sommes_feuille="heures", sommes_factures="heures")
+    assert {"duree.unite", "duree.unite_dite"} & {*asked}
+    assert minutes(proposal)["Awa", "2026-03"] == hers
+
+
+@pytest.mark.parametrize(
+    "text", ["Awa est en congé, 12 jours", "en retard de 20 min le 4", "en formation 2 jours", "part à 12 h", "en CAPE"]
+)
+def test_a_comment_of_a_title_about_somebody_is_no_unit(text: str) -> None:
+    proposal, asked = read(_commented(NUMBERS, ("B1", text)), sommes_feuille="heures", sommes_factures="heures")
+    assert not [each for each in asked if "unite" in each]
+    assert minutes(proposal)["Awa", "2026-03"] == 24 * 60
+
+
+def test_a_comment_of_the_title_of_a_break_says_nothing_of_the_work() -> None:
+    rows = [("Date", "Qui", "Heures", "Pause"), *((f"{day:02}/03/2026", "Awa", 14, 20) for day in (3, 4))]
+    proposal, _ = read(_commented(rows, ("D1", "en minutes")))
+    assert minutes(proposal)["Awa", "2026-03"] == 28 * 60
+    told, asked = read(_commented([row[:3] for row in rows], ("C1", "en quarts d'heure")))
+    assert "duree.unite" in asked
+    assert minutes(told)["Awa", "2026-03"] == 7 * 60

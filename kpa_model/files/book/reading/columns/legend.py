@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import chain
@@ -12,7 +13,7 @@ from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
-from kpa_model.files.book.matching import may_say
+from kpa_model.files.book.matching import column_of, may_say
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.columns.numbers_alone import bare_number, number
@@ -42,14 +43,16 @@ _CORNERS = {"minutes", "min", "mn", "heures", "h"}
 _TOPIC = "duree.unite_dite"
 
 
-def legend_unit(block: Block, findings: Findings) -> str:
+def legend_unit(block: Block, times: Collection[int], findings: Findings) -> str:
     """Return the unit of times that a sentence around a table says, which is told; an empty text when none does.
+
+    A comment of the title of some `times`, or of days and people beside them, is such a sentence.
 
     A unit that the times themselves deny, « 3,5 » minutes, is not followed, and that is told too; whole hours of a day
     may be minutes: it is asked.
     """
     sentences = ((text, found) for text in (*block.above, *block.grid.below) if (found := _SAID.search(text)))
-    spoken = ((text, unit) for text, found in sentences if (unit := _unit(found)))
+    spoken = chain(((text, unit) for text, found in sentences if (unit := _unit(found))), _commented(block, {*times}))
     named = ((name, "min") for name in block.names[-2:] if _MINUTES.search(name))
     text, unit = next(chain(spoken, named), ("", ""))
     if text:
@@ -66,6 +69,20 @@ def legend_unit(block: Block, findings: Findings) -> str:
             return _asked(block, text, unit, findings)
         findings.heed(block.grid.place(), f"{shown(text)} : les temps écrits sans unité sont lus en {said}.")
     return unit
+
+
+def _commented(block: Block, times: set[int]) -> Iterator[tuple[str, str]]:
+    """Yield each comment of the title of times, of days or of people, and the unit that it says: « en minutes »."""
+    known = dictionaries()["heures"]
+    leads = {at: lead.name for at, title in enumerate(block.titles) if (lead := column_of(title, known))}
+    ranks = times | {at for at, name in leads.items() if name in ("date", "personne")}
+    lines = {block.head, *(number for number, _ in block.upper)}
+    for (line, at), text in sorted(block.grid.comments.items()):
+        found = _SAID.search(f"temps {text}") if line in lines and at in ranks else None
+        first = _NEXT.split(_words(found))[0] if found else ""
+        unit = found and (_unit(found) or unit_of_title(f"en {first}"))
+        if unit and (part_of_hour(unit) or not re.search(r"\d", first)):  # « en retard de 20 min » is no unit
+            yield text, unit
 
 
 def _asked(block: Block, text: str, unit: str, findings: Findings) -> str:
@@ -101,9 +118,13 @@ def _bare_numbers(block: Block) -> list[Fraction]:
     return [number(cell) for cell in cells]
 
 
+def _words(found: re.Match[str]) -> str:
+    return str(found["one"] or found["unit"] or found["told"]).strip(" .")
+
+
 def _unit(found: re.Match[str]) -> str:
     """Return the one unit that words say; days are asked about elsewhere, with their length."""
-    said = (found["one"] or found["unit"] or found["told"]).strip(" .")
+    said = _words(found)
     if re.match(r"\d+ ?[^\W\d]", said) and (minutes := read_or_none(read_duration, said)):
         return f"{minutes}/60 h"
     parts = _NEXT.split(said)
@@ -123,7 +144,7 @@ def with_legend(block: Block, findings: Findings) -> Block:
         and not _TITLE_SAYS.search(title)
         and any(map(bare_number, block.column(at)))
     ]
-    unit = (legend_unit(block, findings) or _day_unit(block, findings)) if times else ""
+    unit = (legend_unit(block, times, findings) or _day_unit(block, findings)) if times else ""
     titles = [f"{title} ({unit})" if unit and at in times else title for at, title in enumerate(block.titles)]
     return replace(block, titles=titles)
 

@@ -103,7 +103,7 @@ def unit_title(block: Block, values: Collection[int], totals: Sequence[int], fin
 
     A total says that its times are days when it adds them up: « Nb jours » counts those that hold something.
     """
-    if legend := legend_unit(block, findings):
+    if legend := legend_unit(block, values, findings):
         return f"duree ({legend})"
     short = (text for text in block.above if not is_legend(text) or unit_of_title(text) not in UNITS)
     units = {unit_of_title(text) for text in (*short, *block.titles)} - {"", "j"}
