@@ -22,7 +22,7 @@ from kpa_model.files.book.reading.dated.weeks import said
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.remarks import day_said
 from kpa_model.files.book.reading.spread.days import here
-from kpa_model.files.book.reading.spread.people import TOTAL, says_total, timed
+from kpa_model.files.book.reading.spread.people import TOTAL, mostly_names, says_total, timed
 from kpa_model.files.book.reading.spread.spans import months_of_lines
 from kpa_model.files.book.reading.spread.sums import right
 from kpa_model.files.book.reading.spread.weeks import numbered_titles
@@ -246,6 +246,10 @@ def stands_alone(block: Block, at: int, hours: Dictionary, context: Context) -> 
     if isinstance(cell_at(block.heads, at), Period):
         return True  # its title says so among other words
     leads = {found.name: rank for rank, title in enumerate(block.titles) if (found := column_of(title, hours))}
+    empty = [title for rank, title in enumerate(block.titles) if not block.column(rank)]
+    corner = [block.column(rank) for rank, title in enumerate(block.titles) if not title]
+    if any(map(is_day_title, empty)) and ("personne" in leads or any(map(mostly_names, corner))):
+        return True  # the first, or the last, day of a month: those beside it are not filled
     total = "duree" not in leads or TOTAL.match(block.titles[leads["duree"]])
     others = any(is_day_title(title) for rank, title in enumerate(block.titles) if rank != at)
     numbered = re.fullmatch(r"\d{1,2}", block.titles[at]) and not others  # « 5 » may be the number of anything

@@ -14,7 +14,7 @@ from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS, Period, read_month
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line, laid_again
-from kpa_model.files.book.matching import column_of, layer, may_say
+from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.dated.of_titles import counted, short_day, whole_day
@@ -66,8 +66,7 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
         return Wide("date", {**weekdays}, totals)  # the week of each line wins over that of the sheet or of the file
     weeks = titled_weeks(block, context) or {}
     dated = {at: day for at in free if (day := weeks.get(at) or _day_of(block, at, context))}
-    alone = len(dated) == 1 and stands_alone(block, min(dated), hours, context)
-    least = 1 if alone or (dated and _one_of_its_days(block, hours, context)) else 2
+    least = 1 if len(dated) == 1 and stands_alone(block, min(dated), hours, context) else 2
     if sum(people.timed(cells) or in_euros(cells) for cells in map(block.column, dated)) >= least:
         return _of_days(block, dated, totals)  # the others are days too, whatever they hold
     timed = [at for at in free if people.timed(block.column(at)) and not no_time(block, at)]
@@ -88,15 +87,6 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
         nobody = people.TOPIC in block.grid.answers and len(timed) > 1
         return Wide("tache", {at: block.titles[at] for at in timed}, totals) if nobody else None
     return of_people(block, sorted({*met, *others}), totals) if met else None
-
-
-def _one_of_its_days(block: Block, hours: Dictionary, context: Context) -> bool:
-    """Tell whether other days stand beside that of people, and are not filled: « Lundi 29/06 ; Mardi 30/06 »."""
-    empty = [at for at, title in enumerate(block.titles) if title and not block.column(at)]
-    named = any(may_say(title, "personne", hours) for title in block.titles)
-    return (named or untold_people(block, range(len(block.titles))) >= 0) and any(
-        _day_of(block, at, context) for at in empty
-    )
 
 
 def _may_be_spread(block: Block, at: int, hours: Dictionary) -> bool:
