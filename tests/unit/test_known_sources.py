@@ -279,6 +279,25 @@ def test_a_ledger_of_one_account_of_sales_is_read_and_its_vat_is_asked() -> None
         assert {line.vat_rate for line in proposal.reading.book.lines} == {200_000}
 
 
+@pytest.mark.parametrize("said", ["Compte {}", "{} – {{}}", "Cpte n° {} - {{}}"])
+def test_the_sections_of_a_ledger_that_are_no_sales_are_none(said: str) -> None:
+    lines = (
+        said.format("706100").format("Ateliers"),
+        "Date;Pièce;Libellé;Débit;Crédit;Solde",
+        "05/09/2026;F31;Mairie;;1000,00;1000,00",
+        said.format("6411").format("Salaires"),
+        "30/09/2026;P1;Paie de septembre;400,00;;-400,00",
+        said.format("613200").format("Loyer"),
+        "02/09/2026;A1;Atelier rue Verte;150,00;;-150,00",
+        said.format("7083").format("Locations"),
+        "09/09/2026;F32;École;;200,00;200,00",
+    )
+    proposal, _ = read(table("extrait.csv", *lines), HOURS, sold="")
+    assert sales(proposal) == {"2026-09": 120_000}
+    assert [each.before_tax for each in proposal.reading.book.costs] == [15_000]
+    assert any("400,00" in each and "Paie de septembre" in each for each in proposal.heeded)
+
+
 def test_a_sale_whose_vat_is_none_is_told_as_not_read() -> None:
     told = (
         "Journal;Date;Compte;Pièce;Libellé;Débit;Crédit",

@@ -1,4 +1,4 @@
-"""Account books: their columns without titles, the lines that make one entry, the accounts of letters, « CBIO »."""
+"""Account books: columns without titles, the lines that make one entry, accounts of letters, « CBIO », of sections."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from kpa_model.files.book.cells import as_text
+from kpa_model.files.book.cells import as_text, same
 from kpa_model.files.book.findings import Findings
-from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.sales.accounts.analytic import Entry
 from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.words import listing
@@ -213,3 +213,34 @@ def _unbalanced(columns: list[list[str]], at: int, debit: int, credit: int) -> i
     for piece, out, into in zip(columns[at], columns[debit], columns[credit], strict=True):
         sums[piece] += cents_in(out) - cents_in(into)
     return sum(bool(value) for value in sums.values())
+
+
+def alone(line: Line) -> str:
+    """Return what a line says when it holds one text alone."""
+    texts = [text for cell in line[1] if (text := as_text(cell))]
+    return texts[0] if len(texts) == 1 else ""
+
+
+def sales_account(text: str) -> str:
+    """Return the account of sales that a text above its lines tells, as a ledger does; else an empty text.
+
+    >>> sales_account("Compte 706000 - Prestations"), sales_account("grand livre 706"), sales_account("F706")
+    ('706000', '706', '')
+    """
+    found = re.search(r"(?<![\w-])(70[1-9]\d{0,5})(?!\w)", text)
+    return found[1] if found else ""
+
+
+_SECTION = re.compile(
+    r"(?:(?:compte|cpte)\W+(?:n\W+)?|(?=\d{3}\d*\W+[^\W\d]{2})(?!(?:19|20)\d\d\b))([1-7]\d{1,7})(?!\w)"
+)
+
+
+def section(text: str) -> str:
+    """Return the account that a text opens, whatever its kind, above its lines; an empty text otherwise.
+
+    >>> section("641 - Salaires"), section("Compte n° 613200"), section("2026 - novembre"), section("12 rue Verte")
+    ('641', '613200', '', '')
+    """
+    found = _SECTION.match(same(text))
+    return found[1] if found else sales_account(text)

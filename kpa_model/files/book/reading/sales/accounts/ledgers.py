@@ -24,7 +24,16 @@ from kpa_model.files.book.reading.sales.accounts.analytic import (
     without_own_code,
 )
 from kpa_model.files.book.reading.sales.accounts.arriving import arriving
-from kpa_model.files.book.reading.sales.accounts.gathered import DAY, LETTERED, proved, say_unproved, untitled
+from kpa_model.files.book.reading.sales.accounts.gathered import (
+    DAY,
+    LETTERED,
+    alone,
+    proved,
+    sales_account,
+    say_unproved,
+    section,
+    untitled,
+)
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, RATES, cents_in, rate_of, rates_of
 from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.words import count, euros, listing
@@ -110,27 +119,9 @@ def _ranks(grid: Grid) -> dict[str, int] | None:
         ):
             accounts = (as_text(cells[found["account"]]) for _, cells in grid.lines if found["account"] < len(cells))
             return found if any(map(_ACCOUNT.fullmatch, accounts)) else None  # a bank says the number of its account
-        if {"day", "debit", "credit"} <= found.keys() and any(
-            map(_account_above, (*map(_alone, grid.lines), grid.name))
-        ):
+        if {"day", "debit", "credit"} <= found.keys() and any(map(sales_account, (*map(alone, grid.lines), grid.name))):
             return found
     return untitled(grid)
-
-
-def _alone(line: Line) -> str:
-    """Return what a line says when it holds one text alone."""
-    texts = [text for cell in line[1] if (text := as_text(cell))]
-    return texts[0] if len(texts) == 1 else ""
-
-
-def _account_above(text: str) -> str:
-    """Return the account of sales that a text above its lines tells, as a ledger does; else an empty text.
-
-    >>> _account_above("Compte 706000 - Prestations"), _account_above("grand livre 706"), _account_above("F706")
-    ('706000', '706', '')
-    """
-    found = re.search(r"(?<![\w-])(70[1-9]\d{0,5})(?!\w)", text)
-    return found[1] if found else ""
 
 
 def _entries(grid: Grid, ranks: dict[str, int], findings: Findings) -> Iterator[Entry]:
@@ -138,11 +129,11 @@ def _entries(grid: Grid, ranks: dict[str, int], findings: Findings) -> Iterator[
         at = ranks.get(name, -1)
         return as_text(cells[at]) if 0 <= at < len(cells) else ""
 
-    above = _account_above(grid.name)
+    above = sales_account(grid.name)
     names = {text(cells, "auxiliary"): who for _, cells in grid.lines if (who := text(cells, "customer"))} | {"": ""}
     ranks = {**ranks, "kind": kinds_at(grid.lines)}
     for number, cells in grid.lines:
-        above = _account_above(_alone((number, cells))) or above
+        above = section(alone((number, cells))) or above
         account = text(cells, "account") if "account" in ranks else above if _dated(text(cells, "day")) else ""
         if not re.match(r"[1-7]\d", account) and not (LETTERED.fullmatch(account) and _dated(text(cells, "day"))):
             continue
