@@ -156,3 +156,45 @@ def test_an_invoice_that_another_one_replaces_is_no_sale_and_one_in_dispute_is()
     proposal, asked = listed(*lines)
     assert asked == []
     assert sales(proposal) == {"2026-09": 38_000}
+
+
+@pytest.mark.parametrize(
+    ("state", "label"),
+    [
+        ("annulée par avoir AV-3", ""),
+        ("Annulée", "Avoir sur F2"),
+        ("annulée (AV-3)", ""),
+        ("Cancelled", "credit note of F2"),
+    ],
+)
+def test_an_invoice_that_a_credit_note_of_the_list_cancels_counts_with_it(state: str, label: str) -> None:
+    proposal, _ = listed(
+        "F1;03/09/2026;finalisée;;500,00;100,00", f"F2;04/09/2026;{state};;300,00;60,00",
+        f"AV-3;05/09/2026;finalisée;{label};-300,00;-60,00", "F3;06/09/2026;finalisée;;280,00;56,00",
+        head="N°;Date;État;Libellé;HT;TVA",
+    )  # fmt: skip
+    assert sales(proposal) == {"2026-09": 78_000}
+    assert any("son avoir vient en moins" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize(
+    "credit", ["AV-3;05/09/2026;annulée;Avoir sur F2;-300,00;-60,00", "F9;05/09/2026;;;10,00;2,00"]
+)
+def test_a_cancelled_invoice_whose_credit_note_does_not_count_is_left_out(credit: str) -> None:
+    proposal, _ = listed(
+        "F1;03/09/2026;finalisée;;500,00;100,00", "F2;04/09/2026;annulée;;300,00;60,00", credit,
+        head="N°;Date;État;Libellé;HT;TVA",
+    )  # fmt: skip
+    assert sales(proposal)["2026-09"] in (50_000, 51_000)
+
+
+@pytest.mark.parametrize(
+    ("done", "waits"), [("Terminé", "En attente"), ("Completed", "Pending"), ("Réussi", "En attente")]
+)
+def test_a_move_of_money_that_waits_among_others_that_are_done_is_asked_about(done: str, waits: str) -> None:
+    lines = (f"X1;03/09/2026;{done};Lou;45,00;0 %", f"X2;04/09/2026;{waits};Zoé;30,00;0 %")
+    proposal, asked = listed(
+        *lines, head="N°;Date;État;Client;HT;Taux TVA", **{f"etat_{waits.lower().replace(' ', '')}": "non"}
+    )
+    assert [each for each in asked if each.startswith("etat.")]
+    assert sales(proposal) == {"2026-09": 4_500}

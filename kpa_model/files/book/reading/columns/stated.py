@@ -10,7 +10,7 @@ from kpa_model.files.book import cells
 from kpa_model.files.book.cells import Cell, as_text, bare, same
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.findings import ASKED, Doubt
-from kpa_model.files.book.grids import Line
+from kpa_model.files.book.grids import Line, blanked
 from kpa_model.files.book.matching import Sheet, cell_of
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.columns.listed import left, put_aside, weighed
@@ -28,10 +28,10 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     """Leave out drafts and cancelled lines, by their state or their number; name them, with what they weigh."""
     if put_aside(sheet, lines):
         return []
-    lines, back = in_words(sheet, lines), taken_back(sheet, lines)
+    lines, back = in_words(sheet, lines), taken_back(sheet, lines) | _credited(sheet, lines)
     kept, aside, unknown = list[Line](), defaultdict[str, list[Line]](list), defaultdict[str, list[Line]](list)
     named = (as_text(cell_of(sheet, content, "facture")) for _, content in lines)
-    ordered = _of_orders(sheet)
+    ordered = _of_orders(sheet) or _of_moves(sheet, lines)
     letters = states.of_prefixes(named) if sheet.dictionary.table == "factures" else {}
     replaced = _replaced(sheet, lines) if sheet.dictionary.table == "factures" else {}
     for number, content in lines:
@@ -74,6 +74,15 @@ def _of_orders(sheet: Sheet) -> bool:
     return at >= 0 and bool(re.search(r"commande|\borders?\b", same(named)))
 
 
+_MOVED = re.compile(r"(termine|complete|reussi|effectue|abouti|execute|traite)e?s?|completed|succeeded|success|done")
+
+
+def _of_moves(sheet: Sheet, lines: Sequence[Line]) -> bool:
+    """Tell whether lines of sales are moves of money, « Terminé », and not invoices: one that waits did not come."""
+    said = (same(as_text(cell_of(sheet, content, "etat"))) for _, content in lines)
+    return sheet.dictionary.table == "factures" and any(map(_MOVED.fullmatch, said))
+
+
 def _say_aside(sheet: Sheet, word: str, group: Sequence[Line]) -> None:
     """Tell the lines that a word leaves out; what was bought first; invoices that a book may hold are remembered."""
     if sheet.dictionary.table == "factures" and not states.of_document(word):
@@ -106,6 +115,35 @@ def _replaced(sheet: Sheet, lines: Sequence[Line]) -> dict[str, str]:
             )
             sheet.findings.heed(sheet.grid.place(), f"{told} Si oui, donnez la liste où elle est annulée.")
     return found
+
+
+def _credited(sheet: Sheet, lines: Sequence[Line]) -> dict[int, list[Cell]]:
+    """Return the cells, without their state, of cancelled invoices whose credit note is in the list: both count; told.
+
+    The credit note names the invoice, or the state of the invoice names it.
+    """
+    listed = lines if sheet.dictionary.table == "factures" else ()
+    credits = [content for _, content in listed if _negative(sheet, content)]
+    kinds = [states.meaning(as_text(cell_of(sheet, content, "etat"))) for content in credits]
+    credits = [content for content, kind in zip(credits, kinds, strict=True) if kind != states.SET_ASIDE]
+    notes = {name for content in credits if (name := same(as_text(cell_of(sheet, content, "facture"))))}
+    said = " ".join(same(as_text(cell)) for content in credits for cell in content)
+    found = dict[int, list[Cell]]()
+    for number, content in listed if credits else ():
+        state, name = as_text(cell_of(sheet, content, "etat")), as_text(cell_of(sheet, content, "facture"))
+        if states.meaning(state) != states.SET_ASIDE or _negative(sheet, content):
+            continue
+        if (name and _names(said, same(name))) or any(_names(same(state), each) for each in notes):
+            found[number] = blanked(content, {sheet.columns["etat"]})
+            sheet.findings.heed(
+                sheet.grid.place(number), f"« {name} », « {state} » : elle compte, et son avoir vient en moins."
+            )
+    return found
+
+
+def _names(text: str, number: str) -> bool:
+    """Tell whether a text says a number of invoice, and not a part of a longer one."""
+    return bool(re.search(rf"(?<![\w-]){re.escape(number)}(?![\w-])", text))
 
 
 def _but_idle(sheet: Sheet, content: Sequence[Cell], remark: str) -> str:
