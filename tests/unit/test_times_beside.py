@@ -119,3 +119,12 @@ def test_the_next_month_asks_about_a_new_column_alone() -> None:
     assert [value for value, _ in asked.doubt.options] == ["Réunion"]
     settled = propose([later, table("f.csv", SOLD)], "Essai", month.answer(asked, "Réunion"), Findings())
     assert minutes(settled) == {("Lou", "2026-10"): 480}
+
+
+@pytest.mark.parametrize("titles", ["Quantité;Unité", "Qté;Unit"])
+@pytest.mark.parametrize(("state", "counts"), [("Refusé", False), ("Validé", True)])
+def test_the_state_of_hours_is_heard_where_a_column_says_their_unit(titles: str, state: str, counts: bool) -> None:
+    lines = ("Lou;07/09/2026;3;Heures;Validé", f"Omar;08/09/2026;2,5;Heures;{state}", "Lou;09/09/2026;1;Heures;Validé")
+    proposal, _ = read(table("export.csv", f"Qui;Jour;{titles};État", *lines), genre="commun")
+    assert minutes(proposal) == {("Lou", MONTH): 240, **({("Omar", MONTH): 150} if counts else {})}
+    assert counts or any("« Refusé »" in each for each in proposal.heeded)

@@ -32,6 +32,7 @@ from kpa_model.files.book.reading.rates.tills import but_closed
 from kpa_model.files.book.reading.sales import scales
 from kpa_model.files.book.reading.sales.suppliers import with_goods
 from kpa_model.files.book.reading.spread.headless import with_titles
+from kpa_model.files.book.reading.spread.units import counts_in_units, counts_time
 from kpa_model.files.book.reading.written.initials import with_pairs
 from kpa_model.files.book.reading.written.letters import with_letters
 from kpa_model.files.book.reading.written.nested import nested
@@ -133,9 +134,10 @@ def _titles(cells: Sequence[Cell]) -> bool:
 
 def _timed(titles: Iterable[str]) -> bool:
     """Tell whether titles are those of the time of work: how long it lasts, or when it starts and ends."""
-    return any(may_say(title, "duree", dictionaries()["heures"]) for title in titles) or (
-        any(map(starts, titles)) and any(map(ends, titles))
-    )
+    told = [*titles]
+    if counts_in_units(told) or any(may_say(title, "duree", dictionaries()["heures"]) for title in told):
+        return True
+    return any(map(starts, told)) and any(map(ends, told))
 
 
 def _of_work(titles: Titles, lines: Lines) -> bool:
@@ -143,7 +145,7 @@ def _of_work(titles: Titles, lines: Lines) -> bool:
 
     « Numéro de facture » starts nothing, « Reste à payer » ends nothing.
     """
-    if any(may_say(title, "duree", dictionaries()["heures"]) for title in titles):
+    if any(may_say(title, "duree", dictionaries()["heures"]) for title in titles) or counts_time(titles, lines):
         return True
     named = [at for at, title in enumerate(titles) if starts(title) or ends(title)]
     clocks = [at for at in named if any(_of_a_clock(cell_at(cells, at)) for _, cells in lines)]

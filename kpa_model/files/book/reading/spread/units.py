@@ -27,6 +27,21 @@ _TIMES = {"h": HOURS, "min": MINUTES, "j": {"j", "jr", "jour", "jours", "journee
 _UNIT = {"unite", "unites", "unit", "u", "unitedoeuvre"}
 
 
+def counts_in_units(titles: Sequence[str]) -> bool:
+    """Tell whether titles are those of quantities, each with its unit."""
+    said = {*map(bare, titles)}
+    return bool(said & _MANY and said & _UNIT)
+
+
+def counts_time(titles: Sequence[str], lines: Sequence[Line]) -> bool:
+    """Tell whether lines count hours, as the unit of their quantity says, and no price."""
+    if any(re.search(r"\b(ht|ttc|prix|price|montant|amount|p\.?u|total)\b", title, re.IGNORECASE) for title in titles):
+        return False
+    units = [at for at, title in enumerate(titles) if bare(title) in _UNIT] if counts_in_units(titles) else []
+    words = _TIMES["h"] | _TIMES["min"]
+    return any(bare(as_text(cell_at(cells, at))) in words for _, cells in lines for at in units)
+
+
 def in_units(block: Block, context: Context, findings: Findings) -> Block:
     """Return a block whose hours stand in one column, where a column says the unit of each quantity.
 
