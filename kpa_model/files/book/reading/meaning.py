@@ -21,7 +21,7 @@ from kpa_model.files.book.reading.columns.members import of_members
 from kpa_model.files.book.reading.columns.planned import but_planned_lines
 from kpa_model.files.book.reading.columns.units_below import with_units_below
 from kpa_model.files.book.reading.context import Context
-from kpa_model.files.book.reading.dated.day_names import with_day_order
+from kpa_model.files.book.reading.dated.day_names import with_day_order, without_letters_of_days
 from kpa_model.files.book.reading.dated.parts_of_days import with_parts_of_days
 from kpa_model.files.book.reading.dated.quarters import without_quarters
 from kpa_model.files.book.reading.dated.sections import but_headings
@@ -68,7 +68,7 @@ def settled(grid: Grid, base: Context, answering: Answering, findings: Findings)
         answering: what gives it the answers that the group made.
         findings: where what is asked or told goes.
     """
-    grid = _but_pivot_words(grid)  # « Étiquettes de lignes »
+    grid = without_letters_of_days(_but_pivot_words(grid))  # « Étiquettes de lignes », « J ; V ; S » under 1 ; 2 ; 3
     grid = without_quarters(with_units_below(grid, findings), findings)  # « Trimestre 1 » among months
     grid = without_groups(grid, findings)  # sums among lines
     if (dated := but_headings(answering(with_titles(grid, base, findings)), base, findings)) is None:

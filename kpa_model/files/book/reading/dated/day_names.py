@@ -5,10 +5,11 @@ Else it only checks them: a name that is another is told.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from kpa_model.files.book.cells import Cell, as_text, cell_at, same, shown
 from kpa_model.files.book.dates import WEEKDAYS, read_date
@@ -117,3 +118,33 @@ def _agrees(cell: Cell, name: Cell, order: str) -> bool:
     """Tell whether a day written in figures has the name that stands beside it."""
     day = read_or_none(read_date, in_usual_order(cell, order)) if isinstance(cell, str) else None
     return isinstance(day, date) and _is_day(day, as_text(name))
+
+
+_WHOLE_MONTH = 20
+"""From this number of days on, a line of numbers is that of a month."""
+_NUMBER = re.compile(r"(\d{1,2})(\.0)?")
+
+
+def without_letters_of_days(grid: Grid) -> Grid:
+    """Return a grid without the line « J ; V ; S ; D » above or below the numbers of a month: they say the days."""
+    for rank, (one, other) in enumerate(pairwise(grid.lines[:HEADED])):
+        for numbers, letters, gone in ((one, other, rank + 1), (other, one, rank)):
+            days = _numbers_of_days(numbers[1])
+            named = {at for at, cell in enumerate(letters[1]) if as_text(cell)}
+            if days and len(named) >= _WHOLE_MONTH and named <= days and all(_short(letters[1][at]) for at in named):
+                return replace(grid, lines=(*grid.lines[:gone], *grid.lines[gone + 1 :]))
+    return grid
+
+
+def _numbers_of_days(cells: Sequence[Cell]) -> set[int]:
+    """Return where the numbers of the days of a month stand, one after the other; nothing when they do not."""
+    found = {at: int(said[1]) for at, cell in enumerate(cells) if (said := _NUMBER.fullmatch(as_text(cell)))}
+    told = [*found.values()]
+    follow = all(after == before + 1 for before, after in pairwise(told))
+    return {*found} if len(told) >= _WHOLE_MONTH and follow and told[0] == 1 else set()
+
+
+def _short(cell: Cell) -> bool:
+    """Tell whether a cell is a weekday, cut short or not: « J », « je », « jeu. », « jeudi »."""
+    said = same(as_text(cell)).strip(" .")
+    return bool(said) and any(same(day).startswith(said) for day in WEEKDAYS)

@@ -230,10 +230,18 @@ def say_times_aside(
         findings.heed(grid.place(head), times)
 
 
+_WITHIN = re.compile(r"dont\b", re.IGNORECASE)
+
+
 def say_times_beside(block: Block, used: Collection[int], findings: Findings) -> None:
-    """Tell the columns of lines of hours that nothing reads and that may be other hours: some are halves, quarters."""
+    """Tell the columns of lines of hours that nothing reads and that may be other hours: some are halves, quarters.
+
+    « Dont dimanche » is in the others; a line laid out as many facts would count as many times.
+    """
+    if len({int(number) for number, _ in block.lines}) < len(block.lines):
+        return
     own = [
-        "" if at in used or says_money(title) or not some_parts(block.column(at)) else title
+        "" if at in used or says_money(title) or _WITHIN.match(title) or not some_parts(block.column(at)) else title
         for at, title in enumerate(block.titles)
     ]
     if findings.asking and (times := may_be_times(replace(block, titles=own))):
