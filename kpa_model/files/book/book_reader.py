@@ -16,7 +16,7 @@ from kpa_model.files.book.copies import refuse_copies, repeated_lines, without_o
 from kpa_model.files.book.dictionaries import MADE, Dictionary, dictionaries, table_named
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
-from kpa_model.files.book.invoices import numbered_twice, own_orders, paid_out, say_cents, taken_off, told_once
+from kpa_model.files.book.invoices import numbered_twice, own_orders, paid_out, say_cents, told_once
 from kpa_model.files.book.reading.dated.yearly import numbered_again
 from kpa_model.files.book.reading.periods import settle_minutes, shared
 from kpa_model.files.book.reading.recognise import recognised_grids
@@ -87,7 +87,7 @@ def typed(grids: Mapping[str, list[Grid]], findings: Findings) -> Given:
     if findings.asking and "factures" in tables:
         numbered_twice(tables["factures"], findings)
         once_sold(tables, findings)
-        tables["factures"] = taken_off(told_once(tables["factures"], findings), findings)
+        tables["factures"] = told_once(tables["factures"], findings)
     say_cents(tables.get("factures", ()), findings)
     if findings.asking and "achats" in tables:
         tables["achats"] = paid_out(tables["achats"], findings)

@@ -10,17 +10,12 @@ from typing import Any
 
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.findings import Doubt, Findings
-from kpa_model.files.book.reading.sales.states import CREDIT, of_number
 from kpa_model.files.book.reading.sales.totals import REPEATED
 from kpa_model.files.book.tables import Given, Row, Tables, by_list
-from kpa_model.files.book.vocabulary import pattern
 from kpa_model.money import part_of
 from kpa_model.words import count, euros, listing, percent
 
 SIGN, TWICE, _TWO = "montant_ht.signe", "facture.deux", "deux"
-LESS = "factures.moins"
-_LESS = pattern("invoices.less", r"\b(WORDS)")
-"""What says why a line lowers the sales."""
 _USUAL_VAT = {0, 9_000, 10_500, 17_500, 21_000, 55_000, 85_000, 100_000, 130_000, 200_000}
 
 
@@ -119,46 +114,6 @@ def told_once(rows: Iterable[Row], findings: Findings) -> list[Row]:
             elif REPEATED not in several[0][0].grid.answers:
                 _ask_total(several[0], findings)
     return [row for row in rows if id(row) not in gone]
-
-
-def taken_off(rows: Iterable[Row], findings: Findings) -> list[Row]:
-    """Return the lines of invoices; those that lower the sales though nothing says why are asked about, once a list.
-
-    A credit note or a discount says it, or an invoice of the same customer has this amount, or more.
-    """
-    rows, gone = list(rows), set[int]()
-    sums = Counter[tuple[Any, ...]]()
-    for row in rows:
-        sums[row.source, row.get("facture")] += row.get("montant_ht") or 0
-    sold: dict[str, int] = defaultdict(int)
-    for row in rows:
-        sold[_customer(row)] = max(sold[_customer(row)], row.get("montant_ht") or 0)
-    for source in dict.fromkeys(row.source for row in rows):
-        group = [row for row in rows if row.source == source and sums[source, row.get("facture")] < 0]
-        unsaid = [row for row in group if not _says_why(row) and -row.get("montant_ht") > sold[_customer(row)]]
-        if not unsaid:
-            continue
-        names = [f"« {row.get('libelle') or row.get('facture')} » ({euros(row.get('montant_ht'))})" for row in unsaid]
-        told, answer = listing(names, most=4), unsaid[0].grid.answers.get(LESS, "")
-        if answer == "autre":
-            gone |= {id(row) for row in unsaid}
-            findings.left_out(unsaid[0].grid.place(), f"{told} : ce n'est pas une vente, comme vous l'avez dit.")
-        elif not answer:
-            question = f"{told} : cela vient en moins des ventes. Est-ce un avoir, ou une remise ?"
-            options = (("avoir", "oui, en moins des ventes"), ("autre", "non, ce n'est pas une vente : ne pas le lire"))
-            todo = "Retirez ces lignes, ou écrivez « avoir »."
-            findings.doubt(unsaid[0].place("montant_ht"), Doubt(LESS, question, options, todo))
-    return [row for row in rows if id(row) not in gone]
-
-
-def _customer(row: Row) -> str:
-    return same(row.get("client") or row.get("libelle") or "")
-
-
-def _says_why(row: Row) -> bool:
-    texts = [row.get(name, "") for name in ("facture", "libelle", "note", "etat", "sorte_de_piece")]
-    credit = CREDIT in (of_number(texts[0]), *(of_number("", text) for text in texts[1:]))
-    return credit or any(_LESS.search(same(text)) for text in texts)
 
 
 def paid_out(rows: Iterable[Row], findings: Findings) -> list[Row]:

@@ -10,11 +10,10 @@ from typing import NamedTuple
 
 from kpa_model.files.book.cells import bare, same
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
-from kpa_model.files.book.reading.context import called
 from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.sales.accounts.arriving import of_accounts
 from kpa_model.files.book.reading.sales.both_ways import own_money
-from kpa_model.files.book.reading.written.doubted import of_list
+from kpa_model.files.book.reading.written.doubted import names_of, of_list
 from kpa_model.files.book.tables import Given, Row
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import count, euros, uncapital
@@ -82,7 +81,9 @@ _BACK = pattern("bought.back", r"\b(WORDS)\b")
 def _unsaid(row: Row) -> str:
     """Return what a line below zero is, when none of its words says that something is given back to a customer."""
     line = next((cells for number, cells in row.grid.lines if number == row.line), [])
-    credit = states.credit_number(row.get("facture", "")) or of_list(called(row.grid)) == states.CREDIT
+    credit = states.credit_number(row.get("facture", "")) or any(
+        of_list(each) == states.CREDIT for each in names_of(row.grid)
+    )
     texts = (*(cell for cell in line if isinstance(cell, str)), row.get("libelle", ""), row.get("sorte_de_piece", ""))
     if credit or any(_BACK.search(same(text)) for text in texts):
         return ""

@@ -45,6 +45,7 @@ from kpa_model.files.book.reading.written.addresses import with_names
 from kpa_model.files.book.reading.written.in_parts import added, added_parts, hours_and_minutes
 from kpa_model.files.book.reading.written.initials import with_initials
 from kpa_model.files.book.reading.written.teammates import with_teammates
+from kpa_model.files.book.reading.written.under_states import under_words
 from kpa_model.files.book.reading.written.workers_below import with_workers_below
 from kpa_model.files.book.vocabulary import word_set
 from kpa_model.words import hours
@@ -56,7 +57,7 @@ _NAMED = re.compile(r"\b(nom|name|identité|personne|employee|salariée?)\b", re
 
 def prepared(block: Block, context: Context, findings: Findings) -> Block:
     """Return a block whose people have one column, and whose instants are a day and a duration: a pass a line."""
-    block = with_one_side(block, findings)  # the amounts, and what stands beside them
+    block = with_one_side(under_words(block, findings), findings)  # the amounts, and what stands beside them
     block = as_statement(block, findings)
     block = with_takings(block, findings)
     block = with_layer(block, findings)

@@ -13,9 +13,8 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import may_say
-from kpa_model.files.book.reading.context import called
 from kpa_model.files.book.reading.sales import states
-from kpa_model.files.book.reading.written.doubted import of_list
+from kpa_model.files.book.reading.written.doubted import names_of, of_list
 from kpa_model.files.book.spreadsheets import HEADED
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import uncapital
@@ -50,8 +49,8 @@ def taken_back(row: Row, table: str, content: Sequence[Cell], findings: Findings
     amount, taken, other = _TABLES[table]
     said = _said_of_invoice(row) if table == "factures" else _said_beside(row, content)
     label, topic = row.get("libelle", ""), f"{amount}.avoir"
-    if not said and of_list(called(row.grid)) == states.CREDIT:
-        said = f"« {row.get('facture', '') or label} » est dans « {called(row.grid)} »"
+    if not said and (over := next((each for each in names_of(row.grid) if of_list(each) == states.CREDIT), "")):
+        said = f"« {row.get('facture', '') or label} » est dans « {over} »"
     if not said and table != "encaissements" and _DISCOUNT.fullmatch(same(label)):
         said, topic = f"« {row.get('facture', '') or label} » dit « {label} »", f"{amount}.en_moins"
     if not said or row.get(amount, 0) <= 0:

@@ -15,7 +15,7 @@ from kpa_model.files.book.matching import Sheet, cell_of
 from kpa_model.files.book.reading.columns.titles import says_planned
 from kpa_model.files.book.reading.context import called, timeless
 from kpa_model.files.book.reading.sales import states
-from kpa_model.files.book.reading.written.doubted import FORESEEN, OFFERED, headings, of_list, offered
+from kpa_model.files.book.reading.written.doubted import FORESEEN, OFFERED, headings, of_list, offered, unpaid
 from kpa_model.words import euros, listing
 
 _LISTED = {
@@ -68,7 +68,10 @@ def _said(sheet: Sheet, lines: Sequence[Line]) -> dict[str, str]:
     """Return what the name, the heading and the states of a list say of it, by the words that say so."""
     over = headings([*sheet.grid.above, *(line for line in sheet.grid.lines if line[0] < sheet.line)])
     found = {(name := called(sheet.grid)): of_list(name)}
-    found |= {each: FORESEEN for each in over if of_list(each) == FORESEEN}
+    found |= {each: told for each in over if (told := of_list(each)) in (FORESEEN, states.SET_ASIDE)}
+    if sheet.dictionary.table == "heures":
+        found |= {each: states.SET_ASIDE for each in over if unpaid(each)}
+        found = {each: told for each, told in found.items() if each != name or not unpaid(name)}  # `recaps` asks it
     if sheet.dictionary.table == "heures" and says_planned(title := sheet.place(sheet.columns.get("duree", -1)).title):
         found[title] = FORESEEN
     if sheet.dictionary.table != "factures":

@@ -19,6 +19,7 @@ from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.periods import by_day
 from kpa_model.files.book.reading.spread.people import TOTAL, timed
+from kpa_model.files.book.reading.written.doubted import unpaid
 from kpa_model.files.book.tables import Row
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import hours, month_name
@@ -29,8 +30,6 @@ RECAP = pattern("recaps.recap", flags=re.IGNORECASE)
 NOT_DONE, _DONE = "heures.faites", "oui"
 _HOPED = pattern("recaps.hoped", flags=re.IGNORECASE)
 """Names of sheets whose times may be no work that was done."""
-_UNPAID = pattern("recaps.unpaid", flags=re.IGNORECASE)
-"""Names of sheets whose work may not be that of the group, or not to be shared: « Bénévolat », « Hors CAE »."""
 Sums = Mapping[tuple[str, CalendarMonth], float]
 
 
@@ -61,7 +60,7 @@ def _done(rows: Sequence[Row], findings: Findings) -> bool:
     """Tell whether a place tells work that counts; ask when its name says else: « Disponibilités », « Bénévolat »."""
     grid = rows[0].grid
     names = [name.replace("_", " ") for name in (grid.sheet, grid.file)]
-    named = next((name for name in names if _HOPED.search(name) or _UNPAID.search(name)), "")
+    named = next((name for name in names if _HOPED.search(name) or unpaid(name)), "")
     if not named:
         return True
     answer, total = grid.answers.get(NOT_DONE, ""), hours(round(sum(float(row.get("duree") or 0) for row in rows)))

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from kpa_model.files.book.cells import as_text, bare, same
-from kpa_model.files.book.grids import Line
+from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.columns.absences import absent
-from kpa_model.files.book.reading.context import NAMES
+from kpa_model.files.book.reading.context import NAMES, called
 from kpa_model.files.book.reading.sales.states import (
     COUNTED,
     CREDIT,
@@ -60,7 +60,26 @@ def doubted(table: str, remark: str) -> str:
         return remark
     if table == "factures" and any(_NOT_SOLD.fullmatch(each.strip(" .!?()")) for each in re.split("[;,]", said)):
         return remark
-    return remark if _DOUBTED.search(said) and not replaces(remark) else ""
+    if _DOUBTED.search(said) and not replaces(remark):
+        return remark
+    return remark if table in _LISTED and len(said.split()) <= _FEW and listed_apart(table, remark) else ""
+
+
+_LISTED, _FEW = ("factures", "achats", "heures"), 4
+
+
+def listed_apart(table: str, words: str) -> bool:
+    """Tell whether words, alone above lines of a table, say that they may not count: « Annulées », « Prévisionnel ».
+
+    Hours « à facturer » are done.
+
+    >>> [listed_apart("heures", each) for each in ("Prévisionnel", "Heures annulées", "À facturer", "Cuisine")]
+    [True, True, False, False]
+    """
+    apart = of_list(words) in (FORESEEN, SET_ASIDE)
+    if table == "heures":
+        return (apart and "factur" not in same(words)) or unpaid(words)
+    return apart
 
 
 def outlay(label: str) -> bool:
@@ -104,6 +123,11 @@ def headings(lines: Sequence[Line]) -> list[str]:
     return [text for text in alone if ":" not in text and not re.search(r"\d", _DAY.sub("", text))]
 
 
+def names_of(grid: Grid) -> tuple[str, ...]:
+    """Return the name of a list, and what stands alone above it."""
+    return called(grid), *headings(grid.above)
+
+
 _DAY = re.compile(r"\b(\d\d?[/.-]\d\d?[/.-]\d{2,4}|20\d\d)\b")
 _OFFERS, _ORDERS = pattern("doubted.offers", r"\b(WORDS)\b"), pattern("doubted.orders", r"\b(WORDS)\b")
 _SOLD = re.compile(r"\b(factur|ventes?\b|encaiss|recettes?\b)")
@@ -132,6 +156,19 @@ def _words(text: str) -> str:
     return same(re.sub(r"[\W\d_]+", " ", text)).strip()
 
 
+_UNPAID = pattern("doubted.unpaid", flags=re.IGNORECASE)
+
+
+def unpaid(name: str) -> bool:
+    """Tell whether a name speaks of work that is not the group's, or not to be shared: « Bénévolat », « Hors CAE »."""
+    return bool(_UNPAID.search(name))
+
+
+def _own(name: str) -> str:
+    """Return what a name says, but for what any list says."""
+    return " ".join(_GENERIC.sub(" ", _words(name)).split())
+
+
 def of_list(name: str) -> str:
     """Return what the name of a sheet or of a file says of its lines.
 
@@ -147,6 +184,6 @@ def of_list(name: str) -> str:
         return CREDIT
     if _FORECAST.search(said) and not _DONE.search(said):
         return FORESEEN
-    own = " ".join(_GENERIC.sub(" ", said).split())
+    own = _own(name)
     away = meaning(own) == SET_ASIDE and not of_purchases(own) and not _ORDERED.fullmatch(own)
     return SET_ASIDE if len(own) > 2 and (away or absent(own) or _PUT_AWAY.fullmatch(own)) else COUNTED

@@ -1,17 +1,22 @@
-"""What invoices stand under, « Brouillons » alone on a line, or point to, « Avoir sur » F1: it is their state."""
+"""What lines stand under, « Brouillons » alone on a line, or point to, « Avoir sur » F1: it is their state."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from kpa_model.files.book.cells import Cell, as_text, bare, below_zero, cell_at, same
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line, blanked
-from kpa_model.files.book.matching import Sheet
+from kpa_model.files.book.matching import Sheet, layer
+from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.credits import ticked
+from kpa_model.files.book.reading.columns.numbers_alone import bare_number
 from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.spread.people import is_total
+from kpa_model.files.book.reading.written.doubted import FORESEEN, doubted, of_list
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import count, listing
 
@@ -22,8 +27,7 @@ def under_states(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     """Return lines with the state that stands alone above them, where they say none of their own; it is told."""
     if sheet.dictionary.table not in _TABLES:
         return [*lines]
-    filled = [[text for each in content if (text := as_text(each))] for _, content in lines]
-    said = [texts[0] if len(texts) == 1 and _is_state(texts[0]) else "" for texts in filled]
+    said = [text if _is_state(text := _alone(content)) else "" for _, content in lines]
     if not any(said):
         return [*lines]
     kept, state, under = list[Line](), "", dict[str, int]()
@@ -37,6 +41,41 @@ def under_states(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     told = listing([f"« {word} » au-dessus de {count(many, 'ligne')}" for word, many in under.items() if word])
     sheet.findings.heed(sheet.grid.place(), f"{told} : c'est leur état.")
     return kept
+
+
+def _alone(content: Sequence[Cell]) -> str:
+    """Return the one text of a line; an empty one when it has none, or several."""
+    texts = [text for each in content if (text := as_text(each))]
+    return texts[0] if len(texts) == 1 else ""
+
+
+def under_words(block: Block, findings: Findings) -> Block:
+    """Return a block whose lines note what stands alone above them, and may keep them from counting: « Annulées ».
+
+    « Prévisionnel » among lines of people holds for those under it, up to other words alone. Of lists of amounts, a
+    state that is known is told as their state (`under_states`).
+    """
+    table = "factures" if any(map(layer, block.titles)) else "heures"
+    words = [_alone(cells) for _, cells in block.lines]
+    apart = {
+        rank: word
+        for rank, word in enumerate(words)
+        if word and not bare_number(word) and doubted(table, word)
+        if table == "heures" or not _is_state(word) or of_list(word) == FORESEEN
+    }
+    if not apart:
+        return block
+    notes, over = list[Cell](), ""
+    for rank, word in enumerate(words):
+        over = apart.get(rank, "" if re.search(r"[^\W\d_]{3}", word) else over)
+        notes.append(over)
+    noted = block.with_column("note", notes)
+    kept = [line for rank, line in enumerate(noted.lines) if rank not in apart]
+    under = Counter(note for rank, note in enumerate(notes) if note and rank not in apart)
+    told = listing([f"« {word} » au-dessus de {count(many, 'ligne')}" for word, many in under.items()])
+    if under:
+        findings.heed(block.grid.place(block.head), f"{told} : c'est dit de ces lignes.")
+    return replace(noted, lines=kept)
 
 
 def _is_state(text: str) -> bool:
