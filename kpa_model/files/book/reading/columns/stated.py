@@ -120,25 +120,43 @@ def _replaced(sheet: Sheet, lines: Sequence[Line]) -> dict[str, str]:
 def _credited(sheet: Sheet, lines: Sequence[Line]) -> dict[int, list[Cell]]:
     """Return the cells, without their state, of cancelled invoices whose credit note is in the list: both count; told.
 
-    The credit note names the invoice, or the state of the invoice names it.
+    The credit note names the invoice, the state of the invoice names it, or it has its sum and its customer, and names
+    no other.
     """
     listed = lines if sheet.dictionary.table == "factures" else ()
     credits = [content for _, content in listed if _negative(sheet, content)]
     kinds = [states.meaning(as_text(cell_of(sheet, content, "etat"))) for content in credits]
     credits = [content for content, kind in zip(credits, kinds, strict=True) if kind != states.SET_ASIDE]
     notes = {name for content in credits if (name := same(as_text(cell_of(sheet, content, "facture"))))}
-    said = " ".join(same(as_text(cell)) for content in credits for cell in content)
+    texts = [" ".join(same(as_text(cell)) for cell in content) for content in credits]
+    said = " ".join(texts)
+    names = {same(as_text(cell_of(sheet, content, "facture"))) for _, content in listed} - notes - {""}
+    alone = [content for content, text in zip(credits, texts, strict=True) if not any(_names(text, n) for n in names)]
+    free = [_whose_sum(sheet, content) for content in alone]
     found = dict[int, list[Cell]]()
     for number, content in listed if credits else ():
         state, name = as_text(cell_of(sheet, content, "etat")), as_text(cell_of(sheet, content, "facture"))
         if states.meaning(state) != states.SET_ASIDE or _negative(sheet, content):
             continue
-        if (name and _names(said, same(name))) or any(_names(same(state), each) for each in notes):
+        told = (name and _names(said, same(name))) or any(_names(same(state), each) for each in notes)
+        alike = not told and bool(_CALLED_OFF.search(same(state))) and _whose_sum(sheet, content) in free
+        if alike:
+            free.remove(_whose_sum(sheet, content))
+        if told or alike:
             found[number] = blanked(content, {sheet.columns["etat"]})
             sheet.findings.heed(
                 sheet.grid.place(number), f"« {name} », « {state} » : elle compte, et son avoir vient en moins."
             )
     return found
+
+
+_CALLED_OFF = re.compile(r"\b(annul|cancel|rembours|refund|abandon|void)")
+
+
+def _whose_sum(sheet: Sheet, content: Sequence[Cell]) -> tuple[str, int]:
+    """Return the customer of a line and its sum, in cents, never below zero."""
+    sums = (abs(cents_in(cell_of(sheet, content, each))) for each in ("montant_ht", "montant_ttc"))
+    return same(as_text(cell_of(sheet, content, "client"))), next(filter(None, sums), 0)
 
 
 def _names(text: str, number: str) -> bool:
