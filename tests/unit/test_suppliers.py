@@ -67,7 +67,7 @@ def test_an_invoice_of_a_supplier_among_those_of_customers_is_told_first(word: s
     rows = ("Numéro;Type;Partenaire;Date;Montant HT;TVA", "F1;Facture client;Mairie;03/09/2026;400,00;80,00",
             "F2;Facture client;MJC;04/09/2026;100,00;20,00",
             f"X3;{word};Graineterie;04/09/2026;20,00;2,00")  # fmt: skip
-    proposal, _ = read(HOURS, table("pieces.csv", *rows), sold="")
+    proposal, _ = read(HOURS, table("pieces.csv", *rows), sold="", journal_fournisseurs="non")
     assert sales(proposal) == {"2026-09": 50_000}
     assert any(f"« {word} »" in each and "X3, 20,00" in each for each in proposal.unread)
 

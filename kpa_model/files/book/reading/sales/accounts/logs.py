@@ -17,6 +17,7 @@ from kpa_model.files.book.reading.columns.titles import says_time, tells_time
 from kpa_model.files.book.reading.laying import Laid
 from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.sales.both_ways import money_both_ways
+from kpa_model.files.book.reading.sales.discounts import written
 from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.files.book.reading.sales.weights import says_money
 from kpa_model.files.book.reading.spread.people import says_total, timed
@@ -54,7 +55,7 @@ def by_word(block: Block, findings: Findings) -> list[Block]:
     money = _money(block)
     at = next((at for at in range(len(block.titles)) if at not in money and _says_what(block, at, money)), -1)
     if at < 0:
-        return [block]
+        return _but_bills(block, money, findings)
     found: dict[str, list[Line]] = {}
     for line in block.lines:
         table = _table_of(block, line[1], at) if _priced(line[1], money) else "heures"
@@ -67,6 +68,59 @@ def by_word(block: Block, findings: Findings) -> list[Block]:
         findings.left_out(block.grid.place(number, at, block.titles[at]), what)
     _say_tables(block, at, money, found, findings)
     return [*_parts(block, at, money, found)]
+
+
+_BILLS = "journal.fournisseurs"
+
+
+def _but_bills(block: Block, money: Sequence[int], findings: Findings) -> list[Block]:
+    """Return a list of invoices, and the bills of suppliers that stand among them, as purchases once the group says so.
+
+    What is written below zero because it is paid is turned; a credit note of a supplier takes off.
+    """
+    at = next((at for at in range(len(block.titles)) if at not in money and _names_bills(block, at)), -1)
+    bills = [line for line in block.lines if at >= 0 and states.of_purchases(as_text(cell_at(line[1], at)))]
+    said = block.grid.answers.get(_BILLS, "")
+    if not money or not bills:
+        return [block]
+    words = listing([f"« {word} »" for word in dict.fromkeys(as_text(cells[at]) for _, cells in bills)])
+    place, todo = block.grid.place(bills[0][0], at, block.titles[at]), "Donnez vos achats dans une liste à part."
+    if not said:
+        options = (("oui", "oui : les lire comme des achats"), ("non", "non : ne pas les lire"))
+        findings.doubt(place, Doubt(_BILLS, f"{words} : sont-ce des achats du groupe ?", options, todo))
+        return []
+    kept = [line for line in block.lines if said == "non" or line not in bills]
+    own = _part(block, kept, {**block.grid.answers, "table": "factures"}, at, block.titles[at])
+    if said == "non":
+        return [own]
+    spent = [(number, _as_spent(block, cells, at)) for number, cells in bills]
+    bought = _part(_from_sellers(block), spent, _as_bought(block, block.grid.answers, money), at)
+    return [own, bought]
+
+
+def _names_bills(block: Block, at: int) -> bool:
+    """Tell whether a column says which lines are invoices of customers, and which are bills of suppliers."""
+    words = {same(text) for cell in block.column(at) if (text := as_text(cell))}
+    bills = {word for word in words if states.of_purchases(word)}
+    return len(words) <= _MOST and any(" " in word or "_" in word for word in bills) and len(words) > len(bills)
+
+
+def _from_sellers(block: Block) -> Block:
+    """Return a table whose customers are called sellers."""
+    said = [title and may_say(title, "client", dictionaries()["factures"]) for title in block.titles]
+    titles = ["Fournisseur" if told else title for told, title in zip(said, block.titles, strict=True)]
+    heads = ["Fournisseur" if told else head for told, head in zip(said, block.heads, strict=False)]
+    return replace(block, titles=titles, heads=heads) if sum(map(bool, said)) == 1 else block
+
+
+def _as_spent(block: Block, cells: Sequence[Cell], at: int) -> list[Cell]:
+    """Return a bill with its amounts above zero, those of a credit note below."""
+    sign = -1 if re.search(r"avoir|refund|credit", same(as_text(cells[at]))) else 1
+    paid = [says_money(title) or bool(re.search(r"\b(taxe?s?|tva)\b", same(title))) for title in block.titles]
+    return [
+        written(sign * abs(cents_in(cell))) if rank < len(paid) and paid[rank] and cents_in(cell) else cell
+        for rank, cell in enumerate(cells)
+    ]
 
 
 def of_log(parts: Sequence[Block], read: Callable[[Block, Grid], Iterator[Laid]], findings: Findings) -> Iterator[Laid]:
