@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from kpa_model.cooperative import calendar
 from kpa_model.cooperative.calendar import CalendarMonth
-from kpa_model.files.book.cells import Cell, as_text
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at
 from kpa_model.files.book.dates import read_month
 from kpa_model.files.book.findings import Doubt
+from kpa_model.files.book.grids import Line
 from kpa_model.files.book.reading.context import NAMES
 
 YEAR = "annee"
@@ -23,6 +24,23 @@ _MONTH = re.compile(
 def says_month(cell: Cell) -> bool:
     """Tell whether a cell is a month and nothing else: « mai », « mai 2026 », « 05/2026 », or its first day."""
     return cell.day == 1 if isinstance(cell, date) else bool(_MONTH.fullmatch(as_text(cell)))
+
+
+def with_years(titles: Sequence[str], lines: Sequence[Line], at: int) -> list[Cell]:
+    """Return the months of a column, each with its year when another column, « Année », tells it."""
+    year = next((rank for rank, title in enumerate(titles) if bare(title) in _YEARS and rank != at), -1)
+    return [_with_year(cell_at(cells, at), as_text(cell_at(cells, year)) if year >= 0 else "") for _, cells in lines]
+
+
+_YEARS = {"annee", "an", "year", "exercice", "anneecivile"}
+
+
+def _with_year(cell: Cell, year: str) -> Cell:
+    """Return a month with its year: « 10 », « octobre »; what is no such month as it is."""
+    text = as_text(cell).strip(" .")
+    if not re.fullmatch(r"20\d\d", year) or not re.fullmatch(rf"0?[1-9]|1[0-2]|(?:{NAMES})", text, re.IGNORECASE):
+        return cell
+    return f"{text.zfill(2)}/{year}" if text.isdigit() else f"{text} {year}"
 
 
 def in_order(cells: Sequence[Cell], years: Collection[int], answered: str) -> list[CalendarMonth]:

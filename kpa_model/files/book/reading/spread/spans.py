@@ -30,6 +30,7 @@ from kpa_model.files.book.reading.columns.clocks import (
 from kpa_model.files.book.reading.columns.numbers_alone import pointed
 from kpa_model.files.book.reading.context import NAMES, Context, named_as
 from kpa_model.files.book.reading.dated.moments import apart_from_work
+from kpa_model.files.book.reading.dated.months import with_years
 from kpa_model.files.book.reading.dated.weeks import TITLE
 from kpa_model.files.book.reading.sales.weights import says_money
 from kpa_model.files.book.reading.spread.breaks import (
@@ -211,7 +212,7 @@ def months_of_lines(block: Block, context: Context) -> Block | None:
 
 def _by_month(block: Block, at: int, context: Context) -> Block | None:
     around = _around(block, at, context)
-    months = [_month(cell_at(cells, at), around) for _, cells in block.lines]
+    months = [_month(cell, around) for cell in with_years(block.titles, block.lines, at)]
     lines = [
         (number, [*cells[:at], month, *cells[at + 1 :]] if month else cells)
         for (number, cells), month in zip(block.lines, months, strict=True)
@@ -256,7 +257,7 @@ def without_year(block: Block, context: Context) -> str:
     at = _months_at(block)
     if at < 0 or block.weeks >= 0:
         return ""
-    around, cells = _around(block, at, context), map(as_text, block.column(at))
+    around, cells = _around(block, at, context), map(as_text, with_years(block.titles, block.lines, at))
     return next((each for each in cells if _MONTH.fullmatch(each) and around.month_in([each]) is None), "")
 
 
