@@ -31,7 +31,7 @@ from kpa_model.words import listing, month_name, of
 
 _LACKS: Mapping[str, str] = {"declarations": "mois", "factures": "date", "achats": "date", "encaissements": "date"}
 """What the lines of each table say of their day, and may leave to the title; hours are asked about."""
-_OF_A_DAY = re.compile(rf"\d{{1,2}}[-_/. ](?:\d{{1,2}}[-_/.]20\d\d|(?:{NAMES})\b)", re.IGNORECASE)
+_OF_A_DAY = re.compile(rf"\d{{1,2}}[-_/. ](?:\d{{1,2}}[-_/.]20\d\d|(?:{NAMES})\b)|20\d\d-\d\d-\d\d", re.IGNORECASE)
 
 _OF_EACH = {"montant_regle", "reste_du", "reglement"}
 """What is told of one invoice, and not of the sum of a month."""
@@ -70,7 +70,7 @@ def of_heading(block: Block, found: Assigned, context: Context, findings: Findin
         day = "" if name == "mois" else FIRST_DAY
         told = f"le mois vient {_where(block, context)} : {month_name(month.first_day)}.{day}"
         findings.heed(block.grid.place(block.head), told)
-    return _with(block, found, name, [_cell(month, name)] * len(block.lines))
+    return _with(block, found, name, ["" if says_total(cells) else _cell(month, name) for _, cells in block.lines])
 
 
 def _say_months(block: Block, at: int, findings: Findings) -> None:
@@ -214,7 +214,8 @@ def _dated(block: Block) -> bool:
 def _of_one(block: Block, found: Assigned) -> bool:
     """Tell whether a table is that of one invoice, whose day stands above: its lines are its parts and its totals."""
     of_a_day = any(map(_OF_A_DAY.search, block.above)) and found.dictionary.table != "declarations"
-    return of_a_day or (found.dictionary.table == "factures" and "facture" not in found.ranks)
+    chosen = block.grid.answers.get("table") and any(map(_OF_A_DAY.search, (block.grid.sheet, block.grid.file)))
+    return of_a_day or (found.dictionary.table == "factures" and "facture" not in found.ranks and not chosen)
 
 
 def _where(block: Block, context: Context) -> str:
