@@ -97,3 +97,29 @@ def test_other_words_alone_are_no_doubt(word: str) -> None:
     lines = ("07/09/2026;Lia;3h", "08/09/2026;Oum;4h", f"{word};;", "14/09/2026;Lia;5h")
     _, asked = read(table("heures.csv", "Date;Qui;Durée", *lines), genre="commun")
     assert not [topic for topic in asked if topic.startswith("etat.")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "achats annulés",
+        "devis fournisseurs",
+        "commandes fournisseurs",
+        "achats perso",
+        "achats prévus",
+        "achats - brouillon",
+    ],
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_a_list_of_purchases_that_may_not_count_is_asked_about(name: str, above: bool) -> None:
+    rows = ["Date", "Fournisseur", "Montant HT", "TVA"], ["08/09/2026", "Scierie", 80, 16]
+    given = sheet(f"{'achats' if above else name}.xlsx", *([[name], []] if above else []), *rows)
+    _, asked = read(WORK, given, sold=SOLD)
+    assert [topic for topic in asked if topic.startswith("prevu.")], asked
+
+
+@pytest.mark.parametrize("name", ["achats", "achats septembre", "dépenses fournisseurs", "Factures fournisseurs"])
+def test_a_list_of_purchases_is_not_asked_about(name: str) -> None:
+    rows = ["Date", "Fournisseur", "Montant HT", "TVA"], ["08/09/2026", "Scierie", 80, 16]
+    _, asked = read(WORK, sheet(f"{name}.xlsx", *rows), sold=SOLD)
+    assert not [topic for topic in asked if topic.startswith("prevu.")]

@@ -15,7 +15,7 @@ from kpa_model.files.book.matching import Sheet, cell_of
 from kpa_model.files.book.reading.columns.titles import says_planned
 from kpa_model.files.book.reading.context import called, timeless
 from kpa_model.files.book.reading.sales import states
-from kpa_model.files.book.reading.written.doubted import FORESEEN, OFFERED, headings, of_list, offered, unpaid
+from kpa_model.files.book.reading.written.doubted import FORESEEN, OFFERED, headings, of_list, offered, ordered, unpaid
 from kpa_model.words import euros, listing
 
 _LISTED = {
@@ -74,6 +74,9 @@ def _said(sheet: Sheet, lines: Sequence[Line]) -> dict[str, str]:
         found = {each: told for each, told in found.items() if each != name or not unpaid(name)}  # `recaps` asks it
     if sheet.dictionary.table == "heures" and says_planned(title := sheet.place(sheet.columns.get("duree", -1)).title):
         found[title] = FORESEEN
+    if sheet.dictionary.table == "achats":
+        bought = [each for each in (*over, name) if re.search(r"achat|fournisseur|depense", same(each))]
+        found |= {each: states.SET_ASIDE for each in bought if offered(each) or ordered(each)}
     if sheet.dictionary.table != "factures":
         return found
     found |= {each: OFFERED for each in (*over, name) if offered(each)}

@@ -109,7 +109,8 @@ _PUT_AWAY = pattern("doubted.put_away")
 _ORDERED = re.compile(r"(commandes?|devis|bons?|estimates?|quotes?|quotations?)( .*)?|b[cl]")
 """Lists of what is ordered or offered: their table says how they are read."""
 _GENERIC = re.compile(
-    rf"\b(les|des|nos|de|du|d|en|a part|liste|feuille|tableau|factures?|ventes|heures|temps|suivi|releve|{NAMES})\b"
+    rf"\b(les|des|nos|de|du|d|en|a part|liste|feuille|tableau|factures?|ventes|achats?|depenses?|fournisseurs?"
+    rf"|heures|temps|suivi|releve|{NAMES})\b"
 )
 """What a name says beside it, of any list."""
 
