@@ -47,10 +47,23 @@ def test_a_word_alone_among_days_of_people(word: str) -> None:
     assert minutes(proposal) == DONE
 
 
-def test_other_words_alone_end_what_was_said() -> None:
-    lines = ("Annulées;;", "14/09/2026;Lia;5h", "Maintenues;;", "07/09/2026;Lia;3h", "08/09/2026;Oum;4h")
-    proposal, _ = read(table("heures.csv", "Date;Qui;Durée", "01/09/2026;Lia;1h", *lines), etat_annulees="non")
-    assert proposal.reading is None or minutes(proposal)["Lia", MONTH] <= 240
+@pytest.mark.parametrize("words", ["Maintenues", "Heures réalisées", "Semaine 37"])
+def test_other_words_alone_end_what_was_said(words: str) -> None:
+    given = sheet(
+        "planning.xlsx", ["Nom", "07/09/2026", "08/09/2026"], ["Annulées"], ["Lia", 5, 5], [words], ["Lia", 3, None],
+        ["Oum", None, 4],
+    )  # fmt: skip
+    proposal, _ = read(given, genre="commun", etat_annulees="non")
+    assert minutes(proposal) == DONE
+
+
+def test_an_empty_line_of_somebody_does_not_end_what_was_said() -> None:
+    given = sheet(
+        "planning.xlsx", ["Nom", "07/09/2026", "08/09/2026"], ["Lia", 3, None], ["Oum", None, 4], ["Annulées"],
+        ["Zoé"], ["Lia", None, None], ["Oum", 2, 2],
+    )  # fmt: skip
+    proposal, _ = read(given, genre="commun", etat_annulees="non")
+    assert minutes(proposal) == DONE
 
 
 @pytest.mark.parametrize("word", ["À facturer", "Prévisions", "Pas encore envoyées", "Doublons"])

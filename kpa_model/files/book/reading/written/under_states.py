@@ -15,7 +15,7 @@ from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.credits import ticked
 from kpa_model.files.book.reading.columns.numbers_alone import bare_number
 from kpa_model.files.book.reading.sales import states
-from kpa_model.files.book.reading.spread.people import is_total
+from kpa_model.files.book.reading.spread.people import is_total, name_like
 from kpa_model.files.book.reading.written.doubted import FORESEEN, doubted, of_list
 from kpa_model.files.book.vocabulary import pattern
 from kpa_model.words import count, listing
@@ -52,8 +52,8 @@ def _alone(content: Sequence[Cell]) -> str:
 def under_words(block: Block, findings: Findings) -> Block:
     """Return a block whose lines note what stands alone above them, and may keep them from counting: « Annulées ».
 
-    « Prévisionnel » among lines of people holds for those under it, up to other words alone. Of lists of amounts, a
-    state that is known is told as their state (`under_states`).
+    « Prévisionnel » among lines of people holds for those under it, up to other words alone that are no name: a line of
+    somebody may be empty. Of lists of amounts, a state that is known is told as their state (`under_states`).
     """
     table = "factures" if any(map(layer, block.titles)) else "heures"
     words = [_alone(cells) for _, cells in block.lines]
@@ -67,7 +67,7 @@ def under_words(block: Block, findings: Findings) -> Block:
         return block
     notes, over = list[Cell](), ""
     for rank, word in enumerate(words):
-        over = apart.get(rank, "" if re.search(r"[^\W\d_]{3}", word) else over)
+        over = apart.get(rank, "" if word and not _name(word) else over)
         notes.append(over)
     noted = block.with_column("note", notes)
     kept = [line for rank, line in enumerate(noted.lines) if rank not in apart]
@@ -76,6 +76,14 @@ def under_words(block: Block, findings: Findings) -> Block:
     if under:
         findings.heed(block.grid.place(block.head), f"{told} : c'est dit de ces lignes.")
     return replace(noted, lines=kept)
+
+
+_AGAIN = re.compile(r"\b(reel|realise|fait|effectue|maintenu|confirme|valide|retenu|paye)(le)?e?s?\b")
+
+
+def _name(word: str) -> bool:
+    """Tell whether a word alone may be the name of a line that is empty: no week, no « Réalisé », no sentence."""
+    return name_like(word) and not _AGAIN.search(same(word))
 
 
 def _is_state(text: str) -> bool:
