@@ -64,7 +64,7 @@ def read_date(cell: Cell) -> date:
     if isinstance(cell, date):
         return _in_range(cell.year, cell.month, cell.day, cell)
     text = as_text(cell)
-    if (found := _ENGLISH.match(text)) and (month := _ENGLISH_MONTHS.get(found[1].casefold()[:3])):
+    if (found := _ENGLISH.match(text)) and (month := ENGLISH_MONTHS.get(found[1].casefold()[:3])):
         return _in_range(int(found[3]), month, int(found[2]), cell)
     if re.search(r"\d ?[ap]\.?m\.?$", text, re.IGNORECASE):
         raise Refused(
@@ -95,7 +95,7 @@ _WRITTEN = re.compile(
 """« 3 février 2019 », an hour after it perhaps."""
 _NO_DATE, _NO_YEAR = "n'est pas une date.", "il manque l'année."
 _ENGLISH = re.compile(r"(?:[A-Z][a-z]{2,8},? )?([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b(?!/)")
-_ENGLISH_MONTHS = dict(
+ENGLISH_MONTHS = dict(
     zip(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), range(1, 13), strict=True)
 )
 """« March 2, 2026 »: the month stands in letters, no doubt is left. What follows is the hour."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_yes_no, same, text_at
-from kpa_model.files.book.dates import instant
+from kpa_model.files.book.dates import ENGLISH_MONTHS, instant
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
@@ -41,7 +41,7 @@ from kpa_model.files.book.reading.written.own_times import with_own_times
 from kpa_model.files.book.reading.written.work_done import of_work_done
 from kpa_model.files.book.spreadsheets import HEADED
 from kpa_model.files.book.vocabulary import pattern
-from kpa_model.words import count, listing
+from kpa_model.words import count, listing, month_names
 
 _ACCOUNT = {"compte", "comptenum", "numerodecompte", "ncompte", "comptegeneral"}
 _SIDE = {"sens", "dc", "debitcredit", "sensdeloperation", "sensoperation", "mouvement", "type", "nature"}
@@ -68,7 +68,7 @@ def settled(grid: Grid, base: Context, answering: Answering, findings: Findings)
         answering: what gives it the answers that the group made.
         findings: where what is asked or told goes.
     """
-    grid = without_letters_of_days(_but_pivot_words(grid))  # « Étiquettes de lignes », « J ; V ; S » under 1 ; 2 ; 3
+    grid = without_letters_of_days(_in_plain_titles(grid))  # « Mon, Oct 5 »; « J ; V ; S » under 1 ; 2 ; 3
     grid = without_quarters(with_units_below(grid, findings), findings)  # « Trimestre 1 » among months
     grid = without_groups(grid, findings)  # sums among lines
     if (dated := but_headings(answering(with_titles(grid, base, findings)), base, findings)) is None:
@@ -96,17 +96,25 @@ def settled(grid: Grid, base: Context, answering: Answering, findings: Findings)
     return by_rate(grid, findings)
 
 
-def _but_pivot_words(grid: Grid) -> Grid:
-    """Return a grid without the words that a spreadsheet writes itself around a pivot table: they name nothing."""
+def _in_plain_titles(grid: Grid) -> Grid:
+    """Return a grid whose first lines say what programs write there: a day, « Mon, Oct 5 »; nothing, « Row Labels »."""
 
-    def own(cells: list[Cell]) -> list[Cell]:
-        return ["" if isinstance(cell, str) and _PIVOT.fullmatch(same(cell)) else cell for cell in cells]
+    def plain(cell: Cell) -> Cell:
+        day = _DAY.fullmatch(cell.strip()) if isinstance(cell, str) else None
+        if day:
+            return f"{day['day']} {month_names()[ENGLISH_MONTHS[day['month'].casefold()] - 1]}"
+        return "" if isinstance(cell, str) and _PIVOT.fullmatch(same(cell)) else cell
 
-    head = tuple((number, own(cells)) for number, cells in grid.lines[:HEADED])
+    head = tuple((number, [*map(plain, cells)]) for number, cells in grid.lines[:HEADED])
     return replace(grid, lines=(*head, *grid.lines[HEADED:])) if head != grid.lines[:HEADED] else grid
 
 
 _PIVOT = re.compile(r"etiquettes? (de|des) (lignes?|colonnes?)|(row|column) labels")
+"""What a spreadsheet writes itself around a pivot table."""
+_DAY = re.compile(
+    rf"(mon|tue|wed|thu|fri|sat|sun)[a-z]*,? (?P<month>{'|'.join(ENGLISH_MONTHS)})[a-z]*\.? (?P<day>\d{{1,2}})",
+    re.IGNORECASE,
+)
 
 
 def _by_columns(grid: Grid, findings: Findings) -> Grid:
