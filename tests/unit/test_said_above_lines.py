@@ -136,3 +136,11 @@ def test_a_list_of_purchases_is_not_asked_about(name: str) -> None:
     rows = ["Date", "Fournisseur", "Montant HT", "TVA"], ["08/09/2026", "Scierie", 80, 16]
     _, asked = read(WORK, sheet(f"{name}.xlsx", *rows), sold=SOLD)
     assert not [topic for topic in asked if topic.startswith("prevu.")]
+
+
+@pytest.mark.parametrize("remark", ["RAS", "perdu", "rien à signaler", "ticket perdu"])
+def test_a_usual_remark_beside_a_line_is_no_doubt(remark: str) -> None:
+    bought = table("achats.csv", "Date;Libellé;Montant HT;TVA;Note", f"08/09/2026;Vis;80,00;16,00;{remark}")
+    worked = table("heures.csv", "Date;Qui;Durée;Note", f"07/09/2026;Lia;3h;{remark}", "08/09/2026;Oum;4h;")
+    _, asked = read(worked, bought, genre="commun")
+    assert not [topic for topic in asked if topic.startswith("etat.")]

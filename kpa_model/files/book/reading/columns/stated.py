@@ -264,9 +264,12 @@ def _say_state(sheet: Sheet, word: str, group: Sequence[Line], ask: bool) -> Non
         sheet.findings.heed(place, text)
     elif topic not in sheet.grid.answers:
         weight = f" ({told})" if (told := weighed(sheet, group)) else ""
-        asked = "est-ce que cela compte comme une vente ?" if not remark else "cette ligne compte-t-elle ?"
+        asked, no = "est-ce que cela compte comme une vente ?", "non : un devis, une commande, rien de facturé"
+        if remark:
+            one, several = ("cette ligne compte-t-elle ?", "la"), ("ces lignes comptent-elles ?", "les")
+            asked, them = one if len(group) == 1 else several
+            no = f"non : {them} laisser de côté"
         question = f"« {word} »{weight} : {asked}"
-        no = "non : un devis, une commande, rien de facturé" if not remark else "non : la laisser de côté"
         more = () if remark else ((_TAKEN_OFF, "oui, en moins : un avoir, un remboursement"),)
         if name := hers(sheet, word):
             more = ((HERS, f"oui, ce sont les heures de {name}"),)

@@ -69,17 +69,22 @@ _LISTED, _FEW = ("factures", "achats", "heures"), 4
 
 
 def listed_apart(table: str, words: str) -> bool:
-    """Tell whether words, alone above lines of a table, say that they may not count: « Annulées », « Prévisionnel ».
+    """Tell whether words, beside a line or above several, set them apart: « Prévisionnel », « Ancienne version ».
 
-    Hours « à facturer » are done.
+    Hours « à facturer » are done. « RAS », « perdu » beside a line say nothing of the kind.
 
-    >>> [listed_apart("heures", each) for each in ("Prévisionnel", "Heures annulées", "À facturer", "Cuisine")]
+    >>> [listed_apart("heures", each) for each in ("Prévisionnel", "Bénévolat", "À facturer", "RAS")]
     [True, True, False, False]
     """
-    apart = of_list(words) in (FORESEEN, SET_ASIDE)
-    if table == "heures":
-        return (apart and "factur" not in same(words)) or unpaid(words)
-    return apart
+    if table == "heures" and ("factur" in same(words) or unpaid(words)):
+        return unpaid(words)
+    return foreseen(words) or bool(_PUT_AWAY.fullmatch(_own(words)))
+
+
+def foreseen(name: str) -> bool:
+    """Tell whether a name speaks of what is only foreseen, « Ventes prévues », and not of what was done."""
+    said = _words(name)
+    return bool(_FORECAST.search(said)) and not _DONE.search(said)
 
 
 def outlay(label: str) -> bool:
@@ -183,7 +188,7 @@ def of_list(name: str) -> str:
     said = _words(name)
     if _OF_CREDITS.fullmatch(said):
         return CREDIT
-    if _FORECAST.search(said) and not _DONE.search(said):
+    if foreseen(name):
         return FORESEEN
     own = _own(name)
     away = meaning(own) == SET_ASIDE and not of_purchases(own) and not _ORDERED.fullmatch(own)
