@@ -49,6 +49,12 @@ def first_text(cells: Sequence[Cell]) -> str:
     return next((text for each in cells if (text := as_text(each))), "")
 
 
+def only_text(cells: Sequence[Cell]) -> str:
+    """Return the one text of a line; an empty one when it has none, or several."""
+    texts = [text for each in cells if (text := as_text(each))]
+    return texts[0] if len(texts) == 1 else ""
+
+
 def blanked(cells: Sequence[_Text], ranks: Collection[int]) -> list[_Text | str]:
     """Return the cells of a line, or titles, empty where some columns are not to be read."""
     return ["" if at in ranks else cell for at, cell in enumerate(cells)]
@@ -58,11 +64,8 @@ def laid_again(number: int, columns: Sequence[int], titles: Sequence[str]) -> La
     """Return the number of a line made from another one, itself perhaps laid out again: `columns` are those of it."""
     if isinstance(number, LaidLine):  # it may be shorter than the others
         held = [at if at < len(number.columns) else -1 for at in columns]
-        return LaidLine(
-            number,
-            [number.columns[at] if at >= 0 else -1 for at in held],
-            [number.titles[at] if at >= 0 else "" for at in held],
-        )
+        columns = [number.columns[at] if at >= 0 else -1 for at in held]
+        return LaidLine(number, columns, [number.titles[at] if at >= 0 else "" for at in held])
     return LaidLine(number, columns, [titles[at] if at >= 0 else "" for at in columns])
 
 

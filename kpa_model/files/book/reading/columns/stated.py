@@ -161,7 +161,7 @@ def _whose_sum(sheet: Sheet, content: Sequence[Cell]) -> tuple[str, int]:
 
 def _names(text: str, number: str) -> bool:
     """Tell whether a text says a number of invoice, and not a part of a longer one."""
-    return bool(re.search(rf"(?<![\w-]){re.escape(number)}(?![\w-])", text))
+    return number in text and bool(re.search(rf"(?<![\w-]){re.escape(number)}(?![\w-])", text))
 
 
 def _but_idle(sheet: Sheet, content: Sequence[Cell], remark: str) -> str:

@@ -10,7 +10,7 @@ from kpa_model.files.book.building import TEAM
 from kpa_model.files.book.cells import Cell, as_text, cell_at, same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
-from kpa_model.files.book.grids import Grid, Line
+from kpa_model.files.book.grids import Grid, Line, only_text
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import is_day, width
 from kpa_model.files.book.reading.context import Context
@@ -84,9 +84,9 @@ def _who(upper: Sequence[str], lower: Sequence[str], context: Context) -> str:
 def _groups(lines: Sequence[Line]) -> list[_Group]:
     """Return lines as sums and what they add up, when all of them are one or the other and it is no chance."""
     lines = [line for line in lines if not TOTAL.match(_label(line))]
-    if any(not re.match(r"[^\W\d_]", _label(line)) or not (_figures(line) or _alone(line)) for line in lines):
+    if any(not re.match(r"[^\W\d_]", _label(line)) or not (_figures(line) or only_text(line[1])) for line in lines):
         return []
-    facts = [line for line in lines if not _alone(line)]
+    facts = [line for line in lines if not only_text(line[1])]
     if len({_first(cells) for _, cells in facts}) > 1:
         return []
     groups: list[_Group] = []
@@ -97,10 +97,6 @@ def _groups(lines: Sequence[Line]) -> list[_Group]:
         groups.append((facts[0], own))
         facts = facts[len(own) + 1 :]
     return groups if _no_chance(groups) else []
-
-
-def _alone(line: Line) -> bool:
-    return sum(bool(as_text(each)) for each in line[1]) == 1
 
 
 def _added(lines: Sequence[Line]) -> list[Line]:

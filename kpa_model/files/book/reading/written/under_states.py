@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kpa_model.files.book.cells import Cell, as_text, bare, below_zero, cell_at, same
 from kpa_model.files.book.findings import Findings
-from kpa_model.files.book.grids import Grid, Line, blanked
+from kpa_model.files.book.grids import Grid, Line, blanked, only_text
 from kpa_model.files.book.matching import Sheet, layer
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.credits import ticked
@@ -27,7 +27,7 @@ def under_states(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     """Return lines with the state that stands alone above them, where they say none of their own; it is told."""
     if sheet.dictionary.table not in _TABLES:
         return [*lines]
-    said = [text if _is_state(text := _alone(content)) else "" for _, content in lines]
+    said = [text if _is_state(text := only_text(content)) else "" for _, content in lines]
     if not any(said):
         return [*lines]
     kept, state, under = list[Line](), "", dict[str, int]()
@@ -43,12 +43,6 @@ def under_states(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     return kept
 
 
-def _alone(content: Sequence[Cell]) -> str:
-    """Return the one text of a line; an empty one when it has none, or several."""
-    texts = [text for each in content if (text := as_text(each))]
-    return texts[0] if len(texts) == 1 else ""
-
-
 def under_words(block: Block, findings: Findings) -> Block:
     """Return a block whose lines note what stands alone above them, and may keep them from counting: « Annulées ».
 
@@ -56,7 +50,7 @@ def under_words(block: Block, findings: Findings) -> Block:
     somebody may be empty. Of lists of amounts, a state that is known is told as their state (`under_states`).
     """
     table = "factures" if any(map(layer, block.titles)) else "heures"
-    words = [_alone(cells) for _, cells in block.lines]
+    words = [only_text(cells) for _, cells in block.lines]
     apart = {
         rank: word
         for rank, word in enumerate(words)

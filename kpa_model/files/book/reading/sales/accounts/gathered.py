@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 from kpa_model.files.book.cells import as_text, same
 from kpa_model.files.book.findings import Findings
-from kpa_model.files.book.grids import Grid, Line
+from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading.sales.accounts.analytic import Entry
 from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.words import listing
@@ -213,12 +213,6 @@ def _unbalanced(columns: list[list[str]], at: int, debit: int, credit: int) -> i
     for piece, out, into in zip(columns[at], columns[debit], columns[credit], strict=True):
         sums[piece] += cents_in(out) - cents_in(into)
     return sum(bool(value) for value in sums.values())
-
-
-def alone(line: Line) -> str:
-    """Return what a line says when it holds one text alone."""
-    texts = [text for cell in line[1] if (text := as_text(cell))]
-    return texts[0] if len(texts) == 1 else ""
 
 
 def sales_account(text: str) -> str:

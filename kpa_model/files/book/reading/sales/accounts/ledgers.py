@@ -14,7 +14,7 @@ from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare
 from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.findings import Doubt, Findings
-from kpa_model.files.book.grids import Grid, LaidLine, Line
+from kpa_model.files.book.grids import Grid, LaidLine, Line, only_text
 from kpa_model.files.book.reading.sales.accounts.analytic import (
     Entry,
     kinds_at,
@@ -27,7 +27,6 @@ from kpa_model.files.book.reading.sales.accounts.arriving import arriving
 from kpa_model.files.book.reading.sales.accounts.gathered import (
     DAY,
     LETTERED,
-    alone,
     proved,
     sales_account,
     say_unproved,
@@ -119,7 +118,8 @@ def _ranks(grid: Grid) -> dict[str, int] | None:
         ):
             accounts = (as_text(cells[found["account"]]) for _, cells in grid.lines if found["account"] < len(cells))
             return found if any(map(_ACCOUNT.fullmatch, accounts)) else None  # a bank says the number of its account
-        if {"day", "debit", "credit"} <= found.keys() and any(map(sales_account, (*map(alone, grid.lines), grid.name))):
+        texts = (grid.name, *(only_text(own) for _, own in grid.lines))
+        if {"day", "debit", "credit"} <= found.keys() and any(map(sales_account, texts)):
             return found
     return untitled(grid)
 
@@ -133,7 +133,7 @@ def _entries(grid: Grid, ranks: dict[str, int], findings: Findings) -> Iterator[
     names = {text(cells, "auxiliary"): who for _, cells in grid.lines if (who := text(cells, "customer"))} | {"": ""}
     ranks = {**ranks, "kind": kinds_at(grid.lines)}
     for number, cells in grid.lines:
-        above = section(alone((number, cells))) or above
+        above = section(only_text(cells)) or above
         account = text(cells, "account") if "account" in ranks else above if _dated(text(cells, "day")) else ""
         if not re.match(r"[1-7]\d", account) and not (LETTERED.fullmatch(account) and _dated(text(cells, "day"))):
             continue
