@@ -117,10 +117,11 @@ def _times_beside(block: Block, used: Collection[int], time: str) -> list[int]:
     units = {at for at, title in told.items() if unit_of_title(title) in UNITS and not AS_DONE.search(time)}
     sure = {at for at in named | units if timed(block.column(at))}
     free = [at for at in told if at in sure or (at in work and all(map(_of_a_task, block.column(at))))]
+    free = [at for at in free if not _no_more(told[at])]
+    if not free:  # the others are only compared with it
+        return []
     times = {at: tuple(map(int, minutes_of(block, at))) for at in {*free, *used} if at >= 0}
-    return [
-        at for at in free if any(times[at]) and not _no_more(told[at]) and not says_again(times, at, used, block.titles)
-    ]
+    return [at for at in free if any(times[at]) and not says_again(times, at, used, block.titles)]
 
 
 def _no_more(title: str) -> bool:
@@ -152,8 +153,9 @@ def _with_sum(block: Block, at: int) -> str:
 
 def _held(block: Block, part: int, whole: int) -> bool:
     """Tell whether a column is a part of another one, as its title says, and its lines do not deny."""
-    within = (less <= more for less, more in zip(minutes_of(block, part), minutes_of(block, whole), strict=True))
-    return bool(_BILLED.search(block.titles[part])) and all(within)
+    if not _BILLED.search(block.titles[part]):
+        return False
+    return all(less <= more for less, more in zip(minutes_of(block, part), minutes_of(block, whole), strict=True))
 
 
 def _one_by_one(block: Block, ranks: Sequence[int], findings: Findings) -> Block:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from kpa_model.files.book.cells import as_text, bare, same
-from kpa_model.files.book.grids import Grid, Line
+from kpa_model.files.book.cells import bare, same
+from kpa_model.files.book.grids import Grid, Line, only_text
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.context import NAMES, called
 from kpa_model.files.book.reading.sales.states import (
@@ -125,7 +125,7 @@ def headings(lines: Sequence[Line]) -> list[str]:
 
     « Heures prévues : 35 » is a line of a form.
     """
-    alone = [texts[0] for _, cells in lines if len(texts := [text for each in cells if (text := as_text(each))]) == 1]
+    alone = filter(None, (only_text(cells) for _, cells in lines))
     return [text for text in alone if ":" not in text and not re.search(r"\d", _DAY.sub("", text))]
 
 
